@@ -1,0 +1,166 @@
+"""Definitions: what names in items mean after collection. The checker fills them; lowering reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .span import NO_SPAN, Span
+from .types import Param, Ty
+
+if TYPE_CHECKING:
+    from . import ast
+
+
+@dataclass(eq=False)
+class Def:
+    """Anything with a path. ``path`` is the full one, e.g. ``osirs::vga::Writer``; ``prelude``: it is in one of our own crates."""
+
+    name: str
+    path: str
+    crate: str
+    span: Span = NO_SPAN
+    vis: str = ""
+    prelude: bool = False
+    attrs: list[ast.Attr] = field(default_factory=list)
+    parent: Def | None = None
+
+    def attr(self, name: str) -> ast.Attr | None:
+        """The attribute of that name, if it has one."""
+        return next((a for a in self.attrs if a.name == name), None)
+
+    @property
+    def lang(self) -> str | None:
+        """Its lang item name, if it is one."""
+        a = self.attr("lang")
+        return a.value if a else None
+
+
+@dataclass(eq=False)
+class Predicate:
+    """``args[0]: trait<args[1..]>``, and with ``assoc`` also ``<..>::assoc == value``."""
+
+    trait: TraitDef
+    args: tuple[Ty, ...]
+    assoc: AssocTyDef | None = None
+    value: Ty | None = None
+
+
+@dataclass(eq=False)
+class Generics:
+    """All parameters in order, the parent's first (``parent_count`` of them; a trait's Self is number 0)."""
+
+    params: list[Param] = field(default_factory=list)
+    parent_count: int = 0
+    consts: dict[int, Ty] = field(default_factory=dict)
+    defaults: dict[int, Ty] = field(default_factory=dict)
+    predicates: list[Predicate] = field(default_factory=list)
+    unsized: set[int] = field(default_factory=set)
+
+
+@dataclass(eq=False)
+class FieldDefn:
+    name: str
+    ty: Ty
+    vis: str
+    span: Span
+
+
+@dataclass(eq=False)
+class VariantDefn:
+    """``kind``: "named", "tuple", "unit". ``discriminant``: its value. A struct has one variant, number 0."""
+
+    name: str
+    kind: str
+    fields: list[FieldDefn]
+    index: int
+    discriminant: int
+    span: Span
+
+
+@dataclass(eq=False)
+class AdtDef(Def):
+    """``kind``: "struct", "enum", "union". ``repr``: names and numbers, e.g. {"C": True, "align": 16, "packed": 4, "transparent": True, "u8": True}."""
+
+    kind: str = "struct"
+    generics: Generics = field(default_factory=Generics)
+    variants: list[VariantDefn] = field(default_factory=list)
+    repr: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class AssocTyDef(Def):
+    """An associated type of a trait."""
+
+    trait: TraitDef | None = None
+    default: Ty | None = None
+    bounds: list[Predicate] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class TraitDef(Def):
+    """``methods`` in order of declaration (the vtable's order, those that can be called on dyn)."""
+
+    generics: Generics = field(default_factory=Generics)
+    supertraits: list[Predicate] = field(default_factory=list)
+    methods: dict[str, FnDefn] = field(default_factory=dict)
+    types: dict[str, AssocTyDef] = field(default_factory=dict)
+    consts: dict[str, ConstDef] = field(default_factory=dict)
+    unsafe_: bool = False
+    auto: bool = False
+
+
+@dataclass(eq=False)
+class ImplDef(Def):
+    """``trait_args`` include Self as number 0."""
+
+    generics: Generics = field(default_factory=Generics)
+    self_ty: Ty | None = None
+    trait: TraitDef | None = None
+    trait_args: tuple[Ty, ...] = ()
+    methods: dict[str, FnDefn] = field(default_factory=dict)
+    types: dict[str, Ty] = field(default_factory=dict)
+    consts: dict[str, ConstDef] = field(default_factory=dict)
+    negative: bool = False
+
+
+@dataclass(eq=False)
+class FnDefn(Def):
+    """A function, method, or tuple constructor (``ctor`` = (adt, variant index)). ``container``: the trait or impl it stands in.
+
+    ``intrinsic`` names what the run time implements. ``abi``: "Rust", "C", "x86-interrupt"...
+    """
+
+    generics: Generics = field(default_factory=Generics)
+    param_names: list[str] = field(default_factory=list)
+    params: list[Ty] = field(default_factory=list)
+    ret: Ty | None = None
+    node: ast.FnItem | None = None
+    container: TraitDef | ImplDef | None = None
+    has_self: bool = False
+    has_body: bool = True
+    abi: str = "Rust"
+    unsafe_: bool = False
+    const_: bool = False
+    intrinsic: str | None = None
+    track_caller: bool = False
+    ctor: tuple[AdtDef, int] | None = None
+
+
+@dataclass(eq=False)
+class StaticDef(Def):
+    """``static`` or ``static mut``; its address is given out by the linker (rust/layout of the image)."""
+
+    ty: Ty | None = None
+    mutable: bool = False
+    node: ast.StaticItem | None = None
+
+
+@dataclass(eq=False)
+class ConstDef(Def):
+    """A constant, associated constant, array length or inline const. ``generics`` are those in scope."""
+
+    ty: Ty | None = None
+    generics: Generics = field(default_factory=Generics)
+    node: ast.ConstItem | ast.Expr | None = None
+    container: TraitDef | ImplDef | None = None
