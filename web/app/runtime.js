@@ -1,0 +1,121 @@
+// The page's line to Python: a PyScript worker that answers one function, call.
+//
+//   const runtime = await startRuntime({ onProgress: ({ text, share }) => ... });
+//   const answer = await runtime.call({ action: 'run', ... });
+//   await runtime.restart();          // Stop: whatever runs is gone, a fresh worker takes over
+//   runtime.how                       // 'snapshot' or 'plain': the way Python started
+//
+// onProgress gets the stage in words and its share of the whole, from 0 to 1.
+// A call that fails, or that a restart cuts off, rejects with an Error; RestartError tells the latter.
+
+import '../runtime/pyscript-config.js';
+import '../vendor/pyscript/core.js';
+
+const STAGES = {
+  downloading: { text: 'Loading Python', share: 0.2 },
+  restoring: { text: 'Waking Python', share: 0.7 },
+  refused: { text: 'Loading Python', share: 0.4 },
+  starting: { text: 'Starting Python', share: 0.5 },
+  importing: { text: 'Almost there', share: 0.95 },
+};
+
+const interpreter = new URL('../runtime/wrapper.mjs', import.meta.url).href;
+const program = new URL('../worker.py', import.meta.url).href;
+
+/** The worker was replaced before it answered. */
+export class RestartError extends Error {
+  constructor() {
+    super('Stopped: the worker was restarted.');
+    this.name = 'RestartError';
+  }
+}
+
+/** One PyScript worker: `ready` is a promise, `terminate` ends it. */
+function startWorker(onStage) {
+  const script = document.createElement('script');
+  script.type = 'pyodide';
+  script.setAttribute('worker', '');
+  script.setAttribute('version', interpreter);
+  script.setAttribute('config', '{}');
+  script.src = program;
+
+  // PyScript gives the element its worker a moment after it has been put into the document.
+  const found = new Promise((resolve) => {
+    const look = () => (script.xworker === undefined ? setTimeout(look, 0) : resolve(script.xworker));
+    document.head.append(script);
+    look();
+  });
+  const ready = found.then(
+    (worker) =>
+      new Promise((resolve, reject) => {
+        worker.addEventListener('message', ({ data }) => {
+          if (data?.pagesim !== undefined) onStage(data.pagesim);
+        });
+        worker.onerror = ({ error, message }) => reject(error ?? new Error(message));
+        // A worker is "thenable" enough for a promise to swallow it: pass it on inside an object.
+        worker.ready.then(() => resolve({ sync: worker.sync }), reject);
+      }),
+  );
+
+  return {
+    ready,
+    terminate() {
+      script.xworker?.terminate();
+      script.remove();
+    },
+  };
+}
+
+/** Start Python; resolves when it can answer. */
+export async function startRuntime({ onProgress = () => {} } = {}) {
+  let worker;
+  let proxy;
+  let how = null;
+  const cutOff = new Set();
+
+  const onStage = ({ stage, how: way, reason }) => {
+    if (way !== undefined) how = way;
+    if (reason !== undefined) console.info(`Python starts without its snapshot: ${reason}`);
+    if (STAGES[stage] !== undefined) onProgress(STAGES[stage]);
+  };
+
+  const start = async () => {
+    onProgress({ text: 'Loading', share: 0.05 });
+    const mine = startWorker(onStage);
+    worker = mine;
+    const { sync } = await mine.ready;
+    if (worker !== mine) throw new RestartError();
+    proxy = sync;
+    onProgress({ text: 'Ready', share: 1 });
+  };
+
+  let started = start();
+  await started;
+
+  return {
+    get how() {
+      return how;
+    },
+
+    async call(request) {
+      let stop;
+      const stopped = new Promise((_, reject) => {
+        stop = () => reject(new RestartError());
+        cutOff.add(stop);
+      });
+      try {
+        await Promise.race([started, stopped]);
+        return JSON.parse(await Promise.race([proxy.call(JSON.stringify(request)), stopped]));
+      } finally {
+        cutOff.delete(stop);
+      }
+    },
+
+    async restart() {
+      worker.terminate();
+      for (const stop of cutOff) stop();
+      started = start();
+      await started;
+    },
+  };
+}

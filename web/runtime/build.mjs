@@ -1,0 +1,98 @@
+// Build-time tool, run under Node:  node build.mjs --package DIR --out DIR [--no-snapshot]
+//
+// Writes into OUT what the worker loads besides Pyodide itself:
+//   stdlib.zip     the standard modules that are used, as bytecode
+//   package.bin    our package as bytecode and data files: a gzipped tar
+//   snapshot.bin   the interpreter's memory with our package imported, gzipped
+//   lock.json      a lock file without packages
+// The options with an underscore are not Pyodide's public API: the version is pinned, and the page starts without the
+// snapshot when it's missing or refused.
+
+import { readFile, writeFile, mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { loadPyodide } from 'pyodide';
+import { installPackage, PACKAGE_DIR } from './unpack.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const vendor = resolve(here, '../node_modules/pyodide');
+const { values: options } = parseArgs({
+  options: { package: { type: 'string' }, out: { type: 'string' }, 'no-snapshot': { type: 'boolean' } },
+});
+const out = resolve(options.out);
+const text = (name) => readFile(resolve(here, name), 'utf8');
+const quiet = { stdout: (line) => console.error(line), stderr: (line) => console.error(line) };
+
+/** A lock file that names no packages, so that nothing is ever looked up or downloaded. */
+async function emptyLock() {
+  const lock = JSON.parse(await readFile(resolve(vendor, 'pyodide-lock.json'), 'utf8'));
+  return JSON.stringify({ info: lock.info, packages: {} });
+}
+
+/** Compile standard library and package with Pyodide's own Python. */
+async function pack(lock) {
+  const pyodide = await loadPyodide({ ...quiet, indexURL: vendor, lockFileContents: lock, packageBaseUrl: vendor });
+  pyodide.FS.mkdirTree('/package/pagesim_py');
+  pyodide.mountNodeFS('/package/pagesim_py', resolve(options.package));
+  pyodide.runPython(await text('pack.py'));
+  const take = (code) => {
+    const proxy = pyodide.runPython(code);
+    const bytes = proxy.toJs();
+    proxy.destroy();
+    return bytes;
+  };
+  return { stdlib: take('stdlib_zip()'), tar: take(`package_tar(${JSON.stringify(PACKAGE_DIR)})`) };
+}
+
+/** Fill the heap's free chunks with zeros, largest first: stale bytes there would only cost download time. */
+function zeroFreeMemory(module) {
+  const size = module.HEAPU8.length;
+  const top = module._sbrk ? module._sbrk(0) : size;
+  const taken = [];
+  for (let chunk = 1 << 22; chunk >= 32; chunk >>= 1) {
+    for (;;) {
+      const at = module._malloc(chunk);
+      if (at === 0) break;
+      if (module.HEAPU8.length > size || (module._sbrk && module._sbrk(0) > top)) {
+        module._free(at);
+        break;
+      }
+      module.HEAPU8.fill(0, at, at + chunk);
+      taken.push(at);
+    }
+  }
+  for (const at of taken.reverse()) module._free(at);
+}
+
+/** Start Python as the page will, import our package, and keep the memory as it then is. */
+async function snapshot(lock, tar) {
+  const pyodide = await loadPyodide({
+    ...quiet,
+    _makeSnapshot: true,
+    indexURL: vendor,
+    lockFileContents: lock,
+    packageBaseUrl: vendor,
+    stdLibURL: resolve(out, 'stdlib.zip'),
+  });
+  installPackage(pyodide, tar);
+  const namespace = pyodide.toPy({});
+  pyodide.runPython(await text('warm.py'), { globals: namespace });
+  namespace.destroy();
+  if (process.env.PAGESIM_ZERO) zeroFreeMemory(pyodide._module);
+  return pyodide.makeMemorySnapshot();
+}
+
+await mkdir(out, { recursive: true });
+const lock = await emptyLock();
+const { stdlib, tar } = await pack(lock);
+await writeFile(resolve(out, 'lock.json'), lock);
+await writeFile(resolve(out, 'stdlib.zip'), stdlib);
+await writeFile(resolve(out, 'package.bin'), gzipSync(tar, { level: 9 }));
+if (!options['no-snapshot']) {
+  const memory = await snapshot(lock, tar);
+  await writeFile(resolve(out, 'snapshot.bin'), gzipSync(memory, { level: 9 }));
+  console.log(`snapshot: ${(memory.length / 2 ** 20).toFixed(1)} MiB of memory`);
+}
+process.exit(0);

@@ -1,0 +1,89 @@
+// Runs first of all, inline in the page: an ordinary script, so that it runs even where modules are refused.
+//
+// It says in words why the page can't work when it can't, and lends memory where storage is denied
+// (a sandboxed frame without allow-same-origin): <html data-storage="memory"> tells the page that nothing is kept.
+(() => {
+  'use strict';
+  const root = document.documentElement;
+
+  const say = (text) => {
+    const show = () => {
+      root.dataset.refused = 'true';
+      const note = document.createElement('p');
+      note.id = 'cannot-run';
+      note.setAttribute('role', 'alert');
+      note.style.cssText = 'margin:0;padding:.75rem 1rem;background:#7a1f1f;color:#fff;font:1rem/1.4 system-ui,sans-serif';
+      note.textContent = text;
+      document.body.prepend(note);
+      const status = document.getElementById('status');
+      if (status !== null) status.textContent = `Error: ${text}`;
+    };
+    if (document.body === null || document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show);
+    else show();
+  };
+
+  if (location.protocol === 'file:') {
+    say(
+      'This page was opened as a file. Browsers refuse to start workers and modules from files, so nothing can run here. ' +
+        'Open it from a web server instead: run "python -m http.server" in this folder and visit http://localhost:8000/.',
+    );
+    return;
+  }
+
+  // In a sandboxed frame even reading these properties throws.
+  const memoryStorage = () => {
+    const map = new Map();
+    return {
+      get length() {
+        return map.size;
+      },
+      clear: () => map.clear(),
+      getItem: (key) => map.get(String(key)) ?? null,
+      key: (index) => [...map.keys()][index] ?? null,
+      removeItem: (key) => void map.delete(String(key)),
+      setItem: (key, value) => void map.set(String(key), String(value)),
+    };
+  };
+  root.dataset.storage = 'kept';
+  for (const name of ['localStorage', 'sessionStorage']) {
+    try {
+      window[name].getItem('');
+    } catch {
+      root.dataset.storage = 'memory';
+      Object.defineProperty(window, name, { configurable: true, value: memoryStorage() });
+    }
+  }
+
+  // A page kept by a cache may name files that a newer version has replaced: fetch the page anew, once.
+  addEventListener(
+    'error',
+    ({ target }) => {
+      if (target?.tagName !== 'SCRIPT') return;
+      const sandboxed = root.dataset.storage === 'memory';
+      if (!sandboxed && sessionStorage.getItem('pagesim:reloaded') === null) {
+        sessionStorage.setItem('pagesim:reloaded', 'yes');
+        location.reload();
+      } else if (sandboxed && location.origin !== 'null' && self.origin === 'null') {
+        say(
+          'This frame is sandboxed, and its server does not let sandboxed frames read its files. ' +
+            'Add allow-same-origin to the frame\'s sandbox attribute, or the header "Access-Control-Allow-Origin: *" at the server.',
+        );
+      } else say('A part of this page could not be loaded. Check the connection, then reload.');
+    },
+    true,
+  );
+  addEventListener('load', () => {
+    try {
+      sessionStorage.removeItem('pagesim:reloaded');
+    } catch {}
+  });
+
+  if (root.dataset.storage === 'kept' && 'serviceWorker' in navigator) {
+    // Offline from the second visit on. Not before Python answers: the copy must not slow the first start down.
+    new MutationObserver((_, observer) => {
+      if (root.dataset.ready !== 'true') return;
+      observer.disconnect();
+      navigator.serviceWorker.register('./sw.js').catch((error) => console.info('Not available offline:', error.message));
+    }).observe(root, { attributes: true, attributeFilter: ['data-ready'] });
+  }
+})();

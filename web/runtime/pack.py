@@ -1,0 +1,117 @@
+"""Runs inside Pyodide under Node at build time: compiles what the page needs to bytecode of Pyodide's own Python.
+
+Input: /package, our package as source files, and the stock standard library that this interpreter itself runs on.
+Output: ``stdlib_zip()``, a stored zip of the .pyc files of those standard modules that can ever be imported, and
+``package_tar()``, a tar of our package with .pyc in place of .py and its data files as they are.
+"""
+
+import ast
+import importlib
+import importlib.util
+import io
+import sys
+import tarfile
+import zipfile
+from importlib._bootstrap_external import _code_to_hash_pyc
+from pathlib import Path
+
+PACKAGE_ROOT = Path("/package")
+STARTED = frozenset(sys.modules)
+STOCK = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
+# Never reached from our package, though some standard module mentions them: too large to carry along.
+LEFT_OUT = frozenset(
+    """
+    _pyrepl asyncio.__main__ concurrent.futures.process ctypes curses doctest email ensurepip ftplib http idlelib
+    lib2to3 multiprocessing pdb pydoc pydoc_data smtplib socketserver sqlite3 ssl test tkinter turtledemo unittest venv
+    webbrowser wsgiref xml xmlrpc
+    """.split()
+)
+ALWAYS = (
+    "encodings.utf_8",
+    "encodings.cp437",
+    "encodings.latin_1",
+    "encodings.ascii",
+    "traceback",
+    "linecache",
+    "json",
+)
+
+
+def pyc(source: bytes, name: str) -> bytes:
+    """Return a .pyc that is never checked against its source (PEP 552)."""
+    code = compile(source, name, "exec", dont_inherit=True, optimize=0)
+    return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
+
+
+def imports_of(source: bytes, module: str, is_package: bool) -> set[str]:
+    """Return every dotted name that an import statement anywhere in `source` may mean."""
+    package = module if is_package else module.rpartition(".")[0]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parents = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*parents, *([base] if base else [])])
+            found.add(base)
+            found.update(f"{base}.{alias.name}" for alias in node.names)
+    return found
+
+
+def left_out(name: str) -> bool:
+    """Tell whether `name` is one of LEFT_OUT or inside one."""
+    return any(name == other or name.startswith(other + ".") for other in LEFT_OUT)
+
+
+def stdlib_files() -> dict[str, tuple[str, bytes]]:
+    """Return {module: (path in the zip, source)} of the modules that may be imported, found by following imports."""
+    with zipfile.ZipFile(STOCK) as stock:
+        sources = {name: stock.read(name) for name in stock.namelist() if name.endswith(".py")}
+    paths = {}
+    for path in sources:
+        parts = path.removesuffix(".py").split("/")
+        paths[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+
+    # What is running now is needed to start at all; our package's own imports; what those import, at any depth.
+    todo = {name for name in STARTED if name in paths} | set(ALWAYS)
+    for path in PACKAGE_ROOT.rglob("*.py"):
+        todo |= imports_of(path.read_bytes(), "", False)
+    kept: dict[str, tuple[str, bytes]] = {}
+    while todo:
+        name = todo.pop()
+        if name in kept or name not in paths or (left_out(name) and name not in STARTED):
+            continue
+        if "." in name:
+            todo.add(name.rpartition(".")[0])
+        path = paths[name]
+        kept[name] = (path, sources[path])
+        todo |= imports_of(sources[path], name, path.endswith("/__init__.py"))
+    return kept
+
+
+def stdlib_zip() -> bytes:
+    """Return the trimmed standard library as a stored zip of .pyc files; the same input gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for path, source in sorted(stdlib_files().values()):
+            archive.writestr(zipfile.ZipInfo(path + "c"), pyc(source, f"{STOCK}/{path}"))
+    return out.getvalue()
+
+
+def package_tar(target: str) -> bytes:
+    """Return our package as a tar to be unpacked at `target`: .pyc for .py, other files as they are."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for path in sorted(PACKAGE_ROOT.rglob("*")):
+            name = path.relative_to(PACKAGE_ROOT).as_posix()
+            if path.is_dir() or "__pycache__" in path.parts or name.endswith((".pyc", ".typed")):
+                continue
+            data = path.read_bytes()
+            if name.endswith(".py"):
+                data, name = pyc(data, f"{target}/{name}"), name + "c"
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()

@@ -1,0 +1,65 @@
+// Keeps the whole site for use without a network, from the first visit on.
+//
+// The build fills in VERSION and FILES ({path: hash}). Each version has a cache of its own, filled before it takes
+// over; files that didn't change are copied from the version before. A new version waits until no page uses the old
+// one, so a page never mixes two.
+
+const VERSION = '__VERSION__';
+const FILES = JSON.parse('__FILES__');
+const PREFIX = `pagesim:${new URL(self.registration.scope).pathname}:`;
+const CACHE = PREFIX + VERSION;
+const MANIFEST = 'pagesim-manifest.json';
+
+const urlOf = (path) => new URL(path, self.registration.scope).href;
+const older = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+
+/** {hash: Response} of what earlier versions keep. */
+async function keptFiles() {
+  const kept = new Map();
+  for (const name of await older()) {
+    const cache = await caches.open(name);
+    const manifest = await (await cache.match(urlOf(MANIFEST)))?.json();
+    for (const [path, hash] of Object.entries(manifest ?? {})) kept.set(hash, () => cache.match(urlOf(path)));
+  }
+  return kept;
+}
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  const kept = await keptFiles();
+  const todo = Object.entries(FILES);
+  const worker = async () => {
+    for (let entry = todo.pop(); entry !== undefined; entry = todo.pop()) {
+      const [path, hash] = entry;
+      const old = await kept.get(hash)?.();
+      // Pages and this script may be stale in the browser's own cache; everything else has its version in its path.
+      const fresh = path.includes('/') ? {} : { cache: 'no-cache' };
+      const response = old ?? (await fetch(urlOf(path), fresh));
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      await cache.put(urlOf(path), response);
+    }
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+  await cache.put(urlOf(MANIFEST), new Response(JSON.stringify(FILES)));
+}
+
+async function activate() {
+  for (const name of await older()) await caches.delete(name);
+  await self.clients.claim();
+}
+
+async function answer(request) {
+  const url = new URL(request.url);
+  url.hash = '';
+  url.search = '';
+  if (url.href === self.registration.scope) url.pathname += 'index.html';
+  const cache = await caches.open(CACHE);
+  return (await cache.match(url.href)) ?? fetch(request);
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method === 'GET' && request.url.startsWith(self.registration.scope)) event.respondWith(answer(request));
+});
