@@ -1,0 +1,161 @@
+"""The machine: wires memory, TLB, MMU, CPU and devices together.
+
+    machine = Machine()
+    machine.memory.write_u64(0x1000, 0x2003)
+    machine.cpu.poke(cr3=0x1000)
+    machine.walk(0xdeadbeaf)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from pagesim_py.machine.access import Access
+from pagesim_py.machine.bits import MASK64
+from pagesim_py.machine.control import FEATURES
+from pagesim_py.machine.cpu import REGISTERS, Cpu
+from pagesim_py.machine.descriptors import TableRegister, TaskRegister
+from pagesim_py.machine.events import Edit, Event
+from pagesim_py.machine.faults import Fault
+from pagesim_py.machine.memory import Memory
+from pagesim_py.machine.memory import Snapshot as MemorySnapshot
+from pagesim_py.machine.mmu import Mmu
+from pagesim_py.machine.paging import Control, Walk, fault_of, walk
+from pagesim_py.machine.ports import DEBUG_EXIT, DebugExit, Ports
+from pagesim_py.machine.tlb import Stored, Tlb
+from pagesim_py.machine.uart import COM1, Uart, UartState
+from pagesim_py.machine.vga import Screen
+
+MIB = 1 << 20
+
+
+class Snapshot(NamedTuple):
+    """Everything that a machine's future depends on."""
+
+    memory: MemorySnapshot
+    registers: dict[str, Any]
+    halted: bool
+    tlb: tuple[Stored, ...]
+    edits: dict[int, Edit]
+    edit_count: int
+    uart: UartState
+    output: bytes
+    exit_code: int | None
+
+
+class Machine:
+    """A 64-bit PC with one CPU.
+
+    ``ram_bytes`` of RAM from 0 (or ``ram_regions``, pairs (start, end) in bytes); elsewhere are holes.
+    ``physical_address_bits`` is MAXPHYADDR, 32..52. ``features`` is a set of CPUID names out of
+    ``control.FEATURES``. ``tlb`` replaces the TLB, to choose its size. Raises ValueError for values outside.
+    """
+
+    def __init__(
+        self,
+        ram_bytes: int = 128 * MIB,
+        physical_address_bits: int = 40,
+        features: Iterable[str] = FEATURES,
+        *,
+        ram_regions: Iterable[tuple[int, int]] | None = None,
+        tlb: Tlb | None = None,
+    ) -> None:
+        if not 32 <= physical_address_bits <= 52:
+            raise ValueError(f"a physical address has 32 to 52 bits, not {physical_address_bits}")
+        chosen = frozenset(features)
+        if chosen - FEATURES:
+            unknown = ", ".join(sorted(chosen - FEATURES))
+            raise ValueError(f"unknown features: {unknown}; known are {', '.join(sorted(FEATURES))}")
+        self.memory = Memory([(0, ram_bytes)] if ram_regions is None else ram_regions)
+        self.tlb = Tlb() if tlb is None else tlb
+        self.ports = Ports()
+        self.uart = Uart()
+        self.debug_exit = DebugExit()
+        self.ports.add(COM1, self.uart)
+        self.ports.add(DEBUG_EXIT, self.debug_exit)
+        self.screen = Screen(self.memory)
+        self.mmu = Mmu(self.memory, self.tlb, Control(0, physical_bits=physical_address_bits))
+        self.cpu = Cpu(self.mmu, self.ports, physical_address_bits, chosen)
+        self.mmu.where = lambda: self.cpu.rip
+        self._log: list[Any] | None = None
+
+    # -- recording
+
+    @property
+    def log(self) -> list[Any] | None:
+        """The recording: None is off. Set it to a list and everything that happens is appended, in order."""
+        return self._log
+
+    @log.setter
+    def log(self, log: list[Any] | None) -> None:
+        self._log = self.memory.log = self.mmu.log = self.cpu.log = log
+
+    def undo(self, entry: object) -> None:
+        """Takes back one entry of a log. Entries are taken back last to first."""
+        if isinstance(entry, Event):
+            entry.undo(self)
+        elif isinstance(entry, tuple) and len(entry) == 4:
+            entry[0][entry[1]] = entry[2]
+
+    def redo(self, entry: object) -> None:
+        """Does one entry of a log again, after ``undo``."""
+        if isinstance(entry, Event):
+            entry.redo(self)
+        elif isinstance(entry, tuple) and len(entry) == 4:
+            entry[0][entry[1]] = entry[3]
+
+    # -- looking: changes nothing
+
+    def walk(self, address: int) -> Walk:
+        """The page walk for ``address`` in the present state, step by step. Pure: sets no bit, fills nothing."""
+        return walk(self.memory, self.mmu.control, address & MASK64)
+
+    def predict(self, address: int, kind: Access = Access.READ) -> Fault | None:
+        """The fault that an access of one byte would raise if the TLB were empty; None if it would succeed. Pure."""
+        address &= MASK64
+        return fault_of(self.mmu.control, kind, address, self.walk(address))
+
+    def stale(self, address: int) -> Edit | None:
+        """The edit that made the TLB's translation of ``address`` stale; None if it is not stale or not held."""
+        entry = self.tlb.find(address & MASK64, self.mmu.tag)
+        return None if entry is None else self.mmu.stale(entry)
+
+    # -- snapshots
+
+    def snapshot(self) -> Snapshot:
+        """A copy of the whole state: memory, registers, TLB, devices (not the log)."""
+        cpu = self.cpu
+        registers = {name: getattr(cpu, name) for name in REGISTERS}
+        for name in ("idtr", "gdtr"):
+            registers[name] = TableRegister(*registers[name])
+        registers["tr"] = TaskRegister(*registers["tr"])
+        return Snapshot(
+            self.memory.snapshot(),
+            registers,
+            cpu.halted,
+            self.tlb.contents(),
+            dict(self.mmu.edits),
+            self.mmu.edit_count,
+            self.uart.registers,
+            bytes(self.uart.output),
+            self.debug_exit.code,
+        )
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Brings back what ``snapshot`` took, exactly. Nothing is recorded."""
+        self.memory.restore(snapshot.memory)
+        for name, value in snapshot.registers.items():
+            if isinstance(value, TableRegister):
+                value = TableRegister(*value)
+            elif isinstance(value, TaskRegister):
+                value = TaskRegister(*value)
+            self.cpu.set_raw(name, value)
+        self.cpu.halted = snapshot.halted
+        self.tlb.load(snapshot.tlb)
+        self.mmu.edits = dict(snapshot.edits)
+        self.mmu.edit_count = snapshot.edit_count
+        self.mmu.forget()
+        self.uart.registers = snapshot.uart
+        self.uart.output[:] = snapshot.output
+        self.debug_exit.code = snapshot.exit_code

@@ -1,0 +1,416 @@
+"""The MMU: an access is a TLB hit or a walk, then rights, accessed and dirty bits, a fill, or a Fault.
+
+Two layers of dictionaries stand before the TLB. They hold what an access in the present state would get
+without any side effect, so whatever drops a TLB entry or changes the control state takes pages out of them:
+
+    granted[kind]      page number -> physical address of the page, for ``access``
+    read1 .. write8    page number -> the frame's memoryview, for code that moves data (see ``load``)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from pagesim_py.machine.access import Access
+from pagesim_py.machine.address import PAGE_MASK, PAGE_SHIFT, PAGE_SIZE, SHIFT, is_canonical
+from pagesim_py.machine.bits import MASK64
+from pagesim_py.machine.events import Edit, PageTableEdited, PageWalked, TlbDropped, TlbFilled, TlbFlushed
+from pagesim_py.machine.faults import Fault
+from pagesim_py.machine.flags import (
+    ENTRY_A,
+    ENTRY_D,
+    ENTRY_G,
+    ENTRY_P,
+    ENTRY_PS,
+    ENTRY_RW,
+    ENTRY_US,
+    ENTRY_XD,
+)
+from pagesim_py.machine.memory import Memory
+from pagesim_py.machine.paging import (
+    ADDRESS_BITS,
+    Control,
+    Outcome,
+    Walk,
+    canonical_fault,
+    fault_of,
+    fault_of_copy,
+    walk,
+)
+from pagesim_py.machine.tlb import GLOBAL_TAG, Stored, Tlb
+
+_FRAME_NUMBER = ADDRESS_BITS >> PAGE_SHIFT
+
+
+class Masks(NamedTuple):
+    """The rights of one access kind in the present control state, for checking a whole walk at once."""
+
+    need: int
+    """Bits that every entry must have."""
+    refuse_any: int
+    """Bits that no entry may have."""
+    refuse_all: int
+    """A bit that refuses if every entry has it."""
+    dirty: int
+    """D if the access writes, else 0."""
+    keyed: bool
+    """Protection keys may decide: ask ``refusals``."""
+
+
+class Mmu:
+    """Translates and accesses. ``control`` is the state it works in; set it with ``set_control``."""
+
+    def __init__(self, memory: Memory, tlb: Tlb, control: Control, where: Callable[[], int] = int) -> None:
+        self.memory = memory
+        self.tlb = tlb
+        self.where = where
+        """Gives the RIP of whoever edits a table now."""
+        self.log: list[Any] | None = None
+        self.edits: dict[int, Edit] = {}
+        """By physical address: the last edit of each paging-structure entry."""
+        self.edit_count = 0
+        self.tables: dict[int, memoryview] = {}
+        """By frame number: the 8-byte views of frames that serve as paging structures (all of them watched)."""
+        memory.on_edit = self._edited
+
+        self.read1: dict[int, memoryview] = {}
+        self.read2: dict[int, memoryview] = {}
+        self.read4: dict[int, memoryview] = {}
+        self.read8: dict[int, memoryview] = {}
+        self.write1: dict[int, memoryview] = {}
+        self.write2: dict[int, memoryview] = {}
+        self.write4: dict[int, memoryview] = {}
+        self.write8: dict[int, memoryview] = {}
+        self._reads = (self.read1, self.read2, self.read4, self.read8)
+        self._writes = (self.write1, self.write2, self.write4, self.write8)
+
+        reads: dict[int, int] = {}
+        writes: dict[int, int] = {}
+        fetches: dict[int, int] = {}
+        own_reads: dict[int, int] = {}
+        own_writes: dict[int, int] = {}
+        self._grants = (reads, writes, fetches, own_reads, own_writes)
+        self.granted: list[dict[int, int]] = [
+            reads, writes, fetches, writes, own_reads, reads, writes, own_writes,
+        ]  # fmt: skip
+        """By access kind: page number -> physical address of the page's first byte."""
+
+        self.masks: list[Masks] = []
+        self.tag = 0
+        self.set_control(control)
+
+    # -- state
+
+    def set_control(self, control: Control) -> None:
+        """Takes a new control state. Forgets what was granted; the TLB's entries are the caller's business."""
+        self.control = control
+        self.tag = control.pcid + 1
+        self.masks = [self._masks(control, kind) for kind in Access]
+        self._linear_bits = control.linear_bits
+        self.forget()
+
+    @staticmethod
+    def _masks(control: Control, kind: Access) -> Masks:
+        as_user = control.cpl == 3 and not kind.is_implicit
+        need = ENTRY_P | ENTRY_A | (ENTRY_US if as_user else 0)
+        if kind.is_write and (as_user or control.wp):
+            need |= ENTRY_RW
+        refuse_any = ADDRESS_BITS & ~((1 << control.physical_bits) - 1)
+        if kind.is_fetch or not control.nxe:
+            refuse_any |= ENTRY_XD
+        if as_user:
+            refuse_all = 0
+        elif kind.is_fetch:
+            refuse_all = ENTRY_US if control.smep else 0
+        else:
+            refuse_all = ENTRY_US if control.smap and (kind.is_implicit or not control.ac) else 0
+        keyed = (control.pke or control.pks) and not kind.is_fetch
+        return Masks(need, refuse_any, refuse_all, ENTRY_D if kind.is_write else 0, keyed)
+
+    def forget(self) -> None:
+        """Empties the dictionaries before the TLB (not the TLB)."""
+        for grants in self._grants:
+            grants.clear()
+        self._close()
+
+    def _close(self) -> None:
+        for views in self._reads:
+            views.clear()
+        for views in self._writes:
+            views.clear()
+
+    # -- access
+
+    def access(self, address: int, size: int = 1, kind: Access = Access.READ) -> tuple[int, ...]:
+        """The architectural access to ``size`` bytes (1..4096) at ``address``; no data moves.
+
+        Returns the physical address of the first byte, and that of the first byte on the second page if it
+        crosses. Raises Fault (#PF, #GP, #SS), undelivered.
+        """
+        base = self.granted[kind].get(address >> PAGE_SHIFT)
+        if base is not None:
+            offset = address & PAGE_MASK
+            if offset + size <= PAGE_SIZE:
+                return (base + offset,)
+        return self._access(address & MASK64, size, kind)
+
+    def _access(self, address: int, size: int, kind: Access) -> tuple[int, ...]:
+        if not is_canonical(address, self._linear_bits):
+            raise canonical_fault(self.control, kind, address)
+        if (address & PAGE_MASK) + size <= PAGE_SIZE:
+            return (self.translate(address, kind),)
+        second = ((address | PAGE_MASK) + 1) & MASK64
+        if not is_canonical(second, self._linear_bits):
+            raise canonical_fault(self.control, kind, second)
+        return (self.translate(address, kind), self.translate(second, kind))
+
+    def translate(self, address: int, kind: Access) -> int:
+        """The physical address of one byte at a canonical ``address``, with all effects of an access."""
+        page = address >> PAGE_SHIFT
+        base = self.granted[kind].get(page)
+        if base is not None:
+            return base | (address & PAGE_MASK)
+        stored = self.tlb.find(address, self.tag)
+        if stored is None:
+            return self._miss(address, kind)
+        masks = self.masks[kind]
+        all_of = stored.all_of
+        if (
+            masks.keyed
+            or all_of & masks.need != masks.need
+            or stored.any_of & masks.refuse_any
+            or all_of & masks.refuse_all
+        ):
+            fault = fault_of_copy(self.control, kind, address, all_of, stored.any_of, stored.key)
+            if fault is not None:
+                self._drop(stored, "an access through it faulted")
+                raise fault
+        if masks.dirty and not stored.dirty:
+            self._drop(stored, "a write must set the dirty bit first")
+            return self._miss(address, kind)
+        base = stored.frame | (address & (1 << SHIFT[stored.level]) - 1 & ~PAGE_MASK)
+        self.granted[kind][page] = base
+        return base | (address & PAGE_MASK)
+
+    def _miss(self, address: int, kind: Access) -> int:
+        """Walks quickly where nothing has to be set, said or refused; else leaves it to ``_walk``."""
+        if self.log is not None or not self.tlb.enabled:
+            return self._walk(address, kind)
+        need, refuse_any, refuse_all, dirty, keyed = self.masks[kind]
+        tables = self.tables
+        control = self.control
+        root = control.root
+        try:
+            if control.levels == 5:
+                top = tables[root >> PAGE_SHIFT][address >> 48 & 511]
+                e4 = tables[top >> PAGE_SHIFT & _FRAME_NUMBER][address >> 39 & 511]
+            else:
+                top = e4 = tables[root >> PAGE_SHIFT][address >> 39 & 511]
+            e3 = tables[e4 >> PAGE_SHIFT & _FRAME_NUMBER][address >> 30 & 511]
+            e2 = tables[e3 >> PAGE_SHIFT & _FRAME_NUMBER][address >> 21 & 511]
+            e1 = tables[e2 >> PAGE_SHIFT & _FRAME_NUMBER][address >> 12 & 511]
+        except KeyError:
+            return self._walk(address, kind)
+        above = top | e4 | e3 | e2
+        all_of = top & e4 & e3 & e2 & e1
+        any_of = above | e1
+        if (
+            keyed
+            or all_of & need != need
+            or any_of & refuse_any
+            or all_of & refuse_all
+            or above & ENTRY_PS
+            or e1 & dirty != dirty
+            or (e1 & ENTRY_G and control.pge)
+        ):
+            return self._walk(address, kind)
+        page = address >> PAGE_SHIFT
+        base = e1 & ADDRESS_BITS
+        entries = (e4, e3, e2, e1) if control.levels == 4 else (top, e4, e3, e2, e1)
+        self._fill(Stored(page, self.tag, 1, base, all_of, any_of, bool(e1 & ENTRY_D), entries, root))
+        self.granted[kind][page] = base
+        return base | (address & PAGE_MASK)
+
+    def _walk(self, address: int, kind: Access) -> int:
+        """The whole walk: rights, accessed and dirty bits, events, the fill."""
+        control = self.control
+        found = walk(self.memory, control, address)
+        fault = fault_of(control, kind, address, found)
+        for step in found.steps:
+            if step.outcome is Outcome.TABLE:
+                self._use(step.address, ENTRY_A)
+            elif step.outcome is Outcome.PAGE and fault is None:
+                self._use(step.address, ENTRY_A | ENTRY_D if kind.is_write else ENTRY_A)
+        if self.log is not None:
+            self.log.append(PageWalked(found, kind, fault))
+        if fault is not None:
+            raise fault
+        physical = found.physical
+        assert physical is not None
+        if self.tlb.enabled:
+            self._fill(self._stored(found, address))
+            self.granted[kind][address >> PAGE_SHIFT] = physical & ~PAGE_MASK
+        return physical
+
+    def _use(self, entry_address: int, bits: int) -> None:
+        """Sets accessed (and dirty) bits in an entry and watches its frame from now on."""
+        number = entry_address >> PAGE_SHIFT
+        if number not in self.tables:
+            frame = self.memory.frame(number)
+            if frame is None:
+                return
+            self.tables[number] = frame.view8
+            self.memory.watched.add(number)
+            for views in self._writes:
+                views.clear()
+        self.memory.set_entry_bits(entry_address, bits)
+
+    def _stored(self, found: Walk, address: int) -> Stored:
+        """The TLB entry for a successful walk, as the entries are after it."""
+        level = found.level
+        assert level is not None
+        entries = tuple(self.memory.entry(step.address) for step in found.steps)
+        all_of, any_of = entries[0], 0
+        for entry in entries:
+            all_of &= entry
+            any_of |= entry
+        leaf = entries[-1]
+        tag = GLOBAL_TAG if leaf & ENTRY_G and self.control.pge else self.tag
+        frame = leaf & ADDRESS_BITS & -1 << SHIFT[level]
+        dirty = bool(leaf & ENTRY_D)
+        return Stored(address >> SHIFT[level], tag, level, frame, all_of, any_of, dirty, entries, found.root)
+
+    # -- moving data
+
+    def load(self, address: int, size: int, kind: Access = Access.READ) -> int:
+        """Reads a little-endian integer of ``size`` bytes (1..16) at ``address``. Raises Fault, undelivered."""
+        places = self.access(address, size, kind)
+        first = places[0]
+        memory = self.memory
+        if len(places) == 1:
+            page = (address & MASK64) >> PAGE_SHIFT
+            if page not in self.read1 and self.tlb.enabled and (kind == Access.READ or kind == Access.STACK_READ):
+                frame = memory.frame(first >> PAGE_SHIFT)
+                if frame is not None:
+                    self.read1[page], self.read2[page], self.read4[page], self.read8[page] = frame[1:]
+            return memory.read_int(first, size)
+        here = PAGE_SIZE - (first & PAGE_MASK)
+        return memory.read_int(first, here) | memory.read_int(places[1], size - here) << 8 * here
+
+    def store(self, address: int, size: int, value: int, kind: Access = Access.WRITE) -> None:
+        """Writes ``value`` (modulo 2**(8 * size)) as ``size`` bytes at ``address``. Raises Fault, undelivered.
+
+        If it crosses a page, both pages are translated before any byte changes.
+        """
+        places = self.access(address, size, kind)
+        first = places[0]
+        memory = self.memory
+        if len(places) == 1:
+            page = (address & MASK64) >> PAGE_SHIFT
+            number = first >> PAGE_SHIFT
+            if (
+                page not in self.write1
+                and self.tlb.enabled
+                and (kind == Access.WRITE or kind == Access.STACK_WRITE)
+                and number not in memory.watched
+            ):
+                frame = memory.frame(number)
+                if frame is not None:
+                    self.write1[page], self.write2[page], self.write4[page], self.write8[page] = frame[1:]
+            memory.write_int(first, size, value)
+            return
+        here = PAGE_SIZE - (first & PAGE_MASK)
+        data = (value & (1 << 8 * size) - 1).to_bytes(size, "little")
+        memory.write(first, data[:here])
+        memory.write(places[1], data[here:])
+
+    def fetch(self, address: int, size: int) -> bytes:
+        """Fetches ``size`` bytes of code at ``address``. Raises Fault, undelivered."""
+        places = self.access(address, size, Access.FETCH)
+        first = places[0]
+        if len(places) == 1:
+            return self.memory.read(first, size)
+        here = PAGE_SIZE - (first & PAGE_MASK)
+        return self.memory.read(first, here) + self.memory.read(places[1], size - here)
+
+    # -- the TLB
+
+    def _fill(self, entry: Stored) -> None:
+        victim = self.tlb.fill(entry)
+        if victim is not None:
+            self._revoke(victim[0])
+        if self.log is not None:
+            self.log.append(TlbFilled(entry, victim))
+
+    def _drop(self, entry: Stored, reason: str) -> None:
+        place = self.tlb.drop(entry)
+        self._revoke(entry)
+        if self.log is not None:
+            self.log.append(TlbDropped(entry, place, reason))
+
+    def _revoke(self, entry: Stored) -> None:
+        """Takes the pages of a dropped entry out of the dictionaries."""
+        if entry.level > 1:
+            self.forget()
+            return
+        page = entry.page
+        for grants in self._grants:
+            if grants:
+                grants.pop(page, None)
+        if page in self.read1:
+            for views in self._reads:
+                views.pop(page, None)
+        if page in self.write1:
+            for views in self._writes:
+                views.pop(page, None)
+
+    def invalidate(self, address: int, pcid: int, *, globals_too: bool, reason: str) -> None:
+        """Drops what translates ``address`` for ``pcid``, whatever the page size."""
+        address &= MASK64
+        for entry in list(self.tlb):
+            if entry.page == address >> SHIFT[entry.level] and (
+                entry.tag == pcid + 1 or (globals_too and entry.tag == GLOBAL_TAG)
+            ):
+                self._drop(entry, reason)
+
+    def flush(self, reason: str, *, pcid: int | None = None, keep_global: bool = False) -> None:
+        """Drops everything, or only what belongs to ``pcid``; with ``keep_global``, global entries stay."""
+        before = self.tlb.contents()
+        keep = tuple(
+            entry
+            for entry in before
+            if (keep_global and entry.tag == GLOBAL_TAG)
+            or (pcid is not None and entry.tag != pcid + 1 and entry.tag != GLOBAL_TAG)
+        )
+        self.forget()
+        if len(keep) == len(before):
+            return
+        self.tlb.load(keep)
+        if self.log is not None:
+            self.log.append(TlbFlushed(before, keep, reason))
+
+    # -- edits of tables
+
+    def _edited(self, address: int, old: int, new: int) -> None:
+        previous = self.edits.get(address)
+        edit = Edit(self.edit_count + 1, address, old, new, self.where())
+        self.set_edit(address, edit, edit.number)
+        if self.log is not None:
+            self.log.append(PageTableEdited(edit, previous))
+
+    def set_edit(self, address: int, edit: Edit | None, count: int) -> None:
+        """Notes ``edit`` as the last one of the entry at ``address`` (None: it was never edited)."""
+        self.edit_count = count
+        if edit is None:
+            self.edits.pop(address, None)
+        else:
+            self.edits[address] = edit
+
+    def stale(self, entry: Stored) -> Edit | None:
+        """The edit that made the TLB's ``entry`` differ from the tables; None if they agree."""
+        for address, copy in zip(entry.entry_addresses, entry.entries, strict=True):
+            now = self.memory.entry(address)
+            if (now ^ copy) & ~(ENTRY_A | ENTRY_D):
+                return self.edits.get(address) or Edit(0, address, copy, now, 0)
+        return None

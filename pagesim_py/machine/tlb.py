@@ -1,0 +1,221 @@
+"""The translation look-aside buffer: lookup, fill, drop; it never walks (SDM vol. 3A 4.10).
+
+Entries are tagged with their PCID, or are global. Two arrays stand side by side: one for 4 KiB pages, one for
+large pages; each has sets of ``ways`` entries, and a full set gives up the one that was filled first, so a
+hit changes nothing. Which set: the low bits of the page number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pagesim_py.machine.address import SHIFT
+from pagesim_py.machine.flags import ENTRY_KEY_SHIFT, ENTRY_RW, ENTRY_US, ENTRY_XD
+
+GLOBAL_TAG = 0
+"""The tag of global entries; others have PCID + 1."""
+_TAG_BITS = 13
+
+
+class Stored(NamedTuple):
+    """One translation as the TLB holds it. Addresses in bytes."""
+
+    page: int
+    """The linear address >> the page's shift."""
+    tag: int
+    level: int
+    frame: int
+    """Physical address of the page's first byte."""
+    all_of: int
+    any_of: int
+    dirty: bool
+    entries: tuple[int, ...]
+    """The raw entries it was made from, top level first."""
+    root: int
+    """Physical address of the top table it was made from."""
+
+    @property
+    def address(self) -> int:
+        """The linear address of the page's first byte, without its sign extension."""
+        return self.page << SHIFT[self.level]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the page."""
+        return 1 << SHIFT[self.level]
+
+    @property
+    def pcid(self) -> int | None:
+        """The process-context identifier; None if the entry is global."""
+        return None if self.tag == GLOBAL_TAG else self.tag - 1
+
+    @property
+    def is_global(self) -> bool:
+        """Whether it survives a load of CR3."""
+        return self.tag == GLOBAL_TAG
+
+    @property
+    def writable(self) -> bool:
+        """R/W of all entries together."""
+        return bool(self.all_of & ENTRY_RW)
+
+    @property
+    def user(self) -> bool:
+        """U/S of all entries together."""
+        return bool(self.all_of & ENTRY_US)
+
+    @property
+    def executable(self) -> bool:
+        """No entry has XD."""
+        return not self.any_of & ENTRY_XD
+
+    @property
+    def key(self) -> int:
+        """The leaf's protection key."""
+        return self.entries[-1] >> ENTRY_KEY_SHIFT & 15
+
+    @property
+    def entry_addresses(self) -> tuple[int, ...]:
+        """Physical addresses of the entries it was made from, top level first."""
+        table, found = self.root, []
+        level = self.level + len(self.entries) - 1
+        for entry in self.entries:
+            found.append(table + (self.address >> SHIFT[level] & 0x1FF) * 8)
+            table = entry & 0x000F_FFFF_FFFF_F000
+            level -= 1
+        return tuple(found)
+
+
+class Place(NamedTuple):
+    """Where an entry sits: which array and set, and how many were filled before it in that set."""
+
+    array: int
+    index: int
+    position: int
+
+
+Set = dict[int, Stored]
+
+
+class Tlb:
+    """``sets`` x ``ways`` entries for 4 KiB pages and ``large_sets`` x ``large_ways`` for 2 MiB and 1 GiB pages.
+
+    The numbers of sets are powers of two. Iterating gives every entry held.
+    """
+
+    def __init__(self, sets: int = 128, ways: int = 12, large_sets: int = 8, large_ways: int = 4) -> None:
+        for count in (sets, large_sets):
+            if count < 1 or count & (count - 1):
+                raise ValueError(f"the number of sets is a power of two, not {count}")
+        if ways < 1 or large_ways < 1:
+            raise ValueError("a set has at least one way")
+        self.ways = (ways, large_ways)
+        self.arrays: tuple[list[Set], list[Set]] = ([{} for _ in range(sets)], [{} for _ in range(large_sets)])
+        self.small_mask = sets - 1
+        self.large_mask = large_sets - 1
+        self.enabled = True
+        """False: nothing is looked up or remembered; every access walks."""
+        self.large_count = 0
+        """Entries held for large pages: with none, lookup need not try them."""
+        self.global_count = 0
+        """Global entries held: with none, lookup need not try their tag."""
+
+    def __iter__(self) -> Iterator[Stored]:
+        for array in self.arrays:
+            for one in array:
+                yield from one.values()
+
+    def __len__(self) -> int:
+        return sum(len(one) for array in self.arrays for one in array)
+
+    def find(self, address: int, tag: int) -> Stored | None:
+        """The entry that translates ``address`` for ``tag`` (PCID + 1), or a global one; None on a miss."""
+        page = address >> 12
+        one = self.arrays[0][page & self.small_mask]
+        if one:
+            found = one.get(page << _TAG_BITS | tag)
+            if found is not None:
+                return found
+            if self.global_count:
+                found = one.get(page << _TAG_BITS)
+                if found is not None:
+                    return found
+        if self.large_count:
+            for level in (2, 3):
+                page = address >> SHIFT[level]
+                one = self.arrays[1][page & self.large_mask]
+                key = self.key(page, tag, level)
+                found = one.get(key) or one.get(self.key(page, GLOBAL_TAG, level))
+                if found is not None:
+                    return found
+        return None
+
+    @staticmethod
+    def key(page: int, tag: int, level: int) -> int:
+        """The key of an entry in its set. Large pages of different sizes get different keys."""
+        return (page << 2 | level if level > 1 else page) << _TAG_BITS | tag
+
+    def set_of(self, entry: Stored) -> tuple[Set, int, int]:
+        """The set where ``entry`` belongs, the number of its array and its index there."""
+        array = 0 if entry.level == 1 else 1
+        index = entry.page & (self.large_mask if array else self.small_mask)
+        return self.arrays[array][index], array, index
+
+    def fill(self, entry: Stored) -> tuple[Stored, Place] | None:
+        """Puts ``entry`` in; the entry it pushed out of a full set, with its place, or None."""
+        one, array, index = self.set_of(entry)
+        key = self.key(entry.page, entry.tag, entry.level)
+        victim = None
+        if key not in one:
+            if len(one) >= self.ways[array]:
+                oldest = next(iter(one))
+                victim = one[oldest], Place(array, index, 0)
+                self._take(one, oldest)
+            self._count(entry, 1)
+        one[key] = entry
+        return victim
+
+    def drop(self, entry: Stored) -> Place:
+        """Takes ``entry`` out; the place where it was. KeyError if it is not held."""
+        one, array, index = self.set_of(entry)
+        key = self.key(entry.page, entry.tag, entry.level)
+        position = list(one).index(key) if key in one else -1
+        self._take(one, key)
+        return Place(array, index, position)
+
+    def put_back(self, entry: Stored, place: Place) -> None:
+        """Undoes ``drop``: puts ``entry`` exactly where it was."""
+        one = self.arrays[place.array][place.index]
+        items = list(one.items())
+        items.insert(place.position, (self.key(entry.page, entry.tag, entry.level), entry))
+        one.clear()
+        one.update(items)
+        self._count(entry, 1)
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        for array in self.arrays:
+            for one in array:
+                if one:
+                    one.clear()
+        self.large_count = self.global_count = 0
+
+    def contents(self) -> tuple[Stored, ...]:
+        """Every entry held, set by set in order of filling: enough for ``load`` to bring it all back."""
+        return tuple(self)
+
+    def load(self, contents: tuple[Stored, ...]) -> None:
+        """Brings back what ``contents`` gave."""
+        self.clear()
+        for entry in contents:
+            self.fill(entry)
+
+    def _take(self, one: Set, key: int) -> None:
+        self._count(one.pop(key), -1)
+
+    def _count(self, entry: Stored, by: int) -> None:
+        if entry.level > 1:
+            self.large_count += by
+        if entry.tag == GLOBAL_TAG:
+            self.global_count += by
