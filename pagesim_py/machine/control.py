@@ -1,4 +1,4 @@
-"""The rules of MOV to CR0, CR3, CR4 and WRMSR to EFER: which values are refused (SDM vol. 2B MOV-Control Registers, vol. 3A 2.5)."""
+"""Which values MOV to CR0, CR3, CR4 and WRMSR to EFER refuse (SDM vol. 2B MOV-Control Registers, vol. 3A 2.5)."""
 
 from __future__ import annotations
 

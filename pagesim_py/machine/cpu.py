@@ -14,8 +14,8 @@ from pagesim_py.machine.address import is_canonical
 from pagesim_py.machine.bits import MASK64
 from pagesim_py.machine.descriptors import TableRegister, TaskRegister
 from pagesim_py.machine.events import (
-    Cr2Written,
     CpuState,
+    Cr2Written,
     ExitRequested,
     Halted,
     PortRead,
@@ -406,7 +406,7 @@ class Cpu:
         self._write("tr", segments.load_task(self, selector & 0xFFFF), TableLoaded)
 
     def load_segment(self, name: str, selector: int) -> None:
-        """MOV to ``ss``, ``ds``, ``es``, ``fs``, ``gs``, or for ``cs`` a far return within the CPL. Raises #GP, #NP, #SS."""
+        """MOV to ``ss``, ``ds``, ``es``, ``fs``, ``gs``; for ``cs`` a far return within the CPL. Raises #GP, #NP, #SS."""
         selector &= 0xFFFF
         if name == "cs":
             segments.check_code(self, selector)
@@ -419,7 +419,7 @@ class Cpu:
         self._write(name, selector)
 
     def drop_inner_segments(self) -> None:
-        """After a return to an outer level: data segments that the level may not use become null (SDM vol. 3A 5.8.6)."""
+        """After a return to an outer level, data segments of inner levels become null (SDM vol. 3A 5.8.6)."""
         for name in DATA_SEGMENTS:
             if self._inner[name] < self._cpl and getattr(self, name):
                 self._inner[name] = 3

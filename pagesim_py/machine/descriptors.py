@@ -161,7 +161,7 @@ class TableRegister:
 class TaskRegister:
     """TR: ``selector`` of the TSS's descriptor, its ``base`` and ``limit``. Unpacks in that order."""
 
-    __slots__ = ("selector", "base", "limit")
+    __slots__ = ("base", "limit", "selector")
 
     def __init__(self, selector: int = 0, base: int = 0, limit: int = 0) -> None:
         self.selector = selector & 0xFFFF

@@ -360,7 +360,8 @@ class DeliveryFailed(Event):
 
     @property
     def sentence(self) -> str:
-        return f"Delivering {self.first} raised {self.second.mnemonic}, which the CPU delivers now: {explain(self.second)}."
+        second = self.second
+        return f"Delivering {self.first} raised {second.mnemonic}, which the CPU delivers now: {explain(second)}."
 
 
 @dataclass(frozen=True)
@@ -388,9 +389,8 @@ class TripleFaulted(Event):
 
     @property
     def sentence(self) -> str:
-        return (
-            "The double fault could not be delivered, so the CPU shut down and the machine resets. "
-            + " Then ".join(explain_attempt(attempt) + "." for attempt in self.chain)
+        return "The double fault could not be delivered, so the CPU shut down and the machine resets. " + " Then ".join(
+            explain_attempt(attempt) + "." for attempt in self.chain
         )
 
 
@@ -434,7 +434,8 @@ class TableLoaded(RegisterWritten):
     @property
     def sentence(self) -> str:
         what = {"idtr": "interrupt descriptor table", "gdtr": "global descriptor table", "tr": "task-state segment"}
-        return f"{self.name.upper()} now says that the {what[self.name]} is at {self.new.base:#x}, limit {self.new.limit:#x}."
+        where = f"is at {self.new.base:#x}, limit {self.new.limit:#x}"
+        return f"{self.name.upper()} now says that the {what[self.name]} {where}."
 
 
 @dataclass(frozen=True)

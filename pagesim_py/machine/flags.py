@@ -3,6 +3,8 @@
 Sections are those of the Intel SDM vol. 3A; AMD APM vol. 2 ch. 3 and 5 describe the same bits.
 """
 
+# ruff: noqa: E501  (one flag a line, whatever its length)
+
 from __future__ import annotations
 
 from pagesim_py.machine.bits import Bit, Layout

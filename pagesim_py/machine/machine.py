@@ -1,9 +1,9 @@
 """The machine: wires memory, TLB, MMU, CPU and devices together.
 
-    machine = Machine()
-    machine.memory.write_u64(0x1000, 0x2003)
-    machine.cpu.poke(cr3=0x1000)
-    machine.walk(0xdeadbeaf)
+machine = Machine()
+machine.memory.write_u64(0x1000, 0x2003)
+machine.cpu.poke(cr3=0x1000)
+machine.walk(0xdeadbeaf)
 """
 
 from __future__ import annotations

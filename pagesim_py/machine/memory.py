@@ -103,7 +103,7 @@ class Memory:
             self._windows[number] = (base, device)
 
     def frame(self, number: int) -> Frame | None:
-        """The frame, made (all zero, or as ``lazy`` says) if it is RAM that nobody has touched; None if it is not RAM."""
+        """The frame, made (all zero, or as ``lazy`` says) if nobody has touched it; None if it is not RAM."""
         frame = self.frames.get(number)
         if frame is None and self.is_ram(number):
             frame = self.frames[number] = _new_frame()

@@ -16,7 +16,6 @@ from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import PAGE_MASK, PAGE_SHIFT, PAGE_SIZE, SHIFT, is_canonical
 from pagesim_py.machine.bits import MASK64
 from pagesim_py.machine.events import Edit, PageTableEdited, PageWalked, TlbDropped, TlbFilled, TlbFlushed
-from pagesim_py.machine.faults import Fault
 from pagesim_py.machine.flags import (
     ENTRY_A,
     ENTRY_D,

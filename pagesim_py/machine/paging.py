@@ -82,7 +82,7 @@ class Step(NamedTuple):
 
     level: int
     table: int
-    index: int
+    index: int  # type: ignore[assignment]
     address: int
     entry: int
     outcome: Outcome
@@ -241,7 +241,7 @@ def refusals(control: Control, kind: Access, all_of: int, any_of: int, key: int)
         refused.append(Rule.WRITE_TO_READ_ONLY)
     if user_page and control.pke:
         pair = control.pkru >> 2 * key
-    elif not user_page and control.pks:
+    elif not user_page and control.pks and not as_user:
         pair = control.pkrs >> 2 * key
     else:
         return refused

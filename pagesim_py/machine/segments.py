@@ -30,9 +30,9 @@ def selector_fault(vector: int, selector: int, rule: Rule) -> Fault:
 
 
 def read_descriptor(cpu: Cpu, selector: int) -> tuple[Descriptor, int]:
-    """The descriptor that ``selector`` names, read through the MMU, and its linear address. #GP(selector) beyond limits.
+    """The descriptor that ``selector`` names, read through the MMU, and its linear address.
 
-    There is no LDT (LDTR is null), so a selector with TI = 1 is always beyond the limit.
+    Raises #GP(selector) beyond the GDT's limit. There is no LDT (LDTR is null), so TI = 1 is always beyond it.
     """
     if selector & 4 or (selector | 7) > cpu.gdtr.limit:
         raise selector_fault(vectors.GP, selector, Rule.SELECTOR_BEYOND_LIMIT)

@@ -91,7 +91,7 @@ class Place(NamedTuple):
     """Where an entry sits: which array and set, and how many were filled before it in that set."""
 
     array: int
-    index: int
+    index: int  # type: ignore[assignment]
     position: int
 
 

@@ -23,7 +23,10 @@ COLOURS = (
     "dark grey", "light blue", "light green", "light cyan", "light red", "pink", "yellow", "white",
 )  # fmt: skip
 
-_LOW = " \u263a\u263b\u2665\u2666\u2663\u2660\u2022\u25d8\u25cb\u25d9\u2642\u2640\u266a\u266b\u263c\u25ba\u25c4\u2195\u203c\u00b6\u00a7\u25ac\u21a8\u2191\u2193\u2192\u2190\u221f\u2194\u25b2\u25bc"
+_LOW = (
+    " \u263a\u263b\u2665\u2666\u2663\u2660\u2022\u25d8\u25cb\u25d9\u2642\u2640\u266a\u266b\u263c"
+    "\u25ba\u25c4\u2195\u203c\u00b6\u00a7\u25ac\u21a8\u2191\u2193\u2192\u2190\u221f\u2194\u25b2\u25bc"
+)
 CODE_PAGE_437 = _LOW + bytes(range(32, 127)).decode("cp437") + "\u2302" + bytes(range(128, 256)).decode("cp437")
 """What each byte looks like on the screen; byte 0 is blank."""
 
