@@ -1,0 +1,266 @@
+"""Exceptions as the CPU handled them: cause, CR2, gate, stack switch, frame, and what went wrong on the way.
+
+The panel is made from the recording's events alone. ``deliveries`` groups them: one delivery begins where an
+exception or interrupt is raised and ends at the handler, or where the CPU gives up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from pagesim_py.machine import events, vectors
+from pagesim_py.machine.descriptors import INTERRUPT_GATE, TRAP_GATE, Gate
+from pagesim_py.machine.events import Event
+from pagesim_py.machine.faults import Rule, explain, explain_attempt
+from pagesim_py.machine.flags import RFLAGS
+from pagesim_py.views import error_code
+from pagesim_py.views.html import Child, Html, button, code, el, join, words
+
+Name = Callable[[int], str | None]
+"""What is at an address, as the kernel's symbols have it."""
+
+
+@dataclass
+class Delivery:
+    """One way from cause to handler. ``at`` is the position of its first event on the timeline."""
+
+    at: int
+    raised: events.FaultRaised | events.InterruptRaised
+    steps: list[Event] = field(default_factory=list)
+    returned: bool = False
+
+    def find(self, kind: type[Event]) -> Event | None:
+        """The last event of ``kind`` on the way."""
+        return next((event for event in reversed(self.steps) if isinstance(event, kind)), None)
+
+    @property
+    def vector(self) -> int:
+        """The vector delivered in the end: another one than was raised if the delivery itself failed."""
+        entered = self.find(events.HandlerEntered)
+        if isinstance(entered, events.HandlerEntered):
+            return entered.vector
+        if self.find(events.DoubleFaulted) is not None:
+            return vectors.DF
+        failed = self.find(events.DeliveryFailed)
+        return failed.second.vector if isinstance(failed, events.DeliveryFailed) else self.cause
+
+    @property
+    def cause(self) -> int:
+        """The vector that was raised first."""
+        raised = self.raised
+        return raised.fault.vector if isinstance(raised, events.FaultRaised) else raised.vector
+
+
+def deliveries(log: Iterable[tuple[int, Event]]) -> list[Delivery]:
+    """The deliveries in ``log``, pairs of position and event in order."""
+    found: list[Delivery] = []
+    running = False
+    open_handlers: list[Delivery] = []
+    for at, event in log:
+        if isinstance(event, (events.FaultRaised, events.InterruptRaised)):
+            if running and found:
+                found[-1].steps.append(event)
+                continue
+            found.append(Delivery(at, event))
+            running = True
+        elif isinstance(event, events.InterruptReturned):
+            if open_handlers:
+                open_handlers.pop().returned = True
+        elif running:
+            found[-1].steps.append(event)
+            if isinstance(event, events.HandlerEntered):
+                open_handlers.append(found[-1])
+            running = not isinstance(event, (events.HandlerEntered, events.TripleFaulted))
+    return found
+
+
+def render(all_of: list[Delivery], name: Name = lambda address: None) -> Html:
+    """The panel: the last of ``all_of`` in full, the earlier ones as a list to go back to."""
+    if not all_of:
+        none = el("p", "No exception so far.", class_="none")
+        return join(none, words(*WORDS))
+    last = all_of[-1]
+    return join(_title(last), _story(last, name), _earlier(all_of[:-1]), words(*WORDS))
+
+
+def _title(delivery: Delivery) -> Html:
+    cause = vectors.vector(delivery.cause)
+    return el(
+        "h3",
+        el("span", cause.mnemonic, class_="mnemonic"),
+        f" {cause.title}",
+        el("small", f" vector {cause.number}, {_article(cause.kind.value)} {cause.kind.value}"),
+        data_vector=delivery.vector,
+    )
+
+
+def _story(delivery: Delivery, name: Name) -> Html:
+    """The steps in the CPU's order, as a list."""
+    items: list[Child] = [_cause(delivery, name)]
+    for event in delivery.steps:
+        item = _step(event, delivery, name)
+        if item is not None:
+            items.append(item)
+    if delivery.returned:
+        end = ("The handler ended with ", code("iretq"), ": the program went on.")
+        items.append(el("li", el("strong", "Returned. "), end))
+    return el("ol", items, class_="story")
+
+
+def _cause(delivery: Delivery, name: Name) -> Html:
+    raised = delivery.raised
+    if isinstance(raised, events.InterruptRaised):
+        return el("li", el("strong", "Raised. "), raised.sentence)
+    fault = raised.fault
+    code_row = None
+    if fault.error_code is not None:
+        folded = el(
+            "details",
+            el("summary", "Error code ", code(error_code.summary(fault.error_code, fault.vector))),
+            error_code.render(fault.error_code, fault.vector),
+        )
+        code_row = folded
+    at = join(" by the instruction at ", _place(raised.rip, name))
+    return el("li", el("strong", "Raised"), at, ": ", explain(fault), ".", code_row)
+
+
+def _step(event: Event, delivery: Delivery, name: Name) -> Html | None:
+    match event:
+        case events.Cr2Written():
+            return el("li", el("strong", "CR2"), " gets the address that failed: ", code(event.new), ".")
+        case events.GateRead():
+            return _gate(event, name)
+        case events.StackSwitched():
+            old, new = code(event.old), code(event.new)
+            return el(
+                "li", el("strong", "Stack switch"), f" to {event.source} of the TSS: from ", old, " to ", new, "."
+            )
+        case events.FramePushed():
+            return _frame(event, name)
+        case events.HandlerEntered():
+            text = join(_place(event.new.rip, name), f", with interrupts {_interrupts(event.new.rflags)}.")
+            return el("li", el("strong", "Handler"), " runs at ", text)
+        case events.FaultRaised() if event.fault.rule is not Rule.DOUBLE_FAULT:
+            why = explain(event.fault)
+            return el("li", el("strong", f"{event.fault.mnemonic} on the way"), ": ", why, ".", class_="bad")
+        case events.DeliveryFailed() | events.DoubleFaulted():
+            return el("li", el("strong", event.title.capitalize()), ": ", event.sentence, class_="bad")
+        case events.TripleFaulted():
+            chain = el("ol", [el("li", explain_attempt(attempt), ".") for attempt in event.chain], class_="chain")
+            return el(
+                "li",
+                el("strong", "Triple fault"),
+                ": the CPU found no way to any handler, shut down, and the machine resets. What failed, in order:",
+                chain,
+                class_="bad",
+            )
+    return None
+
+
+def _gate(event: events.GateRead, name: Name) -> Html:
+    """The gate's bytes and fields."""
+    kinds = {INTERRUPT_GATE: "interrupt gate: IF is cleared", TRAP_GATE: "trap gate: IF stays"}
+    gate = Gate.decode(event.low, event.high)
+    rows = (
+        ("Bytes", join(code(f"{event.low:#018x}"), " ", code(f"{event.high:#018x}"))),
+        ("Handler", _place(event.handler, name)),
+        ("Code segment", code(event.selector)),
+        ("Present", "1" if event.present else "0: there is no handler"),
+        ("Type", f"{gate.type:#x}, {kinds.get(gate.type, 'not a gate')}"),
+        ("DPL", join(gate.dpl, ": the least privileged level at which ", code("int"), " may use it")),
+        ("IST", _ist(gate.ist)),
+    )
+    table = el(
+        "table",
+        el("tbody", [el("tr", el("th", key, scope="row"), el("td", value)) for key, value in rows]),
+        class_="fields",
+    )
+    if not event.low | event.high:
+        text: Child = " is empty: no handler was set for it."
+    elif not event.present:
+        text = " is not present: it names no handler."
+    else:
+        text = (" names the handler ", _place(event.handler, name), ".")
+    folded = el("details", el("summary", "The gate's bytes and fields"), table)
+    return el(
+        "li", el("strong", f"Gate {event.vector}"), " of the IDT, at ", code(event.address), ",", text, folded,
+        class_=None if event.present else "bad",
+    )  # fmt: skip
+
+
+def _ist(number: int) -> str:
+    return (
+        "0: no switch to a stack of its own"
+        if number == 0
+        else f"{number}: the frame goes to stack IST{number} of the TSS"
+    )
+
+
+def _frame(event: events.FramePushed, name: Name) -> Html:
+    """The frame as it lies in memory, lowest address first."""
+    saved = event.saved
+    slots: list[tuple[str, int, Child]] = []
+    if event.error_code is not None:
+        slots.append(("error code", event.error_code, error_code.summary(event.error_code, event.vector)))
+    slots += [
+        ("RIP", saved.rip, ("where to return to: ", _place(saved.rip, name))),
+        ("CS", saved.cs, f"code segment, privilege level {saved.cs & 3}"),
+        ("RFLAGS", saved.rflags, " | ".join(RFLAGS.names(saved.rflags)) or "no flag is set"),
+        ("RSP", saved.rsp, "the stack pointer before"),
+        ("SS", saved.ss, "stack segment"),
+    ]
+    rows = [
+        el(
+            "tr",
+            el("td", code(event.address + 8 * i)),
+            el("th", title, scope="row"),
+            el("td", code(value)),
+            el("td", meaning),
+        )
+        for i, (title, value, meaning) in enumerate(slots)
+    ]
+    head = el("tr", [el("th", title, scope="col") for title in ("Address", "What", "Value", "Meaning")])
+    table = el("table", el("thead", head), el("tbody", rows), class_="frame")
+    return el("li", el("strong", "Frame pushed"), " on the stack; RSP is now ", code(event.address), ".", table)
+
+
+def _earlier(earlier: list[Delivery]) -> Html | None:
+    if not earlier:
+        return None
+    items = []
+    for delivery in earlier[-20:]:
+        raised = delivery.raised
+        label = f"{vectors.mnemonic(delivery.cause)} at {raised.rip:#x}"
+        if isinstance(raised, events.FaultRaised) and raised.fault.cr2 is not None:
+            label += f", address {raised.fault.cr2:#x}"
+        items.append(el("li", button(label, "seek", data_at=delivery.at), " – returned" if delivery.returned else None))
+    more = f" (the last 20 of {len(earlier)})" if len(earlier) > 20 else ""
+    return el("details", el("summary", f"Earlier exceptions: {len(earlier)}{more}"), el("ul", items))
+
+
+def _place(address: int, name: Name) -> Html:
+    known = name(address)
+    return join(code(address), f" ({known})" if known else None)
+
+
+def _interrupts(rflags: int) -> str:
+    return "on (IF = 1)" if rflags & RFLAGS.mask("IF") else "off (IF = 0)"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+WORDS = (
+    ("exception", "the CPU stops the program because of something it did, and calls a handler"),
+    ("fault, trap", "a fault returns to the instruction that failed, a trap to the one after it"),
+    ("vector", "the number of an exception or interrupt, 0 to 255; 14 is the page fault"),
+    ("error code", "bits that say what kind of access failed; the CPU pushes them for some exceptions"),
+    ("IDT", "interrupt descriptor table: one gate for each vector; the kernel fills it and loads its address"),
+    ("gate", "16 bytes of the IDT: where the handler is, and how to enter it"),
+    ("frame", "what the CPU pushes on the stack so that the handler can return"),
+    ("TSS, IST", "task-state segment; its interrupt stack table lists stacks that a gate can ask for"),
+    ("double fault", "a fault while another one is being delivered, where the CPU cannot handle both in turn"),
+    ("triple fault", "a fault while a double fault is being delivered: the CPU gives up and the machine resets"),
+)

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from pagesim_py import Access, Fault, Machine, TripleFault
+from pagesim_py.machine.descriptors import Gate
+from pagesim_py.machine.events import Event
+from pagesim_py.views.exception import Delivery, deliveries, render
+from tests.views.reading import Node, read
+
+IDT = 0x222000
+HANDLER = 0x203000
+
+
+def prepare(machine: Machine, *vectors: int, ist: int = 0) -> None:
+    """An IDT with gates for ``vectors``, loaded; then recording begins."""
+    for vector in vectors:
+        low, high = Gate(HANDLER + vector * 16, 8, ist).encode()
+        machine.cpu.store(IDT + vector * 16, 8, low)
+        machine.cpu.store(IDT + vector * 16 + 8, 8, high)
+    machine.cpu.lidt(IDT, 0xFFF)
+    machine.log = []
+
+
+def touch(machine: Machine, address: int, kind: Access = Access.WRITE) -> None:
+    """An access by the program; its fault is delivered."""
+    try:
+        machine.cpu.access(address, 1, kind)
+    except Fault as fault:
+        machine.cpu.deliver(fault, machine.cpu.rip)
+
+
+def found(machine: Machine) -> list[Delivery]:
+    assert machine.log is not None
+    return deliveries((at, entry) for at, entry in enumerate(machine.log) if isinstance(entry, Event))
+
+
+def panel(machine: Machine) -> Node:
+    return read(render(found(machine), lambda address: "osirs::on_page_fault" if address == HANDLER + 0xE0 else None))
+
+
+def test_no_exception_yet(machine: Machine) -> None:
+    prepare(machine)
+    assert panel(machine).one("p", "none").text == "No exception so far."
+
+
+def test_a_page_fault_is_told_from_cause_to_handler(machine: Machine) -> None:
+    prepare(machine, 14)
+    rip, rsp = machine.cpu.rip, machine.cpu.rsp
+    touch(machine, 0xDEADBEAF)
+    shown = panel(machine)
+    assert shown.one("h3").text == "#PF page fault vector 14, a fault"
+    assert shown.one("h3").attributes["data-vector"] == "14"
+    steps = [item.text for item in shown.one("ol", "story").children if isinstance(item, Node)]
+    assert steps[0].startswith(f"Raised by the instruction at {rip:#x}: the level-3 entry is not present (P = 0).")
+    assert "Error code 0x2 (W)" in steps[0]
+    assert steps[1] == "CR2 gets the address that failed: 0xdeadbeaf."
+    assert steps[2].startswith(
+        f"Gate 14 of the IDT, at {IDT + 14 * 16:#x}, names the handler 0x2030e0 (osirs::on_page_fault)."
+    )
+    assert steps[3].startswith("Frame pushed on the stack")
+    assert steps[4].startswith("Handler runs at 0x2030e0 (osirs::on_page_fault), with interrupts off")
+    frame = shown.one("table", "frame").rows()[1:]
+    assert [row[1] for row in frame] == ["error code", "RIP", "CS", "RFLAGS", "RSP", "SS"]
+    values = {row[1]: row[2] for row in frame}
+    assert (values["error code"], values["RIP"], values["RSP"]) == ("0x2", hex(rip), hex(rsp))
+    top = (rsp & ~15) - 48
+    assert [row[0] for row in frame] == [hex(top + 8 * i) for i in range(6)]
+
+
+def test_the_frame_shown_is_what_lies_in_memory(machine: Machine) -> None:
+    prepare(machine, 14)
+    touch(machine, 0xDEADBEAF)
+    for address, _, value, _ in panel(machine).one("table", "frame").rows()[1:]:
+        assert machine.cpu.load(int(address, 16), 8) == int(value, 16)
+
+
+def test_the_gate_shows_its_bytes_and_fields(machine: Machine) -> None:
+    prepare(machine, 14)
+    touch(machine, 0xDEADBEAF)
+    fields = dict(panel(machine).one("table", "fields").rows())  # type: ignore[arg-type]
+    assert fields["Bytes"] == "0x00208e00000830e0 0x0000000000000000"
+    assert fields["Type"] == "0xe, interrupt gate: IF is cleared"
+    assert fields["Present"] == "1"
+
+
+def test_without_its_gate_a_page_fault_becomes_a_double_fault(machine: Machine) -> None:
+    prepare(machine, 8)
+    touch(machine, 0xDEADBEAF)
+    (delivery,) = found(machine)
+    assert (delivery.cause, delivery.vector) == (14, 8)
+    text = panel(machine).text
+    assert "Gate 14 of the IDT" in text
+    assert "is empty: no handler was set for it" in text
+    assert "make a double fault, #DF with error code 0" in text
+    assert "Handler runs at 0x203080" in text
+
+
+def test_without_any_gate_the_triple_fault_tells_its_chain(machine: Machine) -> None:
+    prepare(machine)
+    with pytest.raises(TripleFault):
+        touch(machine, 0xDEADBEAF)
+    shown = panel(machine)
+    chain = [item.text for item in shown.one("ol", "chain").all("li")]
+    assert chain[0] == "#PF: the level-3 entry is not present (P = 0)."
+    assert len(chain) >= 3
+    assert chain[1].startswith("#GP while delivering #PF: gate 14 ")
+    assert chain[-1].startswith("#GP while delivering #DF: gate 8 ")
+    assert "the machine resets" in shown.text
+
+
+def test_a_breakpoint_returns(machine: Machine) -> None:
+    prepare(machine, 3)
+    machine.cpu.interrupt(3, "int3")
+    machine.cpu.iretq()
+    assert found(machine)[0].returned
+    shown = panel(machine)
+    assert shown.one("h3").text == "#BP breakpoint vector 3, a trap"
+    assert "Returned. The handler ended with iretq: the program went on." in shown.text
+
+
+def test_earlier_exceptions_can_be_gone_back_to(machine: Machine) -> None:
+    prepare(machine, 3, 14)
+    machine.cpu.interrupt(3, "int3")
+    machine.cpu.iretq()
+    touch(machine, 0xDEADBEAF)
+    shown = panel(machine)
+    button = shown.one("button")
+    assert button.attributes["data-action"] == "seek"
+    assert button.attributes["data-at"] == str(found(machine)[0].at)
+    assert "#BP at" in button.text
+
+
+def test_a_fault_in_a_handler_is_its_own_delivery(machine: Machine) -> None:
+    prepare(machine, 3, 14)
+    machine.cpu.interrupt(3, "int3")
+    touch(machine, 0xDEADBEAF)
+    machine.cpu.pop()
+    machine.cpu.iretq()
+    first, second = found(machine)
+    assert (first.cause, second.cause) == (3, 14)
+    assert (first.returned, second.returned) == (False, True)
