@@ -1,77 +1,53 @@
-"""The CPU: registers, memory accesses, control registers, interrupts, ports. What a kernel can ask of it.
+"""The CPU: memory accesses, control registers, interrupts, ports. What a kernel can ask of it.
 
 Methods that stand for an instruction follow the instruction's rules and raise ``Fault``, undelivered;
-``deliver`` and ``interrupt`` go through the IDT. ``poke`` sets state without rules, as a debugger does.
+``deliver`` and ``interrupt`` go through the IDT.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pagesim_py.machine import control, delivery, segments, vectors
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import is_canonical
 from pagesim_py.machine.bits import MASK64
-from pagesim_py.machine.descriptors import TableRegister, TaskRegister
+from pagesim_py.machine.descriptors import TableRegister
 from pagesim_py.machine.events import (
-    CpuState,
-    Cr2Written,
     ExitRequested,
     Halted,
     PortRead,
     PortWritten,
-    RegisterWritten,
     SerialByte,
     TableLoaded,
     TranslationInvalidated,
 )
 from pagesim_py.machine.faults import Fault, Rule
 from pagesim_py.machine.flags import (
-    CR0_ET,
-    CR0_PE,
-    CR0_PG,
-    CR0_WP,
-    CR4_LA57,
     CR4_PAE,
     CR4_PCIDE,
     CR4_PGE,
     CR4_PKE,
-    CR4_PKS,
-    CR4_SMAP,
     CR4_SMEP,
-    EFER_LMA,
-    EFER_LME,
     EFER_NXE,
-    RFLAGS_AC,
-    RFLAGS_FIXED,
     RFLAGS_IF,
     RFLAGS_IOPL,
     RFLAGS_RF,
     RFLAGS_VM,
 )
 from pagesim_py.machine.mmu import Mmu
-from pagesim_py.machine.paging import ADDRESS_BITS, Control
 from pagesim_py.machine.ports import DEBUG_EXIT, MachineExit, Ports
+from pagesim_py.machine.registers import DATA_SEGMENTS, Registers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DATA_SEGMENTS = ("ds", "es", "fs", "gs")
-_PLAIN = ("rip", "rsp", "cr2", "idtr", "gdtr", "tr", "halted", *DATA_SEGMENTS)
-_PAGING = ("cr0", "cr3", "cr4", "efer", "pkru", "pkrs")
-REGISTERS = ("rip", "rsp", "rflags", "cs", "ss", *DATA_SEGMENTS, "cpl", "cr2", *_PAGING, "idtr", "gdtr", "tr")
-"""Names of all registers, as attributes of ``Cpu`` and as keywords of ``poke``."""
 
-
-def _table(value: Any) -> TableRegister:
-    return value if isinstance(value, TableRegister) else TableRegister(*value)
-
-
-class Cpu:
-    """One 64-bit CPU in long mode. Created as after the boot loader, but with CR3 = 0 and empty tables."""
+class Cpu(Registers):
+    """One 64-bit CPU. Its four ways to memory work at the current CPL, with all effects of an access."""
 
     access: Callable[..., tuple[int, ...]]
-    """``access(va, size=1, kind=Access.READ)``: the architectural access at the current CPL, no data moved.
+    """``access(va, size=1, kind=Access.READ)``: the architectural access, with no data moved.
 
     Returns the physical address of the first byte, and that of the first byte on the second page if the
     access crosses. Raises Fault. See ``Mmu.access``."""
@@ -83,214 +59,12 @@ class Cpu:
     """``fetch(va, size)``: fetches code bytes. Raises Fault."""
 
     def __init__(self, mmu: Mmu, ports: Ports, physical_bits: int, features: frozenset[str]) -> None:
-        self.mmu = mmu
+        super().__init__(mmu, physical_bits, features)
         self.ports = ports
-        self.physical_bits = physical_bits
-        self.features = features
-        self.log: list[Any] | None = None
         self.access = mmu.access
         self.load = mmu.load
         self.store = mmu.store
         self.fetch = mmu.fetch
-        self.rip = 0
-        self.rsp = 0
-        self.cr2 = 0
-        self.halted = False
-        self._rflags = RFLAGS_FIXED
-        self._cs, self.ss, self._cpl = 8, 0, 0
-        self.ds = self.es = self.fs = self.gs = 0
-        self._inner = dict.fromkeys(DATA_SEGMENTS, 3)
-        self._cr0 = CR0_PG | CR0_WP | CR0_ET | CR0_PE
-        self._cr3 = 0
-        self._cr4 = CR4_PAE
-        self._efer = EFER_LME | EFER_LMA | (EFER_NXE if "nx" in features else 0)
-        self._pkru = self._pkrs = 0
-        self._idtr, self._gdtr, self._tr = TableRegister(), TableRegister(), TaskRegister()
-        self._refresh()
-
-    # -- registers
-
-    @property
-    def rflags(self) -> int:
-        """RFLAGS; setting it may change what SMAP allows (AC)."""
-        return self._rflags
-
-    @rflags.setter
-    def rflags(self, value: int) -> None:
-        value = value & MASK64 | RFLAGS_FIXED
-        changed = self._rflags ^ value
-        self._rflags = value
-        if changed & RFLAGS_AC:
-            self._refresh()
-
-    @property
-    def cs(self) -> int:
-        """The code-segment selector; setting it sets CPL to its two low bits."""
-        return self._cs
-
-    @cs.setter
-    def cs(self, value: int) -> None:
-        self._cs = value & 0xFFFF
-        self.cpl = value & 3
-
-    @property
-    def cpl(self) -> int:
-        """The current privilege level, 0..3."""
-        return self._cpl
-
-    @cpl.setter
-    def cpl(self, value: int) -> None:
-        if value != self._cpl:
-            self._cpl = value & 3
-            self._refresh()
-
-    @property
-    def cr0(self) -> int:
-        """CR0."""
-        return self._cr0
-
-    @property
-    def cr3(self) -> int:
-        """CR3: the top table's physical address, and PWT, PCD or the PCID."""
-        return self._cr3
-
-    @property
-    def cr4(self) -> int:
-        """CR4."""
-        return self._cr4
-
-    @property
-    def efer(self) -> int:
-        """IA32_EFER."""
-        return self._efer
-
-    @property
-    def pkru(self) -> int:
-        """PKRU: two bits (access disable, write disable) for each of 16 keys of user pages."""
-        return self._pkru
-
-    @property
-    def pkrs(self) -> int:
-        """IA32_PKRS: as PKRU, for supervisor pages."""
-        return self._pkrs
-
-    @property
-    def idtr(self) -> TableRegister:
-        """Base and limit of the IDT; can be set to a pair (base, limit)."""
-        return self._idtr
-
-    @idtr.setter
-    def idtr(self, value: TableRegister | tuple[int, int]) -> None:
-        self._idtr = _table(value)
-
-    @property
-    def gdtr(self) -> TableRegister:
-        """Base and limit of the GDT; can be set to a pair (base, limit)."""
-        return self._gdtr
-
-    @gdtr.setter
-    def gdtr(self, value: TableRegister | tuple[int, int]) -> None:
-        self._gdtr = _table(value)
-
-    @property
-    def tr(self) -> TaskRegister:
-        """Selector, base and limit of the TSS; can be set to a triple."""
-        return self._tr
-
-    @tr.setter
-    def tr(self, value: TaskRegister | tuple[int, int, int]) -> None:
-        self._tr = value if isinstance(value, TaskRegister) else TaskRegister(*value)
-
-    @property
-    def linear_bits(self) -> int:
-        """Bits of a canonical linear address: 48, or 57 with CR4.LA57."""
-        return self.mmu.control.linear_bits
-
-    @property
-    def pcid(self) -> int:
-        """The current process-context identifier (0 without CR4.PCIDE)."""
-        return self._cr3 & control.CR3_PCID if self._cr4 & CR4_PCIDE else 0
-
-    def _refresh(self) -> None:
-        """Tells the MMU the state it works in."""
-        cr0, cr4 = self._cr0, self._cr4
-        self.mmu.set_control(
-            Control(
-                self._cr3 & ADDRESS_BITS & (1 << self.physical_bits) - 1,
-                5 if cr4 & CR4_LA57 else 4,
-                self.physical_bits,
-                self._cpl,
-                bool(cr0 & CR0_WP),
-                bool(self._efer & EFER_NXE),
-                bool(cr4 & CR4_SMEP),
-                bool(cr4 & CR4_SMAP),
-                bool(self._rflags & RFLAGS_AC),
-                bool(cr4 & CR4_PKE),
-                bool(cr4 & CR4_PKS),
-                self._pkru,
-                self._pkrs,
-                bool(cr4 & CR4_PGE),
-                self.pcid,
-                "gbpages" in self.features,
-            )
-        )
-
-    def state(self) -> CpuState:
-        """The registers that delivery changes together."""
-        return CpuState(self.rip, self.rsp, self._rflags, self._cs, self.ss, self._cpl)
-
-    def set_state(self, state: CpuState) -> None:
-        """Sets the registers that delivery changes together."""
-        self.rip, self.rsp, flags, self._cs, self.ss, cpl = state
-        changed = cpl != self._cpl or (flags ^ self._rflags) & RFLAGS_AC
-        self._rflags, self._cpl = flags, cpl
-        if changed:
-            self._refresh()
-
-    def set_raw(self, name: str, value: Any) -> None:
-        """Sets one register (a name of ``REGISTERS``) with no rule, no event and no flush."""
-        if name in _PLAIN:
-            setattr(self, name, value)
-        elif name == "rflags":
-            self.rflags = value
-        elif name == "cs":
-            self._cs = value & 0xFFFF
-        elif name == "ss":
-            self.ss = value & 0xFFFF
-        elif name == "cpl":
-            self.cpl = value
-        elif name in _PAGING:
-            setattr(self, "_" + name, value & MASK64)
-            self._refresh()
-        else:
-            raise TypeError(f"the CPU has no register called {name!r}")
-
-    def poke(self, **registers: Any) -> None:
-        """Sets registers without checks, as a debugger does, and flushes the TLB.
-
-        Keywords are the names of ``REGISTERS``. Setting ``cs`` also sets CPL, unless ``cpl`` is given too.
-        """
-        if "cs" in registers and "cpl" not in registers:
-            registers["cpl"] = registers["cs"] & 3
-        for name, value in registers.items():
-            if name in ("idtr", "gdtr"):
-                value = _table(value)
-            if name not in REGISTERS:
-                raise TypeError(f"the CPU has no register called {name!r}")
-            self._write(name, value)
-        self.mmu.flush("the debugger changed registers")
-
-    def _write(self, name: str, value: Any, event: type[RegisterWritten] = RegisterWritten) -> None:
-        old = getattr(self, name)
-        self.set_raw(name, value)
-        if self.log is not None:
-            self.log.append(event(name, old, getattr(self, name)))
-
-    def write_cr2(self, address: int) -> None:
-        """CR2 := ``address``, as a page fault does."""
-        if self.log is not None:
-            self.log.append(Cr2Written(self.cr2, address))
-        self.cr2 = address
 
     # -- the stack
 
@@ -406,14 +180,17 @@ class Cpu:
         self._write("tr", segments.load_task(self, selector & 0xFFFF), TableLoaded)
 
     def load_segment(self, name: str, selector: int) -> None:
-        """MOV to ``ss``, ``ds``, ``es``, ``fs``, ``gs``; for ``cs`` a far return within the CPL. Raises #GP, #NP, #SS."""
+        """MOV to ``ss``, ``ds``, ``es``, ``fs``, ``gs``; for ``cs`` a far return within the CPL.
+
+        Raises #GP, #NP, #SS.
+        """
         selector &= 0xFFFF
         if name == "cs":
             segments.check_code(self, selector)
         elif name == "ss":
             segments.check_stack(self, selector)
         elif name in DATA_SEGMENTS:
-            self._inner[name] = segments.check_data(self, selector)
+            segments.check_data(self, selector)
         else:
             raise ValueError(f"no segment register is called {name!r}")
         self._write(name, selector)
@@ -421,8 +198,7 @@ class Cpu:
     def drop_inner_segments(self) -> None:
         """After a return to an outer level, data segments of inner levels become null (SDM vol. 3A 5.8.6)."""
         for name in DATA_SEGMENTS:
-            if self._inner[name] < self._cpl and getattr(self, name):
-                self._inner[name] = 3
+            if segments.is_inner(self, getattr(self, name)):
                 self._write(name, 0)
 
     # -- interrupts

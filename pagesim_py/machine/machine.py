@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.bits import MASK64
 from pagesim_py.machine.control import FEATURES
-from pagesim_py.machine.cpu import REGISTERS, Cpu
+from pagesim_py.machine.cpu import Cpu
 from pagesim_py.machine.descriptors import TableRegister, TaskRegister
 from pagesim_py.machine.events import Edit, Event
 from pagesim_py.machine.faults import Fault
@@ -23,6 +23,7 @@ from pagesim_py.machine.memory import Snapshot as MemorySnapshot
 from pagesim_py.machine.mmu import Mmu
 from pagesim_py.machine.paging import Control, Walk, fault_of, walk
 from pagesim_py.machine.ports import DEBUG_EXIT, DebugExit, Ports
+from pagesim_py.machine.registers import REGISTERS
 from pagesim_py.machine.tlb import Stored, Tlb
 from pagesim_py.machine.uart import COM1, Uart, UartState
 from pagesim_py.machine.vga import Screen

@@ -12,6 +12,7 @@ from pagesim_py.machine.access import Access
 from pagesim_py.machine.bits import MASK64
 from pagesim_py.machine.descriptors import TSS_AVAILABLE, TSS_BUSY, Descriptor, TaskRegister
 from pagesim_py.machine.faults import Fault, Rule
+from pagesim_py.machine.paging import walk
 
 if TYPE_CHECKING:
     from pagesim_py.machine.cpu import Cpu
@@ -113,6 +114,17 @@ def check_data(cpu: Cpu, selector: int) -> int:
         raise selector_fault(vectors.NP, selector, Rule.SEGMENT_NOT_PRESENT)
     set_accessed(cpu, descriptor, at)
     return 3 if descriptor.is_conforming else descriptor.dpl
+
+
+def is_inner(cpu: Cpu, selector: int) -> bool:
+    """Whether the data segment ``selector`` is for an inner level only. Looks at the GDT without an access."""
+    if is_null(selector) or selector & 4:
+        return False
+    found = walk(cpu.mmu.memory, cpu.mmu.control, cpu.gdtr.base + (selector & 0xFFF8) & MASK64)
+    if found.physical is None:
+        return False
+    descriptor = Descriptor(cpu.mmu.memory.read_u64(found.physical))
+    return not descriptor.is_conforming and descriptor.dpl < cpu.cpl
 
 
 def load_task(cpu: Cpu, selector: int) -> TaskRegister:
