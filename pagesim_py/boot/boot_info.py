@@ -1,8 +1,8 @@
 """BootInfo: what the boot loader tells the kernel, as the bytes that ``bootloader`` 0.9.35 lays out (repr(C)).
 
-    0      memory_map.entries: 64 x { start_frame_number u64, end_frame_number u64, region_type u32, 4 bytes unused }
+0      memory_map.entries: 64 x { start_frame_number u64, end_frame_number u64, region_type u32, 4 bytes unused }
 1536   memory_map.next_entry_index  u64
-       recursive_page_table_addr    u64   only with recursive_page_table
+then   recursive_page_table_addr    u64   only with recursive_page_table
        physical_memory_offset       u64   only with map_physical_memory
        tls_template                 { start_addr, file_size, mem_size } u64
        _non_exhaustive              u8, then 7 bytes unused
