@@ -32,9 +32,9 @@ DEFAULT_LAB = "page-fault"
 
 #: Of our package, what the page never imports.
 NOT_IN_PAGE = ("__main__.py", "cli.py", "site.py")
-#: Of web/, what is only needed to build.
+#: Of web/, what is only needed to build; so is every Python file but worker.py.
 BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "sw.js")
-BUILD_ONLY_RUNTIME = ("build.mjs", "editor.mjs", "guard.js", "pack.py", "warm.py")
+BUILD_ONLY_RUNTIME = ("build.mjs", "editor.mjs", "guard.js")
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 
@@ -119,6 +119,7 @@ def copy_web(web: Path, assets: Path) -> None:
         skip = {name for name in names if name == "__pycache__" or name.startswith(".")}
         if at == web:
             skip |= {name for name in names if name in BUILD_ONLY or name.endswith(".html")}
+        skip |= {name for name in names if name.endswith(".py") and name != "worker.py"}
         if at == web / "runtime":
             skip |= set(BUILD_ONLY_RUNTIME)
         return skip
@@ -205,7 +206,7 @@ def static_imports(module: Path) -> Iterator[str]:
 
 
 def pyscript_files(dist: Path) -> list[str]:
-    """Return the names of the modules of PyScript that a page loads with all plugins off (see pyscript-config.js)."""
+    """Return the names of the modules of PyScript that a page loads with all plugins off (see before-pyscript.js)."""
     core = dist / "core.js"
     static = [core.name, *(Path(name).name for name in static_imports(core))]
     return [*static, *(path.name for kind in ("error-*.js", "toml-*.js") for path in sorted(dist.glob(kind)))]

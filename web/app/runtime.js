@@ -8,8 +8,10 @@
 // onProgress gets the stage in words and its share of the whole, from 0 to 1.
 // A call that fails, or that a restart cuts off, rejects with an Error; RestartError tells the latter.
 
-import '../runtime/pyscript-config.js';
+import { giveStorageBack } from '../runtime/before-pyscript.js';
 import '../vendor/pyscript/core.js';
+
+giveStorageBack();
 
 const STAGES = {
   downloading: { text: 'Loading Python', share: 0.2 },

@@ -1,0 +1,261 @@
+"""How Python starts in the page, on any host and in any frame: checked with a probe page and a tiny package."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Frame, Page, expect
+
+from pagesim_py import site as site_builder
+from tests.e2e.servers import Server, serve
+
+HERE = Path(__file__).parent
+READY = "document.documentElement.dataset.ready === 'true'"
+OVER = f"{READY} || document.documentElement.dataset.failed || document.documentElement.dataset.refused"
+
+
+@pytest.fixture(scope="module")
+def probe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The probe page's site, built once."""
+    out = tmp_path_factory.mktemp("probe") / "site"
+    site_builder.build(out, package=HERE / "probe_package", pages=HERE / "probe")
+    return out
+
+
+@pytest.fixture(scope="module")
+def host(probe: Path) -> Iterator[Server]:
+    with serve(probe) as server:
+        yield server
+
+
+@pytest.fixture
+def copy(probe: Path, tmp_path: Path) -> Path:
+    """A copy of the site to be damaged; hard links, so replace files instead of writing into them."""
+    target = tmp_path / "copy"
+    shutil.copytree(probe, target, copy_function=os.link)
+    return target
+
+
+def replace(path: Path, data: bytes) -> None:
+    path.unlink()
+    path.write_bytes(data)
+
+
+def runtime_file(site: Path, name: str) -> Path:
+    return next(site.glob(f"*/runtime/{name}"))
+
+
+def open_probe(page: Page | Frame, url: str) -> str | None:
+    """Open the probe; return the way Python started ("snapshot", "plain") or None if it didn't."""
+    page.goto(url)
+    page.wait_for_function(OVER, timeout=60_000)
+    return page.evaluate("document.documentElement.dataset.how ?? null")
+
+
+def call(page: Page | Frame, **request: object) -> dict[str, object]:
+    return page.evaluate("request => window.probe.runtime.call(request)", request)
+
+
+def answer(page: Page | Frame) -> dict[str, object]:
+    return json.loads(page.inner_text("#answer"))
+
+
+def test_python_starts_from_the_snapshot(page: Page, host: Server) -> None:
+    assert open_probe(page, host.url()) == "snapshot"
+    assert answer(page) == {"word": "hello", "python": [3, 14], "warmed": ["warm"]}
+    assert page.evaluate("crossOriginIsolated") is False
+    assert page.evaluate("typeof SharedArrayBuffer") == "undefined"
+
+
+def test_progress_only_grows_and_ends_at_one(page: Page, host: Server) -> None:
+    open_probe(page, host.url())
+    shares = page.evaluate("window.probe.stages")
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert len(shares) >= 4
+
+
+def test_without_snapshot_python_starts_plainly(page: Page, copy: Path) -> None:
+    runtime_file(copy, "snapshot.bin").unlink()
+    with serve(copy) as server:
+        assert open_probe(page, server.url()) == "plain"
+        assert answer(page) == {"word": "hello", "python": [3, 14], "warmed": []}
+        assert call(page, action="import", name="difflib") == {"name": "difflib"}
+
+
+def test_a_snapshot_of_another_build_is_refused_and_python_starts_plainly(page: Page, copy: Path) -> None:
+    file = runtime_file(copy, "snapshot.bin")
+    memory = bytearray(gzip.decompress(file.read_bytes()))
+    memory[16] ^= 1  # the first byte of the build's id
+    replace(file, gzip.compress(bytes(memory), 1))
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    with serve(copy) as server:
+        assert open_probe(page, server.url()) == "plain"
+    assert any("build id mismatch" in text for text in said)
+
+
+def test_a_damaged_snapshot_is_refused_and_python_starts_plainly(page: Page, copy: Path) -> None:
+    file = runtime_file(copy, "snapshot.bin")
+    replace(file, file.read_bytes()[:100_000])
+    with serve(copy) as server:
+        assert open_probe(page, server.url()) == "plain"
+        assert answer(page)["word"] == "hello"
+
+
+def test_a_host_that_decompresses_the_snapshot_itself_does_no_harm(page: Page, copy: Path) -> None:
+    for name in ("snapshot.bin", "package.bin"):
+        file = runtime_file(copy, name)
+        replace(file, gzip.decompress(file.read_bytes()))
+    with serve(copy) as server:
+        assert open_probe(page, server.url()) == "snapshot"
+
+
+def test_a_host_with_another_type_for_wasm_does_no_harm(page: Page, probe: Path) -> None:
+    with serve(probe, wasm_type="application/octet-stream") as server:
+        assert open_probe(page, server.url()) == "snapshot"
+
+
+def test_modules_outside_the_snapshot_can_be_imported_later(page: Page, host: Server) -> None:
+    open_probe(page, host.url())
+    page.wait_for_timeout(1500)
+    assert call(page, action="import", name="difflib") == {"name": "difflib"}
+
+
+def test_data_files_of_the_package_can_be_read(page: Page, host: Server) -> None:
+    open_probe(page, host.url())
+    assert call(page, action="read") == {"text": "A data file of the package, ü.\n"}
+
+
+def test_an_exception_in_python_arrives_as_an_error(page: Page, host: Server) -> None:
+    open_probe(page, host.url())
+    text = page.evaluate("window.probe.runtime.call({action: 'dance'}).catch(error => error.message)")
+    assert "ValueError: no action 'dance'" in text
+    assert call(page, action="echo", word="still there")["word"] == "still there"
+
+
+def test_restart_stops_an_endless_loop_while_the_page_stays_responsive(page: Page, host: Server) -> None:
+    open_probe(page, host.url())
+    page.evaluate(
+        "() => { window.outcome = window.probe.runtime.call({action: 'loop'})"
+        ".catch(error => error instanceof window.probe.RestartError) }"
+    )
+    ticks = page.evaluate(
+        "async () => { let n = 0; const end = performance.now() + 300;"
+        " while (performance.now() < end) { await new Promise(done => setTimeout(done, 10)); n += 1; } return n; }"
+    )
+    assert ticks >= 5
+    page.evaluate("window.probe.runtime.restart()")
+    assert page.evaluate("window.outcome") is True
+    assert call(page, action="echo", word="again")["word"] == "again"
+    assert page.locator("script[type=pyodide]").count() == 1
+
+
+def test_it_works_below_any_path(page: Page, probe: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "host" / "~teacher" / "os 2"
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to(probe)
+    with serve(tmp_path / "host") as server:
+        assert open_probe(page, server.url("~teacher/os%202/index.html?x=1#y")) == "snapshot"
+
+
+def test_it_works_in_a_frame_of_another_origin(page: Page, host: Server, framed: Callable[[str], str]) -> None:
+    page.goto(framed(f'<iframe src="{host.url()}" width="600" height="400"></iframe>'))
+    frame = page.frames[1]
+    frame.wait_for_function(OVER, timeout=60_000)
+    assert answer(frame)["word"] == "hello"
+
+
+def test_it_works_in_a_sandboxed_frame_if_the_host_allows_reading(
+    page: Page, probe: Path, framed: Callable[[str], str]
+) -> None:
+    with serve(probe, headers={"Access-Control-Allow-Origin": "*"}) as server:
+        page.goto(framed(f'<iframe sandbox="allow-scripts" src="{server.url()}"></iframe>'))
+        frame = page.frames[1]
+        frame.wait_for_function(OVER, timeout=60_000)
+        assert answer(frame)["word"] == "hello"
+        assert frame.evaluate("document.documentElement.dataset.storage") == "memory"
+        assert frame.evaluate("localStorage.setItem('a', 'b'), localStorage.getItem('a')") == "b"
+
+
+def test_a_sandboxed_frame_says_in_words_what_it_lacks(page: Page, host: Server, framed: Callable[[str], str]) -> None:
+    page.goto(framed(f'<iframe sandbox="allow-scripts" src="{host.url()}"></iframe>'))
+    frame = page.frames[1]
+    frame.wait_for_function(OVER, timeout=60_000)
+    note = frame.locator("#cannot-run")
+    expect(note).to_contain_text("allow-same-origin")
+    expect(note).to_contain_text("Access-Control-Allow-Origin")
+
+
+def test_a_page_opened_as_a_file_says_in_words_what_to_do(page: Page, probe: Path) -> None:
+    page.goto((probe / "index.html").as_uri())
+    expect(page.locator("#cannot-run")).to_contain_text("python -m http.server")
+    expect(page.locator("#status")).to_have_text(re.compile("^Error: This page was opened as a file"))
+
+
+def wait_for_offline_copy(page: Page) -> None:
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=60_000)
+
+
+def test_it_works_offline_after_the_first_visit(context: BrowserContext, probe: Path, tmp_path: Path) -> None:
+    (tmp_path / "host").mkdir()
+    (tmp_path / "host" / "lab").symlink_to(probe)
+    page = context.new_page()
+    with serve(tmp_path / "host") as server:
+        open_probe(page, server.url("lab/"))
+        wait_for_offline_copy(page)
+    page.close()
+    page = context.new_page()  # the server is gone
+    for name in ("lab/", "lab/index.html", "lab/?lab=x#y"):
+        assert open_probe(page, server.url(name)) == "snapshot", name
+        assert answer(page)["word"] == "hello"
+    page.wait_for_timeout(1000)
+    assert call(page, action="import", name="difflib") == {"name": "difflib"}
+
+
+def test_a_new_version_waits_for_the_old_page_and_then_takes_over(
+    context: BrowserContext, probe: Path, copy: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "lab"
+    link.symlink_to(probe)
+    # The next version: its own folder, one text changed, most files as they were.
+    old = next(copy.glob("*/app")).parent
+    new = old.rename(copy / "0123456789ab")
+    replace(copy / "index.html", (copy / "index.html").read_bytes().replace(old.name.encode(), new.name.encode()))
+    replace(new / "worker.py", (new / "worker.py").read_bytes() + b"\nVERSION = 2\n")
+    (copy / "sw.js").unlink()
+    site_builder.write_service_worker(copy, site_builder.WEB)
+
+    with serve(tmp_path) as server:
+        first = context.new_page()
+        open_probe(first, server.url("lab/"))
+        wait_for_offline_copy(first)
+        link.unlink()
+        link.symlink_to(copy)
+
+        first.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update()).then(() => true)")
+        first.wait_for_function("navigator.serviceWorker.getRegistration().then(r => r.waiting !== null)")
+        first.evaluate("window.probe.runtime.restart()")  # the old page still finds all its files
+        assert call(first, action="echo", word="old")["word"] == "old"
+        assert old.name in first.content()
+        first.close()
+
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            later = context.new_page()
+            open_probe(later, server.url("lab/"))
+            if new.name in later.content():
+                break
+            later.close()
+            time.sleep(0.5)
+        assert new.name in later.content()
+        assert len(later.evaluate("caches.keys()")) == 1
