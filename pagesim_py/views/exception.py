@@ -1,91 +1,68 @@
 """Exceptions as the CPU handled them: cause, CR2, gate, stack switch, frame, and what went wrong on the way.
 
-The panel is made from the recording's events alone. ``deliveries`` groups them: one delivery begins where an
-exception or interrupt is raised and ends at the handler, or where the CPU gives up.
+The panel is made from the recording's events alone, up to the position shown: while a delivery is on its way, the
+panel shows how far it has come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from pagesim_py.machine import events, vectors
 from pagesim_py.machine.descriptors import INTERRUPT_GATE, TRAP_GATE, Gate
 from pagesim_py.machine.events import Event
 from pagesim_py.machine.faults import Rule, explain, explain_attempt
 from pagesim_py.machine.flags import RFLAGS
+from pagesim_py.timeline import Delivery, Timeline
 from pagesim_py.views import error_code
 from pagesim_py.views.html import Child, Html, button, code, el, join, words
 
 Name = Callable[[int], str | None]
 """What is at an address, as the kernel's symbols have it."""
+EARLIER = 20
+"""So many earlier exceptions are listed."""
 
 
-@dataclass
-class Delivery:
-    """One way from cause to handler. ``at`` is the position of its first event on the timeline."""
-
-    at: int
-    raised: events.FaultRaised | events.InterruptRaised
-    steps: list[Event] = field(default_factory=list)
-    returned: bool = False
-
-    def find(self, kind: type[Event]) -> Event | None:
-        """The last event of ``kind`` on the way."""
-        return next((event for event in reversed(self.steps) if isinstance(event, kind)), None)
-
-    @property
-    def vector(self) -> int:
-        """The vector delivered in the end: another one than was raised if the delivery itself failed."""
-        entered = self.find(events.HandlerEntered)
-        if isinstance(entered, events.HandlerEntered):
-            return entered.vector
-        if self.find(events.DoubleFaulted) is not None:
-            return vectors.DF
-        failed = self.find(events.DeliveryFailed)
-        return failed.second.vector if isinstance(failed, events.DeliveryFailed) else self.cause
-
-    @property
-    def cause(self) -> int:
-        """The vector that was raised first."""
-        raised = self.raised
-        return raised.fault.vector if isinstance(raised, events.FaultRaised) else raised.vector
-
-
-def deliveries(log: Iterable[tuple[int, Event]]) -> list[Delivery]:
-    """The deliveries in ``log``, pairs of position and event in order."""
-    found: list[Delivery] = []
-    running = False
-    open_handlers: list[Delivery] = []
-    for at, event in log:
-        if isinstance(event, (events.FaultRaised, events.InterruptRaised)):
-            if running and found:
-                found[-1].steps.append(event)
-                continue
-            found.append(Delivery(at, event))
-            running = True
-        elif isinstance(event, events.InterruptReturned):
-            if open_handlers:
-                open_handlers.pop().returned = True
-        elif running:
-            found[-1].steps.append(event)
-            if isinstance(event, events.HandlerEntered):
-                open_handlers.append(found[-1])
-            running = not isinstance(event, (events.HandlerEntered, events.TripleFaulted))
+def returns(timeline: Timeline) -> list[int | None]:
+    """For each of the timeline's deliveries, the log index of the IRETQ that ended its handler; None if none did."""
+    found: list[int | None] = [None] * len(timeline.deliveries)
+    entered = {one.end - 1: number for number, one in enumerate(timeline.deliveries) if one.entered is not None}
+    running: list[int] = []
+    for index in timeline.event_indices:
+        event = timeline.log[index]
+        if isinstance(event, events.HandlerEntered):
+            running.append(entered[index])
+        elif isinstance(event, events.InterruptReturned) and running:
+            found[running.pop()] = index
     return found
 
 
-def render(all_of: list[Delivery], name: Name = lambda address: None) -> Html:
-    """The panel: the last of ``all_of`` in full, the earlier ones as a list to go back to."""
-    if not all_of:
+def render(
+    timeline: Timeline, position: int, returned: Sequence[int | None], name: Name = lambda address: None
+) -> Html:
+    """The panel at ``position``: the last exception in full, the earlier ones as a list to go back to.
+
+    ``returned`` is what ``returns`` gave for this timeline.
+    """
+    number = bisect_left([one.start for one in timeline.deliveries], position) - 1
+    if number < 0:
         none = el("p", "No exception so far.", class_="none")
         return join(none, words(*WORDS))
-    last = all_of[-1]
-    return join(_title(last), _story(last, name), _earlier(all_of[:-1]), words(*WORDS))
+    last = timeline.deliveries[number]
+    back = [index is not None and index < position for index in returned[: number + 1]]
+    story = _story(timeline, last, position, back[number], name)
+    return join(_title(last), story, _earlier(timeline.deliveries[:number], back), words(*WORDS))
+
+
+def _cause_of(delivery: Delivery) -> int:
+    """The vector that was raised first; the delivery's own is another one if something went wrong on the way."""
+    raised = delivery.raised
+    return raised.fault.vector if isinstance(raised, events.FaultRaised) else raised.vector
 
 
 def _title(delivery: Delivery) -> Html:
-    cause = vectors.vector(delivery.cause)
+    cause = vectors.vector(_cause_of(delivery))
     return el(
         "h3",
         el("span", cause.mnemonic, class_="mnemonic"),
@@ -95,14 +72,13 @@ def _title(delivery: Delivery) -> Html:
     )
 
 
-def _story(delivery: Delivery, name: Name) -> Html:
+def _story(timeline: Timeline, delivery: Delivery, position: int, returned: bool, name: Name) -> Html:
     """The steps in the CPU's order, as a list."""
     items: list[Child] = [_cause(delivery, name)]
-    for event in delivery.steps:
-        item = _step(event, delivery, name)
-        if item is not None:
-            items.append(item)
-    if delivery.returned:
+    for entry in timeline.log[delivery.start + 1 : min(delivery.end, position)]:
+        if isinstance(entry, Event):
+            items.append(_step(entry, name))
+    if returned:
         end = ("The handler ended with ", code("iretq"), ": the program went on.")
         items.append(el("li", el("strong", "Returned. "), end))
     return el("ol", items, class_="story")
@@ -125,7 +101,7 @@ def _cause(delivery: Delivery, name: Name) -> Html:
     return el("li", el("strong", "Raised"), at, ": ", explain(fault), ".", code_row)
 
 
-def _step(event: Event, delivery: Delivery, name: Name) -> Html | None:
+def _step(event: Event, name: Name) -> Html | None:
     match event:
         case events.Cr2Written():
             return el("li", el("strong", "CR2"), " gets the address that failed: ", code(event.new), ".")
@@ -225,17 +201,18 @@ def _frame(event: events.FramePushed, name: Name) -> Html:
     return el("li", el("strong", "Frame pushed"), " on the stack; RSP is now ", code(event.address), ".", table)
 
 
-def _earlier(earlier: list[Delivery]) -> Html | None:
+def _earlier(earlier: list[Delivery], back: list[bool]) -> Html | None:
     if not earlier:
         return None
     items = []
-    for delivery in earlier[-20:]:
+    for number, delivery in list(enumerate(earlier))[-EARLIER:]:
         raised = delivery.raised
-        label = f"{vectors.mnemonic(delivery.cause)} at {raised.rip:#x}"
+        label = f"{vectors.mnemonic(_cause_of(delivery))} at {raised.rip:#x}"
         if isinstance(raised, events.FaultRaised) and raised.fault.cr2 is not None:
             label += f", address {raised.fault.cr2:#x}"
-        items.append(el("li", button(label, "seek", data_at=delivery.at), " – returned" if delivery.returned else None))
-    more = f" (the last 20 of {len(earlier)})" if len(earlier) > 20 else ""
+        ending = " – returned" if back[number] else None
+        items.append(el("li", button(label, "seek", data_at=delivery.start + 1), ending))
+    more = f" (the last {EARLIER} of {len(earlier)})" if len(earlier) > EARLIER else ""
     return el("details", el("summary", f"Earlier exceptions: {len(earlier)}{more}"), el("ul", items))
 
 

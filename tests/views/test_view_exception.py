@@ -4,8 +4,9 @@ import pytest
 
 from pagesim_py import Access, Fault, Machine, TripleFault
 from pagesim_py.machine.descriptors import Gate
-from pagesim_py.machine.events import Event
-from pagesim_py.views.exception import Delivery, deliveries, render
+from pagesim_py.machine.events import Cr2Written
+from pagesim_py.timeline import Timeline
+from pagesim_py.views.exception import render, returns
 from tests.views.reading import Node, read
 
 IDT = 0x222000
@@ -30,13 +31,11 @@ def touch(machine: Machine, address: int, kind: Access = Access.WRITE) -> None:
         machine.cpu.deliver(fault, machine.cpu.rip)
 
 
-def found(machine: Machine) -> list[Delivery]:
-    assert machine.log is not None
-    return deliveries((at, entry) for at, entry in enumerate(machine.log) if isinstance(entry, Event))
-
-
-def panel(machine: Machine) -> Node:
-    return read(render(found(machine), lambda address: "osirs::on_page_fault" if address == HANDLER + 0xE0 else None))
+def panel(machine: Machine, position: int | None = None) -> Node:
+    timeline = Timeline(machine)
+    at = len(timeline) if position is None else position
+    names = {HANDLER + 0xE0: "osirs::on_page_fault"}
+    return read(render(timeline, at, returns(timeline), names.get))
 
 
 def test_no_exception_yet(machine: Machine) -> None:
@@ -87,9 +86,10 @@ def test_the_gate_shows_its_bytes_and_fields(machine: Machine) -> None:
 def test_without_its_gate_a_page_fault_becomes_a_double_fault(machine: Machine) -> None:
     prepare(machine, 8)
     touch(machine, 0xDEADBEAF)
-    (delivery,) = found(machine)
-    assert (delivery.cause, delivery.vector) == (14, 8)
-    text = panel(machine).text
+    shown = panel(machine)
+    assert shown.one("h3").text.startswith("#PF")
+    assert shown.one("h3").attributes["data-vector"] == "8"
+    text = shown.text
     assert "Gate 14 of the IDT" in text
     assert "is empty: no handler was set for it" in text
     assert "make a double fault, #DF with error code 0" in text
@@ -113,7 +113,7 @@ def test_a_breakpoint_returns(machine: Machine) -> None:
     prepare(machine, 3)
     machine.cpu.interrupt(3, "int3")
     machine.cpu.iretq()
-    assert found(machine)[0].returned
+    assert "Returned." not in panel(machine, len(machine.log or ()) - 1).text
     shown = panel(machine)
     assert shown.one("h3").text == "#BP breakpoint vector 3, a trap"
     assert "Returned. The handler ended with iretq: the program went on." in shown.text
@@ -127,7 +127,7 @@ def test_earlier_exceptions_can_be_gone_back_to(machine: Machine) -> None:
     shown = panel(machine)
     button = shown.one("button")
     assert button.attributes["data-action"] == "seek"
-    assert button.attributes["data-at"] == str(found(machine)[0].at)
+    assert button.attributes["data-at"] == str(Timeline(machine).deliveries[0].start + 1)
     assert "#BP at" in button.text
 
 
@@ -137,6 +137,15 @@ def test_a_fault_in_a_handler_is_its_own_delivery(machine: Machine) -> None:
     touch(machine, 0xDEADBEAF)
     machine.cpu.pop()
     machine.cpu.iretq()
-    first, second = found(machine)
-    assert (first.cause, second.cause) == (3, 14)
-    assert (first.returned, second.returned) == (False, True)
+    assert returns(Timeline(machine))[0] is None
+    assert returns(Timeline(machine))[1] == len(machine.log or ()) - 1
+
+
+def test_while_a_delivery_is_on_its_way_the_panel_shows_how_far_it_came(machine: Machine) -> None:
+    prepare(machine, 14)
+    touch(machine, 0xDEADBEAF)
+    assert machine.log is not None
+    cr2 = next(at for at, entry in enumerate(machine.log) if isinstance(entry, Cr2Written))
+    steps = panel(machine, cr2 + 1).one("ol", "story").all("li")
+    assert [step.all("strong")[0].text for step in steps] == ["Raised", "CR2"]
+    assert panel(machine, cr2 - 1).one("p", "none").text == "No exception so far."
