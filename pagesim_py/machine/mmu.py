@@ -37,9 +37,18 @@ from pagesim_py.machine.paging import (
     fault_of_copy,
     walk,
 )
-from pagesim_py.machine.tlb import GLOBAL_TAG, Stored, Tlb
+from pagesim_py.machine.tlb import GLOBAL_TAG, TAG_BITS, Stored, Tlb
 
 _FRAME_NUMBER = ADDRESS_BITS >> PAGE_SHIFT
+_new = tuple.__new__
+"""Makes a named tuple without its slower constructor."""
+
+
+_READ = Access.READ
+_from_bytes = int.from_bytes
+_PLAIN_READS = frozenset({Access.READ, Access.STACK_READ})
+_PLAIN_WRITES = frozenset({Access.WRITE, Access.STACK_WRITE})
+Views = tuple[dict[int, memoryview], dict[int, memoryview], dict[int, memoryview], dict[int, memoryview]]
 
 
 class Masks(NamedTuple):
@@ -81,8 +90,8 @@ class Mmu:
         self.write2: dict[int, memoryview] = {}
         self.write4: dict[int, memoryview] = {}
         self.write8: dict[int, memoryview] = {}
-        self._reads = (self.read1, self.read2, self.read4, self.read8)
-        self._writes = (self.write1, self.write2, self.write4, self.write8)
+        self._reads: Views = (self.read1, self.read2, self.read4, self.read8)
+        self._writes: Views = (self.write1, self.write2, self.write4, self.write8)
 
         reads: dict[int, int] = {}
         writes: dict[int, int] = {}
@@ -95,6 +104,10 @@ class Mmu:
         ]  # fmt: skip
         """By access kind: page number -> physical address of the page's first byte."""
 
+        self._small = tlb.arrays[0]
+        self._small_mask = tlb.small_mask
+        self._small_ways = tlb.ways[0]
+
         self.masks: list[Masks] = []
         self.tag = 0
         self.set_control(control)
@@ -106,7 +119,11 @@ class Mmu:
         self.control = control
         self.tag = control.pcid + 1
         self.masks = [self._masks(control, kind) for kind in Access]
-        self._linear_bits = control.linear_bits
+        self._sign_bit = control.linear_bits - 1
+        self._sign_ones = MASK64 >> self._sign_bit
+        self._root_frame = control.root >> PAGE_SHIFT
+        self._global_bit = ENTRY_G if control.pge else 0
+        self._never_quick = control.levels != 4 or not self.tlb.enabled
         self.forget()
 
     @staticmethod
@@ -155,79 +172,75 @@ class Mmu:
         return self._access(address & MASK64, size, kind)
 
     def _access(self, address: int, size: int, kind: Access) -> tuple[int, ...]:
-        if not is_canonical(address, self._linear_bits):
+        high = address >> self._sign_bit
+        if high and high != self._sign_ones:
             raise canonical_fault(self.control, kind, address)
         if (address & PAGE_MASK) + size <= PAGE_SIZE:
             return (self.translate(address, kind),)
         second = ((address | PAGE_MASK) + 1) & MASK64
-        if not is_canonical(second, self._linear_bits):
+        if not is_canonical(second, self.control.linear_bits):
             raise canonical_fault(self.control, kind, second)
         return (self.translate(address, kind), self.translate(second, kind))
 
     def translate(self, address: int, kind: Access) -> int:
         """The physical address of one byte at a canonical ``address``, with all effects of an access."""
         page = address >> PAGE_SHIFT
-        base = self.granted[kind].get(page)
-        if base is not None:
-            return base | (address & PAGE_MASK)
-        stored = self.tlb.find(address, self.tag)
+        stored = self._small[page & self._small_mask].get(page << TAG_BITS | self.tag)
         if stored is None:
-            return self._miss(address, kind)
-        masks = self.masks[kind]
-        all_of = stored.all_of
-        if (
-            masks.keyed
-            or all_of & masks.need != masks.need
-            or stored.any_of & masks.refuse_any
-            or all_of & masks.refuse_all
-        ):
-            fault = fault_of_copy(self.control, kind, address, all_of, stored.any_of, stored.key)
+            stored = self.tlb.find_other(address, self.tag)
+            if stored is None:
+                return self._miss(address, kind)
+        _, _, level, frame, all_of, any_of, is_dirty, _, _ = stored
+        need, refuse_any, refuse_all, dirty, keyed = self.masks[kind]
+        if keyed or all_of & need != need or any_of & refuse_any or all_of & refuse_all:
+            fault = fault_of_copy(self.control, kind, address, all_of, any_of, stored.key)
             if fault is not None:
                 self._drop(stored, "an access through it faulted")
                 raise fault
-        if masks.dirty and not stored.dirty:
+        if dirty and not is_dirty:
             self._drop(stored, "a write must set the dirty bit first")
             return self._miss(address, kind)
-        base = stored.frame | (address & (1 << SHIFT[stored.level]) - 1 & ~PAGE_MASK)
+        base = frame if level == 1 else frame | (address & (1 << SHIFT[level]) - 1 & ~PAGE_MASK)
         self.granted[kind][page] = base
         return base | (address & PAGE_MASK)
 
     def _miss(self, address: int, kind: Access) -> int:
-        """Walks quickly where nothing has to be set, said or refused; else leaves it to ``_walk``."""
-        if self.log is not None or not self.tlb.enabled:
-            return self._walk(address, kind)
+        """Walks quickly where nothing has to be set, said or refused; else leaves it to ``_walk``.
+
+        All entries are checked at once, so a walk through something that is not a table may read on there:
+        reading changes nothing, and the checks then fail.
+        """
         need, refuse_any, refuse_all, dirty, keyed = self.masks[kind]
+        if keyed or self.log is not None or self._never_quick:
+            return self._walk(address, kind)
         tables = self.tables
-        control = self.control
-        root = control.root
         try:
-            if control.levels == 5:
-                top = tables[root >> PAGE_SHIFT][address >> 48 & 511]
-                e4 = tables[top >> PAGE_SHIFT & _FRAME_NUMBER][address >> 39 & 511]
-            else:
-                top = e4 = tables[root >> PAGE_SHIFT][address >> 39 & 511]
-            e3 = tables[e4 >> PAGE_SHIFT & _FRAME_NUMBER][address >> 30 & 511]
-            e2 = tables[e3 >> PAGE_SHIFT & _FRAME_NUMBER][address >> 21 & 511]
-            e1 = tables[e2 >> PAGE_SHIFT & _FRAME_NUMBER][address >> 12 & 511]
+            e4 = tables[self._root_frame][address >> 39 & 511]
+            e3 = tables[e4 >> 12 & _FRAME_NUMBER][address >> 30 & 511]
+            e2 = tables[e3 >> 12 & _FRAME_NUMBER][address >> 21 & 511]
+            e1 = tables[e2 >> 12 & _FRAME_NUMBER][address >> 12 & 511]
         except KeyError:
             return self._walk(address, kind)
-        above = top | e4 | e3 | e2
-        all_of = top & e4 & e3 & e2 & e1
+        above = e4 | e3 | e2
+        all_of = e4 & e3 & e2 & e1
         any_of = above | e1
         if (
-            keyed
-            or all_of & need != need
+            all_of & need != need
             or any_of & refuse_any
             or all_of & refuse_all
             or above & ENTRY_PS
             or e1 & dirty != dirty
-            or (e1 & ENTRY_G and control.pge)
+            or e1 & self._global_bit
         ):
             return self._walk(address, kind)
         page = address >> PAGE_SHIFT
         base = e1 & ADDRESS_BITS
-        entries = (e4, e3, e2, e1) if control.levels == 4 else (top, e4, e3, e2, e1)
-        self._fill(Stored(page, self.tag, 1, base, all_of, any_of, bool(e1 & ENTRY_D), entries, root))
+        one = self._small[page & self._small_mask]
+        if len(one) >= self._small_ways:
+            self._revoke(self.tlb.evict(one))
+        one[page << TAG_BITS | self.tag] = _new(
+            Stored, (page, self.tag, 1, base, all_of, any_of, e1 & ENTRY_D != 0, (e4, e3, e2, e1), self.control.root)
+        )
         self.granted[kind][page] = base
         return base | (address & PAGE_MASK)
 
@@ -284,15 +297,18 @@ class Mmu:
 
     def load(self, address: int, size: int, kind: Access = Access.READ) -> int:
         """Reads a little-endian integer of ``size`` bytes (1..16) at ``address``. Raises Fault, undelivered."""
+        if kind is _READ:
+            view = self.read1.get(address >> PAGE_SHIFT)
+            if view is not None:
+                offset = address & PAGE_MASK
+                if offset + size <= PAGE_SIZE:
+                    return _from_bytes(view[offset : offset + size], "little")
         places = self.access(address, size, kind)
-        first = places[0]
         memory = self.memory
+        first = places[0]
         if len(places) == 1:
-            page = (address & MASK64) >> PAGE_SHIFT
-            if page not in self.read1 and self.tlb.enabled and (kind == Access.READ or kind == Access.STACK_READ):
-                frame = memory.frame(first >> PAGE_SHIFT)
-                if frame is not None:
-                    self.read1[page], self.read2[page], self.read4[page], self.read8[page] = frame[1:]
+            if kind in _PLAIN_READS:
+                self._open(self._reads, self.read1, address, first)
             return memory.read_int(first, size)
         here = PAGE_SIZE - (first & PAGE_MASK)
         return memory.read_int(first, here) | memory.read_int(places[1], size - here) << 8 * here
@@ -303,26 +319,27 @@ class Mmu:
         If it crosses a page, both pages are translated before any byte changes.
         """
         places = self.access(address, size, kind)
-        first = places[0]
         memory = self.memory
+        first = places[0]
         if len(places) == 1:
-            page = (address & MASK64) >> PAGE_SHIFT
-            number = first >> PAGE_SHIFT
-            if (
-                page not in self.write1
-                and self.tlb.enabled
-                and (kind == Access.WRITE or kind == Access.STACK_WRITE)
-                and number not in memory.watched
-            ):
-                frame = memory.frame(number)
-                if frame is not None:
-                    self.write1[page], self.write2[page], self.write4[page], self.write8[page] = frame[1:]
+            if kind in _PLAIN_WRITES and first >> PAGE_SHIFT not in memory.watched:
+                self._open(self._writes, self.write1, address, first)
             memory.write_int(first, size, value)
             return
         here = PAGE_SIZE - (first & PAGE_MASK)
         data = (value & (1 << 8 * size) - 1).to_bytes(size, "little")
         memory.write(first, data[:here])
         memory.write(places[1], data[here:])
+
+    def _open(self, group: Views, first: dict[int, memoryview], address: int, physical: int) -> None:
+        """Lets code that moves data take the page's views directly from now on, if RAM is behind it."""
+        page = (address & MASK64) >> PAGE_SHIFT
+        if page in first or not self.tlb.enabled:
+            return
+        frame = self.memory.frame(physical >> PAGE_SHIFT)
+        if frame is not None:
+            one, two, four, eight = group
+            _, one[page], two[page], four[page], eight[page] = frame
 
     def fetch(self, address: int, size: int) -> bytes:
         """Fetches ``size`` bytes of code at ``address``. Raises Fault, undelivered."""
@@ -354,9 +371,14 @@ class Mmu:
             self.forget()
             return
         page = entry.page
-        for grants in self._grants:
-            if grants:
-                grants.pop(page, None)
+        reads, writes, fetches, own_reads, own_writes = self._grants
+        reads.pop(page, None)
+        writes.pop(page, None)
+        fetches.pop(page, None)
+        if own_reads:
+            own_reads.pop(page, None)
+        if own_writes:
+            own_writes.pop(page, None)
         if page in self.read1:
             for views in self._reads:
                 views.pop(page, None)

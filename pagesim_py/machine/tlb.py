@@ -15,7 +15,8 @@ from pagesim_py.machine.flags import ENTRY_KEY_SHIFT, ENTRY_RW, ENTRY_US, ENTRY_
 
 GLOBAL_TAG = 0
 """The tag of global entries; others have PCID + 1."""
-_TAG_BITS = 13
+TAG_BITS = 13
+"""Bits of a key that hold the tag, below the page number."""
 
 
 class Stored(NamedTuple):
@@ -104,7 +105,9 @@ class Tlb:
     The numbers of sets are powers of two. Iterating gives every entry held.
     """
 
-    def __init__(self, sets: int = 128, ways: int = 12, large_sets: int = 8, large_ways: int = 4) -> None:
+    def __init__(
+        self, sets: int = 128, ways: int = 12, large_sets: int = 8, large_ways: int = 4, *, enabled: bool = True
+    ) -> None:
         for count in (sets, large_sets):
             if count < 1 or count & (count - 1):
                 raise ValueError(f"the number of sets is a power of two, not {count}")
@@ -114,7 +117,7 @@ class Tlb:
         self.arrays: tuple[list[Set], list[Set]] = ([{} for _ in range(sets)], [{} for _ in range(large_sets)])
         self.small_mask = sets - 1
         self.large_mask = large_sets - 1
-        self.enabled = True
+        self.enabled = enabled
         """False: nothing is looked up or remembered; every access walks."""
         self.large_count = 0
         """Entries held for large pages: with none, lookup need not try them."""
@@ -132,21 +135,21 @@ class Tlb:
     def find(self, address: int, tag: int) -> Stored | None:
         """The entry that translates ``address`` for ``tag`` (PCID + 1), or a global one; None on a miss."""
         page = address >> 12
-        one = self.arrays[0][page & self.small_mask]
-        if one:
-            found = one.get(page << _TAG_BITS | tag)
+        found = self.arrays[0][page & self.small_mask].get(page << TAG_BITS | tag)
+        return found if found is not None else self.find_other(address, tag)
+
+    def find_other(self, address: int, tag: int) -> Stored | None:
+        """As ``find``, among the global and the large entries only."""
+        if self.global_count:
+            page = address >> 12
+            found = self.arrays[0][page & self.small_mask].get(page << TAG_BITS | GLOBAL_TAG)
             if found is not None:
                 return found
-            if self.global_count:
-                found = one.get(page << _TAG_BITS)
-                if found is not None:
-                    return found
         if self.large_count:
             for level in (2, 3):
                 page = address >> SHIFT[level]
                 one = self.arrays[1][page & self.large_mask]
-                key = self.key(page, tag, level)
-                found = one.get(key) or one.get(self.key(page, GLOBAL_TAG, level))
+                found = one.get(self.key(page, tag, level)) or one.get(self.key(page, GLOBAL_TAG, level))
                 if found is not None:
                     return found
         return None
@@ -154,7 +157,7 @@ class Tlb:
     @staticmethod
     def key(page: int, tag: int, level: int) -> int:
         """The key of an entry in its set. Large pages of different sizes get different keys."""
-        return (page << 2 | level if level > 1 else page) << _TAG_BITS | tag
+        return (page << 2 | level if level > 1 else page) << TAG_BITS | tag
 
     def set_of(self, entry: Stored) -> tuple[Set, int, int]:
         """The set where ``entry`` belongs, the number of its array and its index there."""
@@ -169,11 +172,16 @@ class Tlb:
         victim = None
         if key not in one:
             if len(one) >= self.ways[array]:
-                oldest = next(iter(one))
-                victim = one[oldest], Place(array, index, 0)
-                self._take(one, oldest)
+                victim = self.evict(one), Place(array, index, 0)
             self._count(entry, 1)
         one[key] = entry
+        return victim
+
+    def evict(self, one: Set) -> Stored:
+        """Takes out of the set ``one`` the entry that was filled first."""
+        victim = one.pop(next(iter(one)))
+        if victim.level > 1 or victim.tag == GLOBAL_TAG:
+            self._count(victim, -1)
         return victim
 
     def drop(self, entry: Stored) -> Place:
