@@ -173,10 +173,10 @@ def _enter(cpu: Cpu, one: Delivery) -> None:
     ss = level if level != cpu.cpl else cpu.ss
     before = cpu.state()
     after = CpuState(gate.offset, rsp, flags, gate.selector & ~3 | level, ss, level)
-    cpu.halted = False
+    was_halted, cpu.halted = cpu.halted, False
     cpu.set_state(after)
     if cpu.log is not None:
-        cpu.log.append(HandlerEntered(one.vector, before, after))
+        cpu.log.append(HandlerEntered(one.vector, before, after, was_halted))
 
 
 def _gate(cpu: Cpu, one: Delivery) -> Gate:
@@ -239,13 +239,12 @@ def _push(cpu: Cpu, top: int, saved: CpuState, one: Delivery, level: int) -> int
 def iretq(cpu: Cpu) -> None:
     """Returns from a handler (SDM vol. 2A, IRET in IA-32e mode). Raises Fault, undelivered; nothing has changed then.
 
-    Returns to 64-bit code segments only: compatibility mode is not modelled.
+    A return to a 32-bit code segment (compatibility mode) is checked and made, but what runs there is not modelled.
     """
     if cpu.rflags & RFLAGS_NT:
         raise Fault(vectors.GP, 0, rule=Rule.CONTROL_VALUE, detail={"detail": "RFLAGS.NT = 1 at IRETQ"})
-    rip, cs, flags, rsp, ss = (cpu.load(cpu.rsp + 8 * i & MASK64, 8, Access.STACK_READ) for i in range(5))
+    rip, cs, flags = (cpu.load(cpu.rsp + 8 * i & MASK64, 8, Access.STACK_READ) for i in range(3))
     cs &= 0xFFFF
-    ss &= 0xFFFF
     if is_null(cs):
         raise Fault(vectors.GP, 0, rule=Rule.SELECTOR_NULL)
     descriptor, at = read_descriptor(cpu, cs)
@@ -258,10 +257,12 @@ def iretq(cpu: Cpu) -> None:
         raise selector_fault(vectors.GP, cs, Rule.CODE_PRIVILEGE)
     if not descriptor.present:
         raise selector_fault(vectors.NP, cs, Rule.SEGMENT_NOT_PRESENT)
-    if not descriptor.long or descriptor.default_big:
+    if descriptor.long and descriptor.default_big:
         raise selector_fault(vectors.GP, cs, Rule.NOT_64_BIT)
+    rsp, ss = (cpu.load(cpu.rsp + 8 * i & MASK64, 8, Access.STACK_READ) for i in (3, 4))
+    ss &= 0xFFFF
     if is_null(ss):
-        if level == 3:
+        if level == 3 or not descriptor.long:
             raise Fault(vectors.GP, 0, rule=Rule.STACK_SELECTOR_NULL)
     else:
         stack, stack_at = read_descriptor(cpu, ss)
@@ -272,7 +273,9 @@ def iretq(cpu: Cpu) -> None:
         if not stack.present:
             raise selector_fault(vectors.SS, ss, Rule.SEGMENT_NOT_PRESENT)
         set_accessed(cpu, stack, stack_at)
-    if not is_canonical(rip, cpu.linear_bits):
+    if not descriptor.long:
+        rip &= 0xFFFF_FFFF
+    if not is_canonical(rip, cpu.linear_bits) or (not descriptor.long and rip > descriptor.limit):
         raise Fault(vectors.GP, 0, rule=Rule.RETURN_NON_CANONICAL, address=rip)
     set_accessed(cpu, descriptor, at)
     loaded = RFLAGS_KNOWN & ~RFLAGS_VM

@@ -9,7 +9,7 @@ from typing import Any
 
 from pagesim_py.machine.bits import MASK64
 from pagesim_py.machine.control import CR3_PCID
-from pagesim_py.machine.descriptors import TableRegister, TaskRegister
+from pagesim_py.machine.descriptors import Descriptor, TableRegister, TaskRegister
 from pagesim_py.machine.events import CpuState, Cr2Written, RegisterWritten
 from pagesim_py.machine.flags import (
     CR0_ET,
@@ -31,7 +31,7 @@ from pagesim_py.machine.flags import (
     RFLAGS_FIXED,
 )
 from pagesim_py.machine.mmu import Mmu
-from pagesim_py.machine.paging import ADDRESS_BITS, Control
+from pagesim_py.machine.paging import ADDRESS_BITS, Control, walk
 
 DATA_SEGMENTS = ("ds", "es", "fs", "gs")
 _PLAIN = ("rip", "rsp", "cr2", "idtr", "gdtr", "tr", "halted", *DATA_SEGMENTS)
@@ -151,12 +151,25 @@ class Registers:
 
     @property
     def tr(self) -> TaskRegister:
-        """Selector, base and limit of the TSS; can be set to a triple."""
+        """Selector, base and limit of the TSS; can be set to a triple, or to a selector of the GDT."""
         return self._tr
 
     @tr.setter
-    def tr(self, value: TaskRegister | tuple[int, int, int]) -> None:
-        self._tr = value if isinstance(value, TaskRegister) else TaskRegister(*value)
+    def tr(self, value: TaskRegister | tuple[int, int, int] | int) -> None:
+        if isinstance(value, int):
+            self._tr = self._peek_task(value)
+        else:
+            self._tr = value if isinstance(value, TaskRegister) else TaskRegister(*value)
+
+    def _peek_task(self, selector: int) -> TaskRegister:
+        """What TR is with ``selector``, looked up in the GDT without an access; base 0, limit 0 if it cannot be."""
+        memory, control = self.mmu.memory, self.mmu.control
+        at = self._gdtr.base + (selector & 0xFFF8) & MASK64
+        low, high = (walk(memory, control, at + offset & MASK64).physical for offset in (0, 8))
+        if low is None or high is None:
+            return TaskRegister(selector)
+        descriptor = Descriptor(memory.read_u64(low))
+        return TaskRegister(selector, descriptor.base(memory.read_u64(high)), descriptor.limit)
 
     @property
     def linear_bits(self) -> int:

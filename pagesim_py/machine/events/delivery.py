@@ -142,11 +142,20 @@ class HandlerEntered(_StateChange):
     vector: int
     old: CpuState
     new: CpuState
+    was_halted: bool = False
 
     @property
     def sentence(self) -> str:
         level = "" if self.old.cpl == self.new.cpl else f", now at CPL {self.new.cpl}"
         return f"The CPU goes to the handler of vector {self.vector} at {self.new.rip:#x}{level}."
+
+    def undo(self, machine: Machine) -> None:
+        machine.cpu.set_state(self.old)
+        machine.cpu.halted = self.was_halted
+
+    def redo(self, machine: Machine) -> None:
+        machine.cpu.set_state(self.new)
+        machine.cpu.halted = False
 
 
 @dataclass(frozen=True)

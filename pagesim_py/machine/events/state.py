@@ -114,6 +114,12 @@ class Halted(Event):
             return "HLT: the CPU waits for the next interrupt."
         return "HLT with interrupts disabled (IF = 0): the CPU waits forever."
 
+    def undo(self, machine: Machine) -> None:
+        machine.cpu.halted = False
+
+    def redo(self, machine: Machine) -> None:
+        machine.cpu.halted = True
+
 
 @dataclass(frozen=True)
 class ExitRequested(Event):
