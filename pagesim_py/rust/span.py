@@ -7,6 +7,7 @@ and to find the outermost macro call, where rustc reports errors and panics of c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ class SourceFile:
         if not self.line_starts:
             starts = [0]
             at = self.text.find("\n")
-            while at >= 0:
+            while 0 <= at < len(self.text) - 1:  # the end of a file is on its last line, behind the line end
                 starts.append(at + 1)
                 at = self.text.find("\n", at + 1)
             self.line_starts = starts
@@ -77,6 +78,7 @@ class Expansion:
     call_site: Span
     macro: str
     def_crate: str
+    outer: int | None = None  # for a macro defined inside a function: where its body's names are looked up when not found here
 
 
 @dataclass(slots=True)
@@ -90,6 +92,14 @@ class Sources:
         """Register a file and return its number."""
         self.files.append(SourceFile(name, text, crate))
         return len(self.files) - 1
+
+    def contexts(self, ctx: int) -> Iterator[int]:
+        """The contexts in which a local name of context ``ctx`` is looked up, in this order: its own, then (for a macro defined
+        inside a function) that of the code around the macro's definition."""
+        found: int | None = ctx
+        while found is not None:
+            yield found
+            found = self.expansions[found].outer
 
     def outermost(self, span: Span) -> Span:
         """The span, or for macro-made code the call written by hand that it came from."""

@@ -1,0 +1,400 @@
+"""``format_args!``: the format string, its arguments, and all that can be wrong with them (the grammar of ``core::fmt``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from . import ast
+from .diagnostics import Diagnostics, similar
+from .span import Ident, Span
+
+if TYPE_CHECKING:
+    from .parser_items import ItemParser
+
+TRAITS = {
+    "": "Display", "?": "Debug", "x?": "Debug", "X?": "Debug", "x": "LowerHex", "X": "UpperHex", "o": "Octal", "b": "Binary", "p": "Pointer",
+    "e": "LowerExp", "E": "UpperExp",
+}  # fmt: skip
+_SPEC = re.compile(
+    r"""(?:(?P<fill>.)(?=[<^>]))?(?P<align>[<^>])?(?P<sign>[+-])?(?P<alt>\#)?(?P<zero>0(?!\$))?
+        (?P<width>\d+\$|[^\W\d]\w*\$|\d+)?(?:\.(?P<prec>\*|\d+\$|[^\W\d]\w*\$|\d+)?)?(?P<type>.*)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(slots=True)
+class _Args:
+    exprs: list[ast.Expr] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    explicit: int = 0  # how many the call has, before captures
+    positional: int = 0
+    used: set[int] = field(default_factory=set)
+    spans: list[Span] = field(default_factory=list)
+
+
+def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Expr:
+    """Read the arguments of a ``format_args!`` call from ``parser``."""
+    diagnostics = parser.diagnostics
+    if parser.at_end:
+        raise parser.fail("requires at least a format string argument", call)
+    literal_token = parser.tok
+    template = parser.parse_expr()
+    args = _Args()
+    comma = False
+    while not parser.at_end:
+        if not parser.eat(","):
+            if parser.tok.kind == ";" and False:
+                break
+            raise parser.fail(f"expected `,`, found {parser.found()}", None, "expected `,`")
+        comma = True
+        if parser.at_end:
+            break
+        name: Ident | None = None
+        start = parser.tok.span
+        if (parser.tok.kind == "ident" or parser.tok.kind in ("self",)) and parser.peek().kind == "=":
+            name = Ident(parser.tok.text, parser.tok.span)
+            parser.bump()
+            parser.bump()
+        expr = parser.parse_expr()
+        if name is not None:
+            if name.name in args.names:
+                diagnostics.error(f"duplicate argument named `{name.name}`", name.span, label="duplicate argument")
+                continue
+            args.names[name.name] = len(args.exprs)
+        elif args.names:
+            diagnostics.error("positional arguments cannot follow named arguments", expr.span, label="positional arguments must be before named arguments")
+            continue
+        else:
+            args.positional += 1
+        args.exprs.append(expr)
+        args.spans.append(start.to(expr.span) if name is not None else expr.span)
+    args.explicit = len(args.exprs)
+    del comma
+    if not isinstance(template, ast.Literal) or template.kind != "str":
+        if isinstance(template, ast.ErrorExpr):
+            return template
+        helps = []
+        if not args.exprs:
+            helps = ['you might be missing a string literal to format with: `"{}", `']
+        else:
+            helps = ['you might be missing a string literal to format with: `"' + " ".join(["{}"] * (len(args.exprs) + 1)) + '", `']
+        raise parser.fail("format argument must be a string literal", template.span, helps=helps)
+    written = literal_token.span if literal_token.kind == "lit" and literal_token.text.startswith('"') else None
+    if literal_token.kind == "nt" and len(literal_token.extra) <= 2 and literal_token.extra[0].kind == "lit":
+        literal_token = literal_token.extra[0]
+        written = literal_token.span if literal_token.text.startswith('"') else None
+    reader = _Reader(template.value + ("\n" if newline else ""), template.span, written, literal_token.text, args, diagnostics)
+    pieces = reader.run()
+    if reader.ok:
+        reader.check_use(call)
+    return inline(ast.FormatArgs(call, pieces, args.exprs))
+
+
+def inline(node: ast.FormatArgs) -> ast.FormatArgs:
+    """Plain ``{}`` of nested ``format_args!`` become part of the outer one, where each is used once; so do string literals."""
+    uses: dict[int, int] = {}
+    for piece in node.pieces:
+        if isinstance(piece, ast.FormatPiece):
+            for index in [piece.arg, *(x[1] for x in (piece.width, piece.precision) if isinstance(x, tuple))]:
+                uses[index] = uses.get(index, 0) + 1
+    if not any(isinstance(arg, ast.FormatArgs) for arg in node.args):
+        return node
+    pieces: list[str | ast.FormatPiece] = []
+    args: list[ast.Expr] = []
+    moved: dict[int, int] = {}
+
+    def take(index: int, source: list[ast.Expr], table: dict[int, int]) -> int:
+        if index not in table:
+            table[index] = len(args)
+            args.append(source[index])
+        return table[index]
+
+    def shifted(piece: ast.FormatPiece, source: list[ast.Expr], table: dict[int, int]) -> ast.FormatPiece:
+        piece.arg = take(piece.arg, source, table)
+        if isinstance(piece.width, tuple):
+            piece.width = ("arg", take(piece.width[1], source, table))
+        if isinstance(piece.precision, tuple):
+            piece.precision = ("arg", take(piece.precision[1], source, table))
+        return piece
+
+    for piece in node.pieces:
+        if isinstance(piece, str):
+            pieces.append(piece)
+            continue
+        inner = node.args[piece.arg]
+        if isinstance(inner, ast.FormatArgs) and is_plain(piece) and uses[piece.arg] == 1:
+            table: dict[int, int] = {}
+            pieces += [p if isinstance(p, str) else shifted(p, inner.args, table) for p in inner.pieces]
+        else:
+            pieces.append(shifted(piece, node.args, moved))
+    return ast.FormatArgs(node.span, _joined(pieces), args)
+
+
+def is_plain(piece: ast.FormatPiece) -> bool:
+    """``{}`` without any options."""
+    return (piece.trait, piece.fill, piece.align, piece.sign, piece.alternate, piece.zero, piece.width, piece.precision) == (
+        "Display", " ", "", "", False, False, None, None,
+    )  # fmt: skip
+
+
+def _joined(pieces: list[str | ast.FormatPiece]) -> list[str | ast.FormatPiece]:
+    out: list[str | ast.FormatPiece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and out and isinstance(out[-1], str):
+            out[-1] += piece
+        elif piece != "":
+            out.append(piece)
+    return out
+
+
+class _Reader:
+    """Reads a format string. ``written``: its literal's span if a place inside can be pointed at."""
+
+    def __init__(self, text: str, span: Span, written: Span | None, source: str, args: _Args, diagnostics: Diagnostics) -> None:
+        self.text = text
+        self.span = span
+        self.written = written
+        self.offsets = _offsets(source) if written is not None else []
+        self.args = args
+        self.diagnostics = diagnostics
+        self.next = 0
+        self.ok = True
+        self.holes = 0
+        self.missing: list[Span] = []
+        self.hole_spans: list[Span] = []
+
+    def at(self, lo: int, hi: int) -> Span:
+        """The span of part of the string."""
+        if self.written is None or hi >= len(self.offsets):
+            return self.span
+        base = self.written.lo
+        return Span(self.written.file, base + self.offsets[lo], base + self.offsets[hi], self.written.ctx)
+
+    def error(self, message: str, lo: int, hi: int, label: str = "", helps: list[str] | None = None) -> None:
+        self.ok = False
+        self.diagnostics.error(message, self.at(lo, hi), None, label, helps=helps or [])
+
+    def run(self) -> list[str | ast.FormatPiece]:
+        text = self.text
+        pieces: list[str | ast.FormatPiece] = []
+        literal: list[str] = []
+        at = 0
+        while at < len(text):
+            char = text[at]
+            if char not in "{}":
+                end = at
+                while end < len(text) and text[end] not in "{}":
+                    end += 1
+                literal.append(text[at:end])
+                at = end
+            elif text[at : at + 2] == char * 2:
+                literal.append(char)
+                at += 2
+            elif char == "}":
+                self.error("invalid format string: unmatched `}` found", at, at + 1, "unmatched `}` in format string",
+                           ["if you intended to print `}`, you can escape it using `}}`"])
+                return []
+            else:
+                end = text.find("}", at)
+                other = text.find("{", at + 1)
+                if end < 0 or (0 <= other < end):
+                    where = len(text) if end < 0 and other < 0 else other if other >= 0 else len(text)
+                    if end < 0 and other < 0:
+                        self.error("invalid format string: expected `}` but string was terminated", where, where, "expected `}` in format string",
+                                   ["if you intended to print `{`, you can escape it using `{{`"])
+                    else:
+                        self.error("invalid format string: expected `}`, found `{`", where, where + 1, "expected `}` in format string",
+                                   ["if you intended to print `{`, you can escape it using `{{`"])
+                    return []
+                if literal:
+                    pieces.append("".join(literal))
+                    literal = []
+                piece = self.hole(text[at + 1 : end], at + 1)
+                if piece is None:
+                    return []
+                pieces.append(piece)
+                at = end + 1
+        if literal:
+            pieces.append("".join(literal))
+        if self.missing:
+            self.too_few()
+        return pieces
+
+    def hole(self, body: str, at: int) -> ast.FormatPiece | None:
+        """The inside of one ``{}``."""
+        name, colon, spec = body.partition(":")
+        lead = len(name) - len(name.lstrip())
+        name = name.strip()
+        stripped = spec.rstrip()
+        match = _SPEC.fullmatch(stripped)
+        assert match is not None
+        kind = match["type"].strip() if match["type"] else ""
+        at_spec = at + len(body) - len(spec)
+        if kind not in TRAITS:
+            if kind and not re.fullmatch(r"[^\W\d]\w*\??|\?", kind):
+                first = kind[0]
+                where = at_spec + match.start("type")
+                self.error(f"invalid format string: expected `}}`, found `{first}`", where, where + 1, "expected `}` in format string",
+                           ["if you intended to print `{`, you can escape it using `{{`"])
+                return None
+            where = at_spec + match.start("type")
+            self.error(f"unknown format trait `{kind}`", where, where + len(kind),
+                       helps=["the only appropriate formatting traits are:\n- ``, which uses the `Display` trait\n- `?`, which uses the `Debug` trait\n"
+                              "- `e`, which uses the `LowerExp` trait\n- `E`, which uses the `UpperExp` trait\n- `o`, which uses the `Octal` trait\n"
+                              "- `p`, which uses the `Pointer` trait\n- `b`, which uses the `Binary` trait\n- `x`, which uses the `LowerHex` trait\n"
+                              "- `X`, which uses the `UpperHex` trait"])
+            kind = ""
+        width = match["width"]
+        prec = match["prec"]
+        self.hole_spans.append(self.at(at - 1, at + len(body) + 1))
+        precision: int | tuple[str, int] | None = None
+        if prec == "*":
+            precision = ("arg", self.positional(at, at + len(body)))
+        elif prec is not None:
+            precision = self.count(prec, at_spec + match.start("prec"))
+        width_value = self.count(width, at_spec + match.start("width")) if width is not None else None
+        if not name:
+            index = self.positional(at - 1, at + len(body) + 1)
+        elif name.isdigit():
+            index = self.numbered(int(name), at + lead, at + lead + len(name))
+        elif re.fullmatch(r"(?:r#)?[^\W\d]\w*", name):
+            index = self.named(name.removeprefix("r#"), at + lead)
+        else:
+            self.bad_name(name, at + lead)
+            return None
+        span = self.at(at - 1, at + len(body) + 1)
+        return ast.FormatPiece(
+            index, TRAITS[kind], match["fill"] or " ", match["align"] or "", match["sign"] or "", bool(match["alt"]), bool(match["zero"]),
+            width_value, precision, kind[0] if kind in ("x?", "X?") else "", span,
+        )  # fmt: skip
+
+    def bad_name(self, name: str, at: int) -> None:
+        """Something that is no argument's name."""
+        word = re.match(r"[^\W\d]\w*", name)
+        if word and re.fullmatch(r"[^\W\d]\w*(\.(\w+))+", name):
+            self.error("invalid format string: field access isn't supported", at, at + len(name), "not supported in format string",
+                       [f'consider using a positional formatting argument instead: `{{0}}", {name}`'])
+            return
+        if word and name[word.end() :].strip()[:1] == "?":
+            where = at + name.index("?")
+            self.error("invalid format string: expected `}`, found `?`", where, where + 1, "expected `}` in format string",
+                       [f"to format using `Debug` write a colon before the `?`: `{{{word.group()}:?}}`"])
+            return
+        if name[0] == "?":
+            self.error("invalid format string: expected `}`, found `?`", at, at + 1, "expected `}` in format string",
+                       ["to print a value using `Debug`, write `{:?}`"])
+            return
+        rest = at + (word.end() if word else 0)
+        number = re.match(r"\d+", name)
+        if number:
+            rest = at + number.end()
+        char = self.text[rest]
+        self.error(f"invalid format string: expected `}}`, found `{char}`", rest, rest + 1, "expected `}` in format string",
+                   ["if you intended to print `{`, you can escape it using `{{`"])
+
+    # --- which argument -----------------------------------------------------------------------------------------------------
+
+    def positional(self, lo: int, hi: int) -> int:
+        """The next positional argument."""
+        index = self.next
+        self.next += 1
+        self.holes += 1
+        if index >= self.args.explicit:
+            self.missing.append(self.at(lo, hi))
+            self.ok = False
+            return 0
+        self.args.used.add(index)
+        return index
+
+    def numbered(self, index: int, lo: int, hi: int) -> int:
+        if index >= self.args.explicit:
+            count = self.args.explicit
+            there = "no arguments were given" if count == 0 else "there is 1 argument" if count == 1 else f"there are {count} arguments"
+            self.error(f"invalid reference to positional argument {index} ({there})", lo, hi)
+            self.diagnostics.items[-1].notes.append("positional arguments are zero-based")
+            return 0
+        self.args.used.add(index)
+        return index
+
+    def named(self, name: str, at: int) -> int:
+        """A named argument, or a variable captured from the surroundings."""
+        args = self.args
+        if name in args.names:
+            args.used.add(args.names[name])
+            return args.names[name]
+        index = len(args.exprs)
+        span = self.at(at, at + len(name))
+        if self.written is None and span.ctx == 0 and False:
+            similar(name, args.names)
+        args.exprs.append(ast.PathExpr(span, ast.Path([ast.Segment(Ident(name, Span(span.file, span.lo, span.hi, self.span.ctx)))], span)))
+        args.spans.append(span)
+        args.names[name] = index
+        return index
+
+    def count(self, text: str, at: int) -> int | tuple[str, int]:
+        """A width or precision."""
+        if not text.endswith("$"):
+            value = int(text)
+            if value > 0xFFFF:
+                self.error(f"invalid format string: integer `{text}` does not fit into the type `u16` whose range is `0..=65535`", at, at + len(text),
+                           "integer out of range for `u16` in format string")
+            return value
+        name = text[:-1]
+        if name.isdigit():
+            return "arg", self.numbered(int(name), at, at + len(text))
+        return "arg", self.named(name, at)
+
+    # --- complaints ---------------------------------------------------------------------------------------------------------
+
+    def too_few(self) -> None:
+        """More ``{}`` than arguments."""
+        count = self.args.explicit
+        holes = self.holes
+        given = "no arguments were given" if count == 0 else "there is 1 argument" if count == 1 else f"there are {count} arguments"
+        plural = "s" if holes != 1 else ""
+        first, *rest = self.hole_spans
+        self.diagnostics.error(
+            f"{holes} positional argument{plural} in format string, but {given}", first, secondary=[(span, "") for span in [*rest, *self.args.spans[:count]]]
+        )
+
+    def check_use(self, call: Span) -> None:
+        """Arguments that nothing refers to."""
+        args = self.args
+        unused = [i for i in range(args.explicit) if i not in args.used]
+        if not unused:
+            return
+        named = {index: name for name, index in args.names.items()}
+        if len(unused) == 1:
+            index = unused[0]
+            what = f"named argument" if index in named else "argument"
+            self.diagnostics.error(f"{what} never used", args.spans[index], label=f"{what} never used", secondary=[(self.span, "formatting specifier missing")])
+            return
+        self.diagnostics.error(
+            "multiple unused formatting arguments", args.spans[unused[0]], label="argument never used",
+            secondary=[*((args.spans[i], "argument never used") for i in unused[1:]), (self.span, "multiple missing formatting specifiers")],
+        )
+
+
+def _offsets(source: str) -> list[int]:
+    """For each character of a string literal's value (and its end) the offset in the literal's text."""
+    offsets = []
+    at, end = 1, len(source) - 1
+    while at < end:
+        if source[at] != "\\":
+            if source[at] == "\r" and source[at + 1 : at + 2] == "\n":
+                at += 1
+            offsets.append(at)
+            at += 1
+            continue
+        following = source[at + 1]
+        if following in "\r\n":
+            at += 1
+            while at < end and source[at] in " \t\r\n":
+                at += 1
+            continue
+        offsets.append(at)
+        at += 4 if following == "x" else source.index("}", at) - at + 1 if following == "u" else 2
+    offsets.append(end)
+    return offsets
