@@ -1,0 +1,267 @@
+//! Values that can change behind a shared reference.
+
+use crate::cmp::Ordering;
+use crate::fmt;
+use crate::intrinsics;
+use crate::mem;
+use crate::ops::{Deref, DerefMut};
+
+#[lang = "unsafe_cell"]
+#[repr(transparent)]
+pub struct UnsafeCell<T: ?Sized> {
+    value: T,
+}
+impl<T: ?Sized> !Sync for UnsafeCell<T> {}
+impl<T> UnsafeCell<T> {
+    pub const fn new(value: T) -> UnsafeCell<T> { UnsafeCell { value } }
+    pub const fn into_inner(self) -> T { self.value }
+}
+impl<T: ?Sized> UnsafeCell<T> {
+    pub const fn get(&self) -> *mut T { &raw const self.value as *mut T }
+    pub const fn get_mut(&mut self) -> &mut T { &mut self.value }
+    pub const fn raw_get(this: *const Self) -> *mut T { unsafe { &raw const (*this).value as *mut T } }
+}
+impl<T: Default> Default for UnsafeCell<T> {
+    fn default() -> Self { UnsafeCell::new(T::default()) }
+}
+
+#[repr(transparent)]
+pub struct Cell<T: ?Sized> {
+    value: UnsafeCell<T>,
+}
+impl<T> Cell<T> {
+    pub const fn new(value: T) -> Cell<T> { Cell { value: UnsafeCell::new(value) } }
+    pub const fn set(&self, val: T) { drop(self.replace(val)) }
+    pub const fn replace(&self, val: T) -> T { unsafe { mem::replace(&mut *self.value.get(), val) } }
+    pub const fn into_inner(self) -> T { self.value.into_inner() }
+    pub const fn get(&self) -> T
+    where
+        T: Copy,
+    {
+        unsafe { intrinsics::read(self.value.get() as *const T) }
+    }
+    pub fn update(&self, f: impl FnOnce(T) -> T)
+    where
+        T: Copy,
+    {
+        self.set(f(self.get()))
+    }
+    pub fn take(&self) -> T
+    where
+        T: Default,
+    {
+        self.replace(T::default())
+    }
+    pub fn swap(&self, other: &Cell<T>) { unsafe { mem::swap(&mut *self.value.get(), &mut *other.value.get()) } }
+}
+impl<T: ?Sized> Cell<T> {
+    pub const fn as_ptr(&self) -> *mut T { self.value.get() }
+    pub const fn get_mut(&mut self) -> &mut T { self.value.get_mut() }
+}
+impl<T: Copy> Clone for Cell<T> {
+    fn clone(&self) -> Cell<T> { Cell::new(self.get()) }
+}
+impl<T: Default> Default for Cell<T> {
+    fn default() -> Cell<T> { Cell::new(T::default()) }
+}
+impl<T: PartialEq + Copy> PartialEq for Cell<T> {
+    fn eq(&self, other: &Cell<T>) -> bool { self.get() == other.get() }
+}
+impl<T: PartialOrd + Copy> PartialOrd for Cell<T> {
+    fn partial_cmp(&self, other: &Cell<T>) -> Option<Ordering> { self.get().partial_cmp(&other.get()) }
+}
+impl<T> From<T> for Cell<T> {
+    fn from(t: T) -> Cell<T> { Cell::new(t) }
+}
+
+/// Borrows counted at run time: positive for readers, -1 for a writer.
+pub struct RefCell<T: ?Sized> {
+    borrow: Cell<isize>,
+    value: UnsafeCell<T>,
+}
+
+pub struct BorrowError {
+    _private: (),
+}
+pub struct BorrowMutError {
+    _private: (),
+}
+impl fmt::Debug for BorrowError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("BorrowError") }
+}
+impl fmt::Display for BorrowError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad("already mutably borrowed") }
+}
+impl fmt::Debug for BorrowMutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("BorrowMutError") }
+}
+impl fmt::Display for BorrowMutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad("already borrowed") }
+}
+
+impl<T> RefCell<T> {
+    pub const fn new(value: T) -> RefCell<T> { RefCell { borrow: Cell::new(0), value: UnsafeCell::new(value) } }
+    pub fn into_inner(self) -> T { self.value.into_inner() }
+    #[track_caller]
+    pub fn replace(&self, t: T) -> T { mem::replace(&mut *self.borrow_mut(), t) }
+    #[track_caller]
+    pub fn replace_with<F: FnOnce(&mut T) -> T>(&self, f: F) -> T {
+        let mut borrowed = self.borrow_mut();
+        let replacement = f(&mut *borrowed);
+        mem::replace(&mut *borrowed, replacement)
+    }
+    #[track_caller]
+    pub fn take(&self) -> T
+    where
+        T: Default,
+    {
+        self.replace(T::default())
+    }
+}
+impl<T: ?Sized> RefCell<T> {
+    #[track_caller]
+    pub fn borrow(&self) -> Ref<'_, T> {
+        match self.try_borrow() {
+            Ok(r) => r,
+            Err(_) => crate::panicking::panic("RefCell already mutably borrowed"),
+        }
+    }
+    #[track_caller]
+    pub fn borrow_mut(&self) -> RefMut<'_, T> {
+        match self.try_borrow_mut() {
+            Ok(r) => r,
+            Err(_) => crate::panicking::panic(if self.borrow.get() < 0 { "RefCell already mutably borrowed" } else { "RefCell already borrowed" }),
+        }
+    }
+    pub fn try_borrow(&self) -> Result<Ref<'_, T>, BorrowError> {
+        let readers = self.borrow.get();
+        if readers < 0 {
+            return Err(BorrowError { _private: () });
+        }
+        self.borrow.set(readers + 1);
+        Ok(Ref { value: self.value.get(), borrow: &self.borrow })
+    }
+    pub fn try_borrow_mut(&self) -> Result<RefMut<'_, T>, BorrowMutError> {
+        if self.borrow.get() != 0 {
+            return Err(BorrowMutError { _private: () });
+        }
+        self.borrow.set(-1);
+        Ok(RefMut { value: self.value.get(), borrow: &self.borrow })
+    }
+    pub fn as_ptr(&self) -> *mut T { self.value.get() }
+    pub fn get_mut(&mut self) -> &mut T { self.value.get_mut() }
+}
+impl<T: Default> Default for RefCell<T> {
+    fn default() -> RefCell<T> { RefCell::new(T::default()) }
+}
+impl<T: Clone> Clone for RefCell<T> {
+    fn clone(&self) -> RefCell<T> { RefCell::new((*self.borrow()).clone()) }
+}
+impl<T: PartialEq> PartialEq for RefCell<T> {
+    fn eq(&self, other: &RefCell<T>) -> bool { *self.borrow() == *other.borrow() }
+}
+
+pub struct Ref<'b, T: ?Sized> {
+    value: *const T,
+    borrow: &'b Cell<isize>,
+}
+impl<'b, T: ?Sized> Ref<'b, T> {
+    pub fn clone(orig: &Ref<'b, T>) -> Ref<'b, T> {
+        orig.borrow.set(orig.borrow.get() + 1);
+        Ref { value: orig.value, borrow: orig.borrow }
+    }
+    pub fn map<U: ?Sized, F: FnOnce(&T) -> &U>(orig: Ref<'b, T>, f: F) -> Ref<'b, U> {
+        let kept = mem::ManuallyDrop::new(orig);
+        Ref { value: f(unsafe { &*kept.value }), borrow: kept.borrow }
+    }
+}
+impl<T: ?Sized> Deref for Ref<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T { unsafe { &*self.value } }
+}
+impl<T: ?Sized> Drop for Ref<'_, T> {
+    fn drop(&mut self) { self.borrow.set(self.borrow.get() - 1) }
+}
+
+pub struct RefMut<'b, T: ?Sized> {
+    value: *mut T,
+    borrow: &'b Cell<isize>,
+}
+impl<'b, T: ?Sized> RefMut<'b, T> {
+    pub fn map<U: ?Sized, F: FnOnce(&mut T) -> &mut U>(orig: RefMut<'b, T>, f: F) -> RefMut<'b, U> {
+        let kept = mem::ManuallyDrop::new(orig);
+        RefMut { value: f(unsafe { &mut *kept.value }), borrow: kept.borrow }
+    }
+}
+impl<T: ?Sized> Deref for RefMut<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T { unsafe { &*self.value } }
+}
+impl<T: ?Sized> DerefMut for RefMut<'_, T> {
+    fn deref_mut(&mut self) -> &mut T { unsafe { &mut *self.value } }
+}
+impl<T: ?Sized> Drop for RefMut<'_, T> {
+    fn drop(&mut self) { self.borrow.set(0) }
+}
+
+/// Written once.
+pub struct OnceCell<T> {
+    inner: UnsafeCell<Option<T>>,
+}
+impl<T> OnceCell<T> {
+    pub const fn new() -> OnceCell<T> { OnceCell { inner: UnsafeCell::new(None) } }
+    pub fn get(&self) -> Option<&T> { unsafe { (*self.inner.get()).as_ref() } }
+    pub fn get_mut(&mut self) -> Option<&mut T> { self.inner.get_mut().as_mut() }
+    pub fn set(&self, value: T) -> Result<(), T> {
+        if self.get().is_some() {
+            return Err(value);
+        }
+        unsafe { *self.inner.get() = Some(value) };
+        Ok(())
+    }
+    #[track_caller]
+    pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T {
+        if self.get().is_none() {
+            let made = f();
+            if self.set(made).is_err() {
+                crate::panicking::panic("reentrant init")
+            }
+        }
+        self.get().unwrap()
+    }
+    pub fn into_inner(self) -> Option<T> { self.inner.into_inner() }
+    pub fn take(&mut self) -> Option<T> { self.inner.get_mut().take() }
+}
+impl<T> Default for OnceCell<T> {
+    fn default() -> Self { OnceCell::new() }
+}
+impl<T: fmt::Debug> fmt::Debug for OnceCell<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut builder = f.debug_tuple("OnceCell");
+        match self.get() {
+            Some(v) => builder.field(v),
+            None => builder.field(&format_args!("<uninit>")),
+        };
+        builder.finish()
+    }
+}
+
+/// Made at first use.
+pub struct LazyCell<T, F = fn() -> T> {
+    value: OnceCell<T>,
+    init: Cell<Option<F>>,
+}
+impl<T, F: FnOnce() -> T> LazyCell<T, F> {
+    pub const fn new(f: F) -> LazyCell<T, F> { LazyCell { value: OnceCell::new(), init: Cell::new(Some(f)) } }
+    #[track_caller]
+    pub fn force(this: &LazyCell<T, F>) -> &T {
+        this.value.get_or_init(|| match this.init.replace(None) {
+            Some(f) => f(),
+            None => crate::panicking::panic("LazyCell instance has previously been poisoned"),
+        })
+    }
+}
+impl<T, F: FnOnce() -> T> Deref for LazyCell<T, F> {
+    type Target = T;
+    fn deref(&self) -> &T { LazyCell::force(self) }
+}

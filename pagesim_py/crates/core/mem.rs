@@ -1,0 +1,130 @@
+//! Sizes, moving values about, and values that are not dropped.
+
+use crate::intrinsics;
+use crate::ops::{Deref, DerefMut};
+
+pub const fn size_of<T>() -> usize {
+    intrinsics::size_of::<T>()
+}
+pub const fn align_of<T>() -> usize {
+    intrinsics::align_of::<T>()
+}
+pub const fn size_of_val<T: ?Sized>(value: &T) -> usize {
+    intrinsics::size_of_val(value as *const T)
+}
+pub const fn align_of_val<T: ?Sized>(value: &T) -> usize {
+    intrinsics::align_of_val(value as *const T)
+}
+pub const fn needs_drop<T: ?Sized>() -> bool {
+    intrinsics::needs_drop::<T>()
+}
+
+pub use crate::intrinsics::transmute;
+
+pub fn drop<T>(_value: T) {}
+
+pub const fn forget<T>(value: T) {
+    let _kept = ManuallyDrop::new(value);
+}
+
+pub const fn swap<T>(x: &mut T, y: &mut T) {
+    unsafe {
+        let left = intrinsics::read(x as *const T);
+        let right = intrinsics::read(y as *const T);
+        intrinsics::write(x as *mut T, right);
+        intrinsics::write(y as *mut T, left);
+    }
+}
+
+pub const fn replace<T>(dest: &mut T, value: T) -> T {
+    unsafe {
+        let old = intrinsics::read(dest as *const T);
+        intrinsics::write(dest as *mut T, value);
+        old
+    }
+}
+
+pub fn take<T: Default>(dest: &mut T) -> T {
+    replace(dest, T::default())
+}
+
+pub const unsafe fn zeroed<T>() -> T {
+    intrinsics::uninit::<T>()
+}
+
+pub const unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst {
+    unsafe { intrinsics::read(src as *const Src as *const Dst) }
+}
+
+/// Which variant an enum value is.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Discriminant<T>(i128, crate::marker::PhantomData<T>);
+
+pub const fn discriminant<T>(value: &T) -> Discriminant<T> {
+    Discriminant(intrinsics::discriminant_value(value), crate::marker::PhantomData)
+}
+
+/// A value whose `Drop` does not run by itself.
+#[lang = "manually_drop"]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
+pub struct ManuallyDrop<T: ?Sized> {
+    value: T,
+}
+
+impl<T> ManuallyDrop<T> {
+    pub const fn new(value: T) -> ManuallyDrop<T> { ManuallyDrop { value } }
+    pub const fn into_inner(slot: ManuallyDrop<T>) -> T { slot.value }
+    pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T { unsafe { intrinsics::read(&raw const slot.value) } }
+}
+impl<T: ?Sized> ManuallyDrop<T> {
+    pub unsafe fn drop(slot: &mut ManuallyDrop<T>) { unsafe { intrinsics::drop_in_place(&raw mut slot.value) } }
+}
+impl<T: ?Sized> Deref for ManuallyDrop<T> {
+    type Target = T;
+    fn deref(&self) -> &T { &self.value }
+}
+impl<T: ?Sized> DerefMut for ManuallyDrop<T> {
+    fn deref_mut(&mut self) -> &mut T { &mut self.value }
+}
+
+/// Room for a value that may not be there yet.
+#[lang = "maybe_uninit"]
+#[derive(Copy)]
+#[repr(transparent)]
+pub struct MaybeUninit<T> {
+    value: ManuallyDrop<T>,
+}
+
+impl<T: Copy> Clone for MaybeUninit<T> {
+    fn clone(&self) -> Self { *self }
+}
+
+impl<T> MaybeUninit<T> {
+    pub const fn new(value: T) -> MaybeUninit<T> { MaybeUninit { value: ManuallyDrop::new(value) } }
+    pub const fn uninit() -> MaybeUninit<T> { intrinsics::uninit() }
+    pub const fn zeroed() -> MaybeUninit<T> { intrinsics::uninit() }
+
+    pub const fn write(&mut self, value: T) -> &mut T {
+        unsafe {
+            intrinsics::write(self.as_mut_ptr(), value);
+            &mut *self.as_mut_ptr()
+        }
+    }
+
+    pub const fn as_ptr(&self) -> *const T { self as *const MaybeUninit<T> as *const T }
+    pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut MaybeUninit<T> as *mut T }
+    pub const unsafe fn assume_init(self) -> T { ManuallyDrop::into_inner(self.value) }
+    pub const unsafe fn assume_init_read(&self) -> T { unsafe { intrinsics::read(self.as_ptr()) } }
+    pub unsafe fn assume_init_drop(&mut self) { unsafe { intrinsics::drop_in_place(self.as_mut_ptr()) } }
+    pub const unsafe fn assume_init_ref(&self) -> &T { unsafe { &*self.as_ptr() } }
+    pub const unsafe fn assume_init_mut(&mut self) -> &mut T { unsafe { &mut *self.as_mut_ptr() } }
+}
+
+impl<T> crate::fmt::Debug for MaybeUninit<T> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        f.write_str("MaybeUninit<")?;
+        f.write_str(intrinsics::type_name::<T>())?;
+        f.write_str(">")
+    }
+}

@@ -1,0 +1,37 @@
+//! Methods and constants of the integer types.
+
+mod common;
+mod signed;
+mod unsigned;
+mod parse;
+mod wrapping;
+mod nonzero;
+mod float;
+
+pub use nonzero::{NonZero, NonZeroI32, NonZeroI64, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
+pub use parse::{IntErrorKind, ParseIntError};
+pub use wrapping::{Saturating, Wrapping};
+
+use crate::fmt;
+
+/// The value does not fit into the smaller type.
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub struct TryFromIntError(pub(crate) ());
+
+impl fmt::Display for TryFromIntError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad("out of range integral type conversion attempted") }
+}
+impl crate::error::Error for TryFromIntError {}
+impl From<crate::convert::Infallible> for TryFromIntError {
+    fn from(x: crate::convert::Infallible) -> TryFromIntError { match x {} }
+}
+
+/// Which class a float is in.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum FpCategory {
+    Nan,
+    Infinite,
+    Zero,
+    Subnormal,
+    Normal,
+}

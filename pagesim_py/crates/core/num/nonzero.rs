@@ -1,0 +1,45 @@
+//! Integers that are never zero.
+
+use crate::fmt;
+
+#[lang = "NonZero"]
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
+#[rustc_layout_scalar_valid_range_start(1)]
+pub struct NonZero<T>(T);
+
+pub type NonZeroU8 = NonZero<u8>;
+pub type NonZeroU16 = NonZero<u16>;
+pub type NonZeroU32 = NonZero<u32>;
+pub type NonZeroU64 = NonZero<u64>;
+pub type NonZeroUsize = NonZero<usize>;
+pub type NonZeroI32 = NonZero<i32>;
+pub type NonZeroI64 = NonZero<i64>;
+
+macro_rules! nonzero {
+    ($($t:ident)*) => { $(
+        impl NonZero<$t> {
+            pub const fn new(n: $t) -> Option<Self> { if n == 0 { None } else { unsafe { Some(NonZero(n)) } } }
+            pub const unsafe fn new_unchecked(n: $t) -> Self { unsafe { NonZero(n) } }
+            pub const fn get(self) -> $t { self.0 }
+            pub const fn leading_zeros(self) -> u32 { self.0.leading_zeros() }
+            pub const fn trailing_zeros(self) -> u32 { self.0.trailing_zeros() }
+        }
+        impl From<NonZero<$t>> for $t {
+            fn from(n: NonZero<$t>) -> $t { n.0 }
+        }
+        impl TryFrom<$t> for NonZero<$t> {
+            type Error = super::TryFromIntError;
+            fn try_from(n: $t) -> Result<Self, super::TryFromIntError> {
+                match Self::new(n) { Some(n) => Ok(n), None => Err(super::TryFromIntError(())) }
+            }
+        }
+        impl fmt::Debug for NonZero<$t> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Debug::fmt(&self.0, f) }
+        }
+        impl fmt::Display for NonZero<$t> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Display::fmt(&self.0, f) }
+        }
+    )* };
+}
+nonzero! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }

@@ -1,0 +1,79 @@
+//! What a panic handler is told.
+
+use crate::fmt;
+
+/// A place in the source text. Lines and columns count from 1.
+#[lang = "Location"]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location<'a> {
+    file: &'a str,
+    line: u32,
+    col: u32,
+}
+
+impl<'a> Location<'a> {
+    #[track_caller]
+    pub const fn caller() -> &'static Location<'static> { crate::intrinsics::caller_location() }
+
+    pub(crate) const fn at(file: &'a str, line: u32, col: u32) -> Location<'a> { Location { file, line, col } }
+
+    pub const fn file(&self) -> &str { self.file }
+    pub const fn line(&self) -> u32 { self.line }
+    pub const fn column(&self) -> u32 { self.col }
+}
+
+impl fmt::Display for Location<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.file)?;
+        f.write_str(":")?;
+        fmt::Display::fmt(&self.line, f)?;
+        f.write_str(":")?;
+        fmt::Display::fmt(&self.col, f)
+    }
+}
+
+#[lang = "panic_info"]
+#[derive(Debug)]
+pub struct PanicInfo<'a> {
+    message: &'a fmt::Arguments<'a>,
+    location: &'a Location<'a>,
+    can_unwind: bool,
+    force_no_backtrace: bool,
+}
+
+impl<'a> PanicInfo<'a> {
+    pub(crate) fn new(message: &'a fmt::Arguments<'a>, location: &'a Location<'a>, can_unwind: bool) -> PanicInfo<'a> {
+        PanicInfo { message, location, can_unwind, force_no_backtrace: false }
+    }
+
+    pub fn message(&self) -> PanicMessage<'_> { PanicMessage { message: self.message } }
+    pub fn location(&self) -> Option<&Location<'_>> { Some(self.location) }
+    pub fn can_unwind(&self) -> bool { self.can_unwind }
+}
+
+impl fmt::Display for PanicInfo<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("panicked at ")?;
+        fmt::Display::fmt(self.location, f)?;
+        f.write_str(":\n")?;
+        f.write_fmt(*self.message)
+    }
+}
+
+/// The text given to `panic!`, not yet formatted.
+pub struct PanicMessage<'a> {
+    message: &'a fmt::Arguments<'a>,
+}
+
+impl PanicMessage<'_> {
+    pub fn as_str(&self) -> Option<&'static str> { self.message.as_str() }
+}
+impl fmt::Display for PanicMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_fmt(*self.message) }
+}
+impl fmt::Debug for PanicMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_fmt(*self.message) }
+}
+
+pub auto trait UnwindSafe {}
+pub auto trait RefUnwindSafe {}

@@ -1,0 +1,134 @@
+//! Durations.
+
+use crate::fmt;
+use crate::ops::{Add, AddAssign, Div, Mul, Sub, SubAssign};
+
+const NANOS_PER_SEC: u32 = 1_000_000_000;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Duration {
+    secs: u64,
+    nanos: u32,
+}
+
+impl Duration {
+    pub const ZERO: Duration = Duration::from_nanos(0);
+    pub const MAX: Duration = Duration { secs: u64::MAX, nanos: NANOS_PER_SEC - 1 };
+    pub const SECOND: Duration = Duration::from_secs(1);
+
+    #[track_caller]
+    pub const fn new(secs: u64, nanos: u32) -> Duration {
+        match secs.checked_add((nanos / NANOS_PER_SEC) as u64) {
+            Some(secs) => Duration { secs, nanos: nanos % NANOS_PER_SEC },
+            None => crate::panicking::panic("overflow in Duration::new"),
+        }
+    }
+    pub const fn from_secs(secs: u64) -> Duration { Duration { secs, nanos: 0 } }
+    pub const fn from_millis(millis: u64) -> Duration { Duration { secs: millis / 1000, nanos: (millis % 1000) as u32 * 1_000_000 } }
+    pub const fn from_micros(micros: u64) -> Duration { Duration { secs: micros / 1_000_000, nanos: (micros % 1_000_000) as u32 * 1000 } }
+    pub const fn from_nanos(nanos: u64) -> Duration { Duration { secs: nanos / 1_000_000_000, nanos: (nanos % 1_000_000_000) as u32 } }
+    pub const fn is_zero(&self) -> bool { self.secs == 0 && self.nanos == 0 }
+    pub const fn as_secs(&self) -> u64 { self.secs }
+    pub const fn subsec_millis(&self) -> u32 { self.nanos / 1_000_000 }
+    pub const fn subsec_micros(&self) -> u32 { self.nanos / 1000 }
+    pub const fn subsec_nanos(&self) -> u32 { self.nanos }
+    pub const fn as_millis(&self) -> u128 { self.secs as u128 * 1000 + (self.nanos / 1_000_000) as u128 }
+    pub const fn as_micros(&self) -> u128 { self.secs as u128 * 1_000_000 + (self.nanos / 1000) as u128 }
+    pub const fn as_nanos(&self) -> u128 { self.secs as u128 * 1_000_000_000 + self.nanos as u128 }
+    pub const fn checked_add(self, rhs: Duration) -> Option<Duration> {
+        let nanos = self.nanos + rhs.nanos;
+        match self.secs.checked_add(rhs.secs) {
+            Some(secs) => match secs.checked_add((nanos / NANOS_PER_SEC) as u64) {
+                Some(secs) => Some(Duration { secs, nanos: nanos % NANOS_PER_SEC }),
+                None => None,
+            },
+            None => None,
+        }
+    }
+    pub const fn checked_sub(self, rhs: Duration) -> Option<Duration> {
+        match self.secs.checked_sub(rhs.secs) {
+            Some(secs) => {
+                if self.nanos >= rhs.nanos {
+                    Some(Duration { secs, nanos: self.nanos - rhs.nanos })
+                } else if secs > 0 {
+                    Some(Duration { secs: secs - 1, nanos: self.nanos + NANOS_PER_SEC - rhs.nanos })
+                } else {
+                    None
+                }
+            }
+            None => None,
+        }
+    }
+    pub const fn saturating_sub(self, rhs: Duration) -> Duration {
+        match self.checked_sub(rhs) { Some(d) => d, None => Duration::ZERO }
+    }
+}
+
+impl Add for Duration {
+    type Output = Duration;
+    #[track_caller]
+    fn add(self, rhs: Duration) -> Duration { self.checked_add(rhs).expect("overflow when adding durations") }
+}
+impl AddAssign for Duration {
+    #[track_caller]
+    fn add_assign(&mut self, rhs: Duration) { *self = *self + rhs }
+}
+impl Sub for Duration {
+    type Output = Duration;
+    #[track_caller]
+    fn sub(self, rhs: Duration) -> Duration { self.checked_sub(rhs).expect("overflow when subtracting durations") }
+}
+impl SubAssign for Duration {
+    #[track_caller]
+    fn sub_assign(&mut self, rhs: Duration) { *self = *self - rhs }
+}
+impl Mul<u32> for Duration {
+    type Output = Duration;
+    fn mul(self, rhs: u32) -> Duration {
+        let nanos = self.nanos as u64 * rhs as u64;
+        Duration::new(self.secs * rhs as u64 + nanos / 1_000_000_000, (nanos % 1_000_000_000) as u32)
+    }
+}
+impl Div<u32> for Duration {
+    type Output = Duration;
+    fn div(self, rhs: u32) -> Duration {
+        let rest = (self.secs % rhs as u64) * 1_000_000_000 + self.nanos as u64;
+        Duration::new(self.secs / rhs as u64, (rest / rhs as u64) as u32)
+    }
+}
+
+impl fmt::Debug for Duration {
+    /// The largest unit that gives at least one, and as many decimals as are needed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest, digits, unit) = if self.secs > 0 {
+            (self.secs, self.nanos, 9, "s")
+        } else if self.nanos >= 1_000_000 {
+            ((self.nanos / 1_000_000) as u64, self.nanos % 1_000_000, 6, "ms")
+        } else if self.nanos >= 1000 {
+            ((self.nanos / 1000) as u64, self.nanos % 1000, 3, "µs")
+        } else {
+            (self.nanos as u64, 0, 0, "ns")
+        };
+        let mut decimals = [b'0'; 9];
+        let mut used = 0;
+        let mut left = rest;
+        let mut at = digits;
+        while at > 0 {
+            at -= 1;
+            decimals[at] = b'0' + (left % 10) as u8;
+            if left % 10 != 0 && used == 0 {
+                used = at + 1;
+            }
+            left /= 10;
+        }
+        if let Some(precision) = f.precision() {
+            used = if precision < 9 { precision } else { 9 };
+        }
+        fmt::Display::fmt(&whole, f)?;
+        if used > 0 {
+            f.write_str(".")?;
+            f.write_str(unsafe { crate::str::from_utf8_unchecked(&decimals[..used]) })?;
+        }
+        f.write_str(unit)
+    }
+}
