@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pagesim_py.machine.bits import Layout
 from pagesim_py.machine.cpu import Cpu
 from pagesim_py.machine.flags import CR0, CR4, EFER, RFLAGS
@@ -48,22 +50,25 @@ def values(cpu: Cpu) -> Values:
     }
 
 
-def render(now: Values, before: Values | None = None) -> Html:
-    """The table of registers. ``before`` has the values at the stop before, None if there is none."""
+def render(now: Values, before: Values | None = None, name: Callable[[int], str | None] = lambda address: None) -> Html:
+    """The table of registers. ``before`` has the values at the stop before, None if there is none.
+
+    ``name`` says what is at an address, as the kernel's symbols have it.
+    """
     rows = []
-    for name, value in now.items():
-        changed = before is not None and before.get(name, value) != value
-        was = _value(name, before[name]) if changed and before is not None else ""
+    for register, value in now.items():
+        changed = before is not None and before.get(register, value) != value
+        was = _value(register, before[register]) if changed and before is not None else ""
         rows.append(
             el(
                 "tr",
-                el("th", el("abbr", name, title=ABOUT[name]), scope="row"),
+                el("th", el("abbr", register, title=ABOUT[register]), scope="row"),
                 el(
                     "td",
-                    code(_value(name, value)),
+                    code(_value(register, value)),
                     el("span", " changed, was ", code(was), class_="mark") if changed else "",
                 ),
-                el("td", _meaning(name, value)),
+                el("td", _meaning(register, value, name(value[0]))),
                 class_="changed" if changed else None,
             )
         )
@@ -78,8 +83,10 @@ def _value(name: str, value: tuple[int, ...]) -> str:
     return hex(value[0])
 
 
-def _meaning(name: str, value: tuple[int, ...]) -> Child:
+def _meaning(name: str, value: tuple[int, ...], place: str | None) -> Child:
     """The names of the set bits, each with its sentence; for other registers what the value says."""
+    if place is not None and name in ("RIP", "CR2"):
+        return f"in {place}"
     layout = _LAYOUTS.get(name)
     if layout is not None:
         named = [

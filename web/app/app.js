@@ -1,0 +1,474 @@
+// The page: one store, one way in for events, one render. Python decides what is shown; this file asks and patches.
+
+import { showEmbed, showError, showHelp, showLink } from './dialogs.js';
+import { createEditor } from './editor.js';
+import { blank, patch, showCurrentEvent, trimCopies } from './panels.js';
+import { RestartError, startRuntime } from './runtime.js';
+import { apply, decode, encode, LinkError } from './share.js';
+import { createStore } from './store.js';
+import * as storage from './storage.js';
+
+const $ = (id) => document.getElementById(id);
+const root = document.documentElement;
+const parameters = new URLSearchParams(location.search);
+const embedded = document.body.dataset.mode === 'embed';
+const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+const first = JSON.parse($('first').textContent);
+const labs = new Map(first.labs.map((lab) => [lab.name, lab]));
+
+const store = createStore({
+  ready: false,
+  busy: null, // 'run', 'continue' or null: what Python is doing that can take long
+  stage: 'Loading',
+  lab: first.lab,
+  files: null,
+  run: null, // the session's state, as its last answer told it
+  ranFiles: null, // the files of that run
+  linkAt: null, // the position that a link asked for, until the next run
+  stopped: false,
+  broken: null,
+});
+const labNow = () => labs.get(store.get().lab);
+
+// -- talking to Python
+
+let runtime = null;
+
+/** Ask the session; patch what it answers. Returns the answer, or null if it could not be had. */
+async function ask(request) {
+  let answer;
+  try {
+    answer = await runtime.call(request);
+  } catch (error) {
+    if (!(error instanceof RestartError)) fail({ message: 'The simulated computer has stopped answering. Press Stop, or reload the page.', details: String(error?.stack ?? error) });
+    return null;
+  }
+  if (!answer.ok) {
+    fail(answer.error);
+    return null;
+  }
+  patch(answer.panels ?? {});
+  if (answer.state !== undefined) store.set({ run: answer.state, broken: null });
+  return answer;
+}
+
+function fail({ message, details }) {
+  if (details !== null && details !== undefined) store.set({ broken: message });
+  showError({ message, details });
+}
+
+/** Of requests that come faster than they are answered (dragging the slider), only the newest is sent. */
+let waiting = null;
+let asking = false;
+async function askLatest(request) {
+  waiting = request;
+  if (asking) return;
+  asking = true;
+  try {
+    while (waiting !== null) {
+      const next = waiting;
+      waiting = null;
+      await ask(next);
+    }
+  } finally {
+    asking = false;
+  }
+}
+
+// -- what the controls do
+
+async function run() {
+  const { ready, busy, linkAt } = store.get();
+  if (!ready || busy !== null) return;
+  const files = editor.files();
+  store.set({ busy: 'run', files, stopped: false });
+  const answer = await ask({ action: 'run', files });
+  if (answer !== null && answer.state.phase !== 'error' && linkAt !== null) await ask({ action: 'seek', at: linkAt });
+  store.set({ busy: null, ranFiles: answer === null ? null : files, linkAt: null });
+  if (answer !== null && answer.state.phase === 'error') {
+    const message = answer.state.messages.find(({ level, line }) => level === 'error' && line !== null);
+    if (message !== undefined && !embedded) editor.goTo(message);
+  }
+}
+
+async function goOn() {
+  if (store.get().busy !== null) return;
+  store.set({ busy: 'continue' });
+  await ask({ action: 'continue' });
+  store.set({ busy: null });
+}
+
+/** Stop: the worker that runs is thrown away; the next one knows the files, and nothing has run. */
+async function stop() {
+  if (store.get().busy === null) return;
+  store.set({ stopped: true, ready: false, busy: null, stage: 'Stopping' });
+  delete root.dataset.ready;
+  try {
+    await runtime.restart();
+  } catch (error) {
+    fail({ message: 'The simulated computer could not be restarted. Reload the page.', details: String(error) });
+    return;
+  }
+  await open();
+}
+
+/** Tell the session which lab and files there are. */
+async function open() {
+  const { lab } = store.get();
+  const files = editor.files();
+  const answer = await ask({ action: 'open', lab, files });
+  if (answer === null) return;
+  const hasRun = answer.state.stops > 0;
+  store.set({ ready: true, files, ranFiles: hasRun ? files : null });
+  root.dataset.ready = 'true';
+}
+
+const step = (by) => store.get().run?.stops > 0 && askLatest({ action: 'step', by });
+const seekStop = (stop) => askLatest({ action: 'seek', stop });
+const toFirst = () => store.get().run?.stops > 0 && seekStop(1);
+const toLast = () => store.get().run?.stops > 0 && seekStop(store.get().run.stops);
+
+/** Another lab, or another set of files for it. */
+function load(lab, files, options) {
+  store.set({ lab, files, ranFiles: null, run: null, stopped: false });
+  editor.setFiles(files, options);
+  drawLab();
+  blank();
+  if (store.get().ready) void open();
+}
+
+function chooseLab(name) {
+  storage.write('lab', name);
+  load(name, storage.readFiles(name) ?? labs.get(name).files);
+}
+
+function chooseExperiment(name) {
+  const experiment = labNow().experiments.find((one) => one.name === name);
+  if (experiment === undefined) return;
+  editor.setFiles({ ...labNow().files, ...experiment.files }, { undoable: true });
+  changed(editor.files());
+  say(`Loaded: ${experiment.title}. Undo in the editor brings the text before it back.`);
+}
+
+function reset() {
+  editor.setFiles(labNow().files, { undoable: true });
+  changed(editor.files());
+  editor.focus();
+  say('The lab’s own text is back. Undo in the editor brings your text back.');
+}
+
+/** The student changed the files: keep them. */
+let saving = null;
+function changed(files) {
+  store.set({ files });
+  clearTimeout(saving);
+  saving = setTimeout(save, 300);
+}
+
+function save() {
+  const { lab, files } = store.get();
+  clearTimeout(saving);
+  const kept = storage.writeFiles(lab, storage.sameFiles(files, labs.get(lab).files) ? null : files);
+  $('kept').textContent = kept ? '' : 'Not saved here';
+  $('kept').title = kept ? '' : 'This page may not store anything in this browser: a reload brings the lab’s text back.';
+}
+addEventListener('pagehide', () => saving !== null && save());
+
+/** window.pagesim.setSource: these files take the place of those there are.
+ *
+ * The lab's other files stay if the new ones need them: if they name the lab's library, or a module that isn't given.
+ */
+function setSource(given) {
+  if (storage.asFiles(given) === null) throw new TypeError('setSource needs files: {path: text}');
+  const now = editor.files();
+  const text = Object.values(given).join('\n');
+  const library = labNow().package ?? 'osirs';
+  const isGiven = (module) => Object.keys(given).some((path) => new RegExp(`(^|/)${module}(/mod)?\\.rs$`).test(path));
+  const modules = [...text.matchAll(/^\s*(?:pub\s+)?mod\s+(\w+)\s*;/gm)].map(([, module]) => module);
+  const needsOthers =
+    !Object.keys(given).some((path) => path.endsWith('main.rs')) ||
+    new RegExp(`\\b${library}\\b`).test(text) ||
+    modules.some((module) => !isGiven(module));
+  editor.setFiles(needsOthers ? { ...now, ...given } : given, { undoable: true });
+  changed(editor.files());
+}
+
+async function share() {
+  showLink(new URL(await linkHash(), location.href.replace(/#.*/s, '')).href);
+}
+
+async function linkHash() {
+  const { lab, run: state, ranFiles, files } = store.get();
+  const current = ranFiles !== null && storage.sameFiles(ranFiles, files);
+  return encode({ lab, files, original: labs.get(lab).files, at: current && state !== null ? state.at : null });
+}
+
+async function embed() {
+  const { lab, files } = store.get();
+  const plain = storage.sameFiles(files, labs.get(lab).files);
+  showEmbed({ page: new URL('./embed.html', document.baseURI), lab, title: labNow().title, hash: plain ? '' : await linkHash() });
+}
+
+const THEMES = ['auto', 'light', 'dark'];
+function setTheme(theme) {
+  if (theme === 'auto') delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  if ($('theme') !== null) $('theme').textContent = `Theme: ${theme}`;
+}
+function nextTheme() {
+  const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? 'auto') + 1) % THEMES.length];
+  storage.write('theme', null);
+  try {
+    localStorage.setItem('pagesim:theme', theme);
+  } catch {}
+  setTheme(theme);
+}
+
+/** A line above the panels; `action`, if given, is [label, function]. */
+function say(text, { kind = '', action = null } = {}) {
+  const notice = $('notice');
+  notice.replaceChildren(text);
+  notice.dataset.kind = kind;
+  if (action !== null) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = action[0];
+    button.addEventListener('click', () => {
+      notice.hidden = true;
+      action[1]();
+    });
+    notice.append(button);
+  }
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.textContent = 'Dismiss';
+  close.addEventListener('click', () => (notice.hidden = true));
+  notice.append(close);
+  notice.hidden = false;
+}
+
+// -- one render
+
+const SYMBOLS_SHOWN = 400;
+const BAD = new Set(['error', 'panicked', 'triple_fault']);
+
+function statusOf({ ready, busy, stage, run: state, stopped, broken, ranFiles, files }) {
+  if (busy !== null) return ['Running', ''];
+  if (!ready) return [stage === 'Loading' ? 'Loading' : `Loading: ${stage}`, ''];
+  if (broken !== null) return ['Error: something went wrong inside pagesim', 'bad'];
+  if (state?.status) {
+    const old = ranFiles !== null && files !== null && !storage.sameFiles(ranFiles, files);
+    if (!old || state.phase === 'error') return [state.status, BAD.has(state.phase) ? 'bad' : ''];
+    return ['Ready. The source has changed since the run that is shown', ''];
+  }
+  return [stopped ? 'Ready. The run was stopped' : 'Ready', ''];
+}
+
+function render(state, before) {
+  const { ready, busy, run: session } = state;
+  const [text, phase] = statusOf(state);
+  const status = $('status');
+  if (status.textContent !== text) status.textContent = text;
+  status.dataset.phase = phase;
+  $('progress').hidden = ready || root.dataset.refused === 'true';
+  $('run').disabled = !ready || busy !== null;
+  $('stop').hidden = busy === null;
+  $('continue').hidden = !(ready && busy === null && session?.phase === 'running');
+  const stops = session?.stops ?? 0;
+  const can = ready && busy === null && stops > 0;
+  const slider = $('timeline');
+  slider.disabled = !can;
+  slider.max = String(stops);
+  if (document.activeElement !== slider || !asking) slider.value = String(session?.stop ?? 0);
+  slider.setAttribute('aria-valuetext', session?.position ?? 'Nothing has run yet');
+  for (const id of ['step-back', 'step-first']) $(id).disabled = !can || session.stop <= (id === 'step-first' ? 1 : 0);
+  for (const id of ['step-forward', 'step-last']) $(id).disabled = !can || session.stop >= stops;
+  if (session !== null && session !== before.run) {
+    $('position').textContent = session.position;
+    drawTranslation(session, before.run);
+    editor.showPlace(session.place, before.run !== null && session.at !== before.run.at && busy === null);
+    if (session.messages !== before.run?.messages) editor.showMessages(session.messages.map(forEditor));
+  }
+  if (session === null && before.run !== null) {
+    $('position').textContent = 'Nothing has run yet';
+    editor.showPlace(null, false);
+    patch({ messages: '' });
+  }
+}
+
+function drawTranslation(session, before) {
+  const error = $('address-error');
+  error.hidden = session.addressError === null;
+  error.textContent = session.addressError ?? '';
+  const input = $('address');
+  if (session.addressError === null) input.removeAttribute('aria-invalid');
+  else input.setAttribute('aria-invalid', 'true');
+  const typing = document.activeElement === input && session.following;
+  if (session.addressError === null && session.address !== null && !typing) {
+    if (session.following || !namesSame(input.value, session.address)) input.value = session.address;
+  }
+  $('follow').hidden = session.following;
+  if (session.symbols.join() !== before?.symbols.join()) {
+    $('symbols').replaceChildren(...session.symbols.slice(0, SYMBOLS_SHOWN).map((name) => new Option('', name)));
+  }
+}
+
+/** Keep what was typed (a name, other digits' grouping) as long as it stands for the address shown. */
+let typed = { text: '', address: null };
+const namesSame = (text, address) => typed.text === text && typed.address === address;
+
+const forEditor = ({ level, code, message, label, file, line, column, end_line: endLine, end_column: endColumn }) => ({
+  file,
+  line,
+  column,
+  length: endLine === line ? endColumn - column : 1,
+  severity: level === 'error' ? 'error' : 'warning',
+  summary: `${level}${code ? `[${code}]` : ''}: ${message}${label ? `\n${label}` : ''}`,
+});
+
+function drawLab() {
+  const lab = labNow();
+  const whole = $('whole');
+  if (whole !== null) whole.href = `./index.html?lab=${encodeURIComponent(lab.name)}${location.hash}`;
+  const picker = $('lab');
+  if (picker !== null) {
+    picker.replaceChildren(...first.labs.map(({ name, title }) => new Option(title, name, name === lab.name, name === lab.name)));
+  }
+  const experiments = $('experiment');
+  if (experiments !== null) {
+    experiments.closest('.pick').hidden = lab.experiments.length === 0;
+    experiments.replaceChildren(new Option('Choose…', ''), ...lab.experiments.map(({ name, title }) => new Option(title, name)));
+  }
+  const about = $('about');
+  if (about !== null) {
+    about.innerHTML = lab.about;
+    about.closest('section').hidden = lab.about === '';
+  }
+}
+
+// -- events
+
+const actions = {
+  seek: ({ at }) => askLatest({ action: 'seek', at: Number(at) }),
+  window: ({ to }) => ask({ action: 'window', to: Number(to) }),
+  expand: ({ path }) => ask({ action: 'expand', path }),
+  go: ({ file, line, column }) => editor.goTo({ file, line: Number(line), column: column === undefined ? null : Number(column) }),
+};
+
+const clicks = {
+  run, stop, continue: goOn, reset, share, embed, theme: nextTheme, help: showHelp,
+  'step-back': () => step(-1), 'step-forward': () => step(1), 'step-first': toFirst, 'step-last': toLast,
+  follow: () => ask({ action: 'translate', address: '' }),
+};
+
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest('button');
+  if (button === null) return;
+  if (button.dataset.action in actions) {
+    if (store.get().ready && store.get().busy === null) void actions[button.dataset.action](button.dataset);
+  } else if (button.id in clicks) void clicks[button.id]();
+});
+
+document.addEventListener('keydown', (event) => {
+  const command = mac ? event.metaKey : event.ctrlKey;
+  let act;
+  if (command && event.key === 'Enter') act = run;
+  else if (command && event.key === '.') act = stop;
+  else if (event.key === 'F8') act = event.shiftKey ? toFirst : () => step(-1);
+  else if (event.key === 'F9') act = event.shiftKey ? toLast : () => step(1);
+  if (act === undefined || $('dialog').open) return;
+  event.preventDefault();
+  event.stopPropagation();
+  void act();
+}, true);
+
+$('timeline').addEventListener('input', ({ target }) => seekStop(Number(target.value)));
+$('stops').addEventListener('change', ({ target }) => ask({ action: 'stops', kind: target.value }));
+$('lab')?.addEventListener('change', ({ target }) => chooseLab(target.value));
+$('experiment')?.addEventListener('change', ({ target }) => {
+  chooseExperiment(target.value);
+  target.value = '';
+});
+$('translate').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  if (!store.get().ready || store.get().busy !== null) return;
+  const text = $('address').value;
+  const answer = await ask({ action: 'translate', address: text });
+  if (answer !== null && answer.state.addressError === null) typed = { text, address: answer.state.address };
+});
+
+// -- beginning
+
+const editor = createEditor({ parent: $('source'), tabs: $('files'), onChange: changed });
+store.listen(render);
+
+/** Which lab and files to begin with: a link's, or the student's own, or the lab's. */
+async function begin() {
+  let link = null;
+  try {
+    link = await decode(location.hash);
+    if (link !== null && !labs.has(link.lab)) throw new LinkError(`there is no lab called ${link.lab}`);
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    link = null;
+    say(`The link cannot be opened: ${error.message}. Your own files are as they were.`, { kind: 'bad' });
+  }
+  const asked = parameters.get('lab');
+  if (asked !== null && !labs.has(asked)) {
+    say(`There is no lab called ${asked}. The labs are: ${[...labs.keys()].join(', ')}.`, { kind: 'bad' });
+  }
+  const kept = embedded ? null : storage.read('lab');
+  const name = [link?.lab, asked, kept, first.lab].find((one) => labs.has(one));
+  const { files: original } = labs.get(name);
+  const own = storage.readFiles(name);
+  let files = own ?? original;
+  if (link !== null) {
+    files = apply(original, link.changed);
+    if (own !== null && !storage.sameFiles(own, files)) {
+      storage.writeReplaced(name, own);
+      say('This link brought its own files. Yours are kept.', { action: ['Bring my files back', () => load(name, own)] });
+    } else if (Object.keys(link.changed).length > 0) say('This link brought its own files. Read them, then press Run.');
+  }
+  const isPicture = name === first.lab && storage.sameFiles(files, labs.get(first.lab).files);
+  store.set({ lab: name, files, linkAt: link?.at ?? null });
+  editor.setFiles(files);
+  drawLab();
+  if (isPicture) {
+    editor.showPlace(first.state.place, false);
+    showCurrentEvent();
+  } else blank();
+}
+
+addEventListener('hashchange', () => {
+  if (location.hash !== '') void begin().then(() => store.get().ready && open());
+});
+
+if (embedded && window.parent !== window) {
+  const tell = () => window.parent.postMessage({ type: 'pagesim:height', height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
+  new ResizeObserver(tell).observe(document.body);
+  tell();
+}
+
+trimCopies($('screen'));
+setTheme(root.dataset.theme ?? 'auto');
+window.pagesim = {
+  setSource,
+  getSource: () => editor.files(),
+};
+await begin();
+if (root.dataset.refused !== 'true') {
+  try {
+    runtime = await startRuntime({
+      onProgress: ({ text, share: done }) => {
+        $('progress').value = done;
+        store.set({ stage: text });
+      },
+    });
+    await open();
+  } catch (error) {
+    store.set({ broken: String(error), stage: 'failed' });
+    $('status').textContent = 'Error: the simulated computer could not be started';
+    showError({ message: 'The simulated computer could not be started. Reload the page; if that does not help, use a current browser.', details: String(error?.stack ?? error) });
+  }
+}

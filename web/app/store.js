@@ -1,0 +1,16 @@
+// The page's one store: what is known, and who wants to hear of changes. One event in, one render out.
+
+/** @returns {{get: () => object, set: (patch: object) => void, listen: (render: (state, before) => void) => void}} */
+export function createStore(initial) {
+  let state = Object.freeze({ ...initial });
+  const listeners = [];
+  return {
+    get: () => state,
+    set(patch) {
+      const before = state;
+      state = Object.freeze({ ...state, ...patch });
+      for (const listener of listeners) listener(state, before);
+    },
+    listen: (listener) => void listeners.push(listener),
+  };
+}
