@@ -156,7 +156,7 @@ class Machine:
         self.tlb.load(snapshot.tlb)
         self.mmu.edits = dict(snapshot.edits)
         self.mmu.edit_count = snapshot.edit_count
-        self.mmu.forget()
+        self.mmu.watch_anew()
         self.uart.registers = snapshot.uart
         self.uart.output[:] = snapshot.output
         self.debug_exit.code = snapshot.exit_code

@@ -9,7 +9,7 @@ without any side effect, so whatever drops a TLB entry or changes the control st
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from pagesim_py.machine.access import Access
@@ -80,6 +80,8 @@ class Mmu:
         self.edit_count = 0
         self.tables: dict[int, memoryview] = {}
         """By frame number: the 8-byte views of frames that serve as paging structures (all of them watched)."""
+        self.table_levels: dict[int, int] = {}
+        """By frame number: the level of the tables found so far by ``watch_tables``."""
         memory.on_edit = self._edited
 
         self.read1: dict[int, memoryview] = {}
@@ -110,12 +112,15 @@ class Mmu:
 
         self.masks: list[Masks] = []
         self.tag = 0
+        self.control = control
         self.set_control(control)
 
     # -- state
 
     def set_control(self, control: Control) -> None:
         """Takes a new control state. Forgets what was granted; the TLB's entries are the caller's business."""
+        if control.root != self.control.root:
+            self.watch_tables(control.root, control.levels)
         self.control = control
         self.tag = control.pcid + 1
         self.masks = [self._masks(control, kind) for kind in Access]
@@ -250,10 +255,11 @@ class Mmu:
         found = walk(self.memory, control, address)
         fault = fault_of(control, kind, address, found)
         for step in found.steps:
+            self._use(step.address >> PAGE_SHIFT)
             if step.outcome is Outcome.TABLE:
-                self._use(step.address, ENTRY_A)
+                self.memory.set_entry_bits(step.address, ENTRY_A)
             elif step.outcome is Outcome.PAGE and fault is None:
-                self._use(step.address, ENTRY_A | ENTRY_D if kind.is_write else ENTRY_A)
+                self.memory.set_entry_bits(step.address, ENTRY_A | ENTRY_D if kind.is_write else ENTRY_A)
         if self.log is not None:
             self.log.append(PageWalked(found, kind, fault))
         if fault is not None:
@@ -265,18 +271,13 @@ class Mmu:
             self.granted[kind][address >> PAGE_SHIFT] = physical & ~PAGE_MASK
         return physical
 
-    def _use(self, entry_address: int, bits: int) -> None:
-        """Sets accessed (and dirty) bits in an entry and watches its frame from now on."""
-        number = entry_address >> PAGE_SHIFT
+    def _use(self, number: int) -> None:
+        """Lets the quick walk go through the table in frame ``number``."""
         if number not in self.tables:
             frame = self.memory.frame(number)
-            if frame is None:
-                return
-            self.tables[number] = frame.view8
-            self.memory.watched.add(number)
-            for views in self._writes:
-                views.clear()
-        self.memory.set_entry_bits(entry_address, bits)
+            if frame is not None:
+                self.tables[number] = frame.view8
+                self._watch((number,))
 
     def _stored(self, found: Walk, address: int) -> Stored:
         """The TLB entry for a successful walk, as the entries are after it."""
@@ -413,12 +414,54 @@ class Mmu:
 
     # -- edits of tables
 
+    def watch_tables(self, root: int, level: int) -> None:
+        """Watches all tables reachable from the one of ``level`` at ``root`` (a physical address).
+
+        Tables that nobody has touched yet are watched too, but not looked into: they stay untouched.
+        """
+        known = self.table_levels
+        words = self.memory.words
+        todo = [(root >> PAGE_SHIFT, level)]
+        fresh = []
+        while todo:
+            number, level = todo.pop()
+            if known.get(number, 0) >= level:
+                continue
+            known[number] = level
+            fresh.append(number)
+            view = words.get(number)
+            if view is not None and level > 1:
+                flags = ENTRY_P | ENTRY_PS if level < 4 else ENTRY_P
+                below = {e >> PAGE_SHIFT & _FRAME_NUMBER for e in view.tolist() if e & flags == ENTRY_P}
+                todo += [(child, level - 1) for child in below]
+        self._watch(fresh)
+
+    def watch_anew(self) -> None:
+        """Forgets which frames are tables, and finds out again: memory has been replaced."""
+        self.tables.clear()
+        self.table_levels.clear()
+        self.memory.watched.clear()
+        self.forget()
+        self.watch_tables(self.control.root, self.control.levels)
+
+    def _watch(self, numbers: Iterable[int]) -> None:
+        """Reports writes to these frames from now on: code that moves data goes the slow way there."""
+        watched = self.memory.watched
+        before = len(watched)
+        watched.update(numbers)
+        if len(watched) != before:
+            for views in self._writes:
+                views.clear()
+
     def _edited(self, address: int, old: int, new: int) -> None:
         previous = self.edits.get(address)
         edit = Edit(self.edit_count + 1, address, old, new, self.where())
         self.set_edit(address, edit, edit.number)
         if self.log is not None:
             self.log.append(PageTableEdited(edit, previous))
+        level = self.table_levels.get(address >> PAGE_SHIFT, 0)
+        if level > 1 and new & (ENTRY_P | (ENTRY_PS if level < 4 else 0)) == ENTRY_P:
+            self.watch_tables(new & ADDRESS_BITS, level - 1)
 
     def set_edit(self, address: int, edit: Edit | None, count: int) -> None:
         """Notes ``edit`` as the last one of the entry at ``address`` (None: it was never edited)."""

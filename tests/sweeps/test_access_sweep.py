@@ -1,0 +1,157 @@
+"""Every legal combination of entry bits, control bits and kinds of access, against the oracle.
+
+The list of ingredients is the coverage. A failure prints itself by their names.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+import pytest
+
+from pagesim_py import Access, Fault, Machine
+from tests.sweeps.oracle import is_legal, predict
+
+BIT = {"p": 1 << 0, "rw": 1 << 1, "us": 1 << 2, "a": 1 << 5, "d": 1 << 6, "xd": 1 << 63, "rsvd": 1 << 50}
+LARGE = 1 << 7
+KEY = 5
+CR0, CR4, EFER = (1 << 31) | 1, 1 << 5, 0x500
+CR4_BITS = {"cpu.smep": 1 << 20, "cpu.smap": 1 << 21, "cpu.pke": 1 << 22, "cpu.pks": 1 << 24}
+CODE = {"P": 1, "W": 2, "U": 4, "RSVD": 8, "I": 16, "PK": 32}
+
+ROOT, TABLES, TARGET = 0x1000, (0x2000, 0x3000, 0x4000), 1 << 30
+PAGE = {1: 0x1234_5000, 2: 0x1220_0000, 3: 0x4000_0000}
+"""By the leaf's level: the page tried, in level-4 slot 0. One entry above each leaf is the ``dir``."""
+
+
+class Bench:
+    """One machine, whose leaf and dir entries are set anew for each case."""
+
+    def __init__(self, level: int, five: bool = False) -> None:
+        self.machine = Machine(ram_bytes=4 << 30, physical_address_bits=40)
+        self.level = level
+        self.base_cr4 = CR4 | (1 << 12 if five else 0)
+        self.address = PAGE[level] | 0x678
+        chain = [ROOT, *TABLES] if not five else [0x8000, ROOT, *TABLES]
+        top = len(chain)
+        self.places = []
+        for i, table in enumerate(chain):
+            at = table + (self.address >> 12 + 9 * (top - 1 - i) & 511) * 8
+            if i + 1 < top:
+                self.machine.memory.write_u64(at, chain[i + 1] | 0x27)
+            self.places.append(at)
+        self.root = chain[0]
+        self.leaf = self.places[top - level]
+        self.dir = self.places[top - level - 1]
+        self.below = chain[top - level]
+
+    def entries(self, bits: frozenset[str]) -> tuple[int, int]:
+        """The dir and leaf entries that ``bits`` describes."""
+        both = []
+        for name, value in (("dir", self.below), ("leaf", TARGET | (LARGE if self.level > 1 else 0) | KEY << 59)):
+            for bit, mask in BIT.items():
+                if f"{name}.{bit}" in bits:
+                    value |= mask
+            both.append(value)
+        return both[0], both[1]
+
+    def run(self, bits: frozenset[str]) -> str | None:
+        """What differs from the oracle, or None."""
+        machine = self.machine
+        dir_before, leaf_before = self.entries(bits)
+        machine.memory.write_u64(self.dir, dir_before)
+        machine.memory.write_u64(self.leaf, leaf_before)
+        keys = ("leaf.key_ad" in bits) << 2 * KEY | ("leaf.key_wd" in bits) << 2 * KEY + 1
+        machine.cpu.poke(
+            cr0=CR0 | ("cpu.wp" in bits) << 16,
+            cr3=self.root,
+            cr4=self.base_cr4 | sum(mask for name, mask in CR4_BITS.items() if name in bits),
+            efer=EFER | ("cpu.nxe" in bits) << 11,
+            rflags=2 | ("cpu.ac" in bits) << 18,
+            pkru=keys,
+            pkrs=keys,
+            cpl=3 if "try.user" in bits else 0,
+        )
+        kind = Access.FETCH if "try.fetch" in bits else Access.WRITE if "try.write" in bits else Access.READ
+        if "try.implicit" in bits:
+            kind = Access.IMPLICIT_WRITE if "try.write" in bits else Access.IMPLICIT_READ
+        want = predict(bits)
+        try:
+            (got,) = machine.cpu.access(self.address, 1, kind)
+            if want.code is not None:
+                return f"no fault, but {sorted(want.code)} predicted"
+            size = 1 << 12 + 9 * (self.level - 1)
+            if got != TARGET + self.address % size:
+                return f"physical address {got:#x}"
+        except Fault as fault:
+            if want.code is None:
+                return f"unpredicted {fault}"
+            if fault.vector != 14 or fault.cr2 != self.address:
+                return f"vector {fault.vector}, CR2 {fault.cr2}"
+            if fault.error_code != sum(CODE[name] for name in want.code):
+                return f"error code {fault.error_code:#x}, predicted {sorted(want.code)}"
+        for name, place, before in (("dir", self.dir, dir_before), ("leaf", self.leaf, leaf_before)):
+            after = machine.memory.read_u64(place)
+            changed = {f"{name}.{bit}" for bit, mask in BIT.items() if (after ^ before) & mask}
+            must = {bit for bit in want.must if bit.startswith(name) and bit not in bits}
+            may = {bit for bit in want.may if bit.startswith(name)}
+            if not must <= changed <= may:
+                return f"newly set in {name}: {sorted(changed)}, predicted {sorted(must)} to {sorted(may)}"
+        return None
+
+
+def combinations(names: Iterable[str], always: Iterable[str] = ()) -> Iterable[frozenset[str]]:
+    """Every legal subset of ``names``, each with ``always`` added."""
+    fixed = frozenset(always)
+    names = tuple(names)
+    for chosen in itertools.product((False, True), repeat=len(names)):
+        bits = frozenset(itertools.compress(names, chosen)) | fixed
+        if is_legal(bits):
+            yield bits
+
+
+def sweep(bench: Bench, cases: Iterable[frozenset[str]], least: int) -> None:
+    """Runs all ``cases``; ``least`` guards against a sweep that has become empty."""
+    count = 0
+    for bits in cases:
+        wrong = bench.run(bits)
+        assert wrong is None, f"{wrong}; ingredients: {' '.join(sorted(bits))}"
+        count += 1
+    assert count >= least
+
+
+RIGHTS = ("dir.rw", "dir.us", "dir.xd", "leaf.rw", "leaf.us", "leaf.xd")
+TRIES = ("try.write", "try.fetch", "try.user", "try.implicit")
+PRESENT = ("dir.p", "leaf.p")
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_rights_are_those_of_all_levels_together(level: int) -> None:
+    names = (*RIGHTS, *TRIES, "cpu.wp", "cpu.nxe", "cpu.smep", "cpu.smap")
+    sweep(Bench(level), combinations(names, PRESENT), 10_000)
+
+
+def test_five_levels_follow_the_same_rules() -> None:
+    sweep(Bench(1, five=True), combinations((*RIGHTS, *TRIES, "cpu.wp", "cpu.nxe"), PRESENT), 2_000)
+
+
+def test_smap_looks_at_ac_for_explicit_accesses_only() -> None:
+    names = ("dir.us", "leaf.us", "leaf.rw", *TRIES, "cpu.wp", "cpu.smap", "cpu.smep", "cpu.ac", "cpu.nxe")
+    sweep(Bench(1), combinations(names, (*PRESENT, "dir.rw")), 2_500)
+
+
+def test_presence_and_reserved_bits_come_before_rights() -> None:
+    names = ("dir.p", "dir.rsvd", "dir.xd", "dir.rw", "leaf.p", "leaf.rsvd", "leaf.xd", "leaf.us", *TRIES, "cpu.nxe")
+    sweep(Bench(1), combinations((*names, "cpu.smep"), ("dir.us",)), 9_000)
+
+
+def test_keys_apply_to_data_accesses_and_are_the_leafs() -> None:
+    names = ("dir.us", "leaf.us", "leaf.rw", "leaf.key_ad", "leaf.key_wd", *TRIES, "cpu.wp", "cpu.pke", "cpu.pks")
+    sweep(Bench(2), combinations((*names, "cpu.smap"), (*PRESENT, "dir.rw", "cpu.nxe")), 4_000)
+
+
+@pytest.mark.parametrize("level", [1, 3])
+def test_accessed_and_dirty_bits_are_set_when_the_access_succeeds(level: int) -> None:
+    names = ("leaf.a", "leaf.d", "leaf.p", "leaf.rw", "leaf.us", "dir.rw", *TRIES, "cpu.wp")
+    sweep(Bench(level), combinations(names, ("dir.p", "dir.us", "cpu.nxe")), 1_000)
