@@ -1,0 +1,242 @@
+"""Reads a lab's folder: lab.toml, the text, the starter files and the steps.
+
+Works from a folder, an installed package or a zip. Every mistake in a folder is a ``LabError`` that names the file
+and says what is expected there.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files as package_files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pagesim_py.labs.expect import without_expectations
+
+DIALECTS = ("0.14.13", "0.14.2", "0.15.4")
+"""Versions of the x86_64 crate that a lab can choose."""
+PANELS = ("screen", "source", "timeline", "walk", "tables", "registers", "exception", "events", "memory")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+_KEYS = {
+    "title": str, "summary": str, "order": int, "base": str, "dialect": str, "panels": list, "address": str,
+    "boot": dict, "step": list,
+}  # fmt: skip
+_REQUIRED = ("title", "summary")
+_STEP_KEYS = {"id": str, "title": str, "do": str, "look": str, "address": str}
+_STEP_REQUIRED = ("id", "title")
+_BOOT_KEYS = {
+    "map_physical_memory": bool, "physical_memory_offset": int, "recursive_page_table": (bool, int),
+    "kernel_stack_size": int, "kernel_stack_address": int, "boot_info_address": int, "ram_bytes": int,
+}  # fmt: skip
+_TYPE_WORDS = {str: "a text", int: "a number", list: "a list", dict: "a table", bool: "true or false"}
+
+
+class LabError(ValueError):
+    """A lab that does not exist, or a folder that is no proper lab; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One experiment of a lab: the starter files with some of them replaced."""
+
+    id: str
+    title: str
+    do: str
+    """What to do, in a sentence or two."""
+    look: str
+    """What to look for."""
+    address: str | None
+    """What Translation shows at first: an address or a symbol."""
+    sources: Mapping[str, str]
+    """Path to text, all of the step's files, with their ``// expect`` comments."""
+    own: tuple[str, ...]
+    """The paths that the step itself brings."""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Path to text, as a student gets them."""
+        return {path: without_expectations(text) for path, text in self.sources.items()}
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab. ``name`` is its folder's."""
+
+    name: str
+    title: str
+    summary: str
+    order: int
+    dialect: str
+    panels: tuple[str, ...]
+    address: str | None
+    """What Translation shows at first: an address or a symbol."""
+    boot: Mapping[str, Any]
+    """Options for ``pagesim_py.boot.boot``."""
+    text: str
+    """Markdown: paragraphs, lists, `code`, headings."""
+    sources: Mapping[str, str]
+    """Path to text of the starter files, with their ``// expect`` comments."""
+    steps: tuple[Step, ...] = field(default=())
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Path to text of the starter files, as a student gets them: src/main.rs first, then by path."""
+        ordered = sorted(self.sources, key=lambda path: (path != "src/main.rs", path))
+        return {path: without_expectations(self.sources[path]) for path in ordered}
+
+    def step(self, step_id: str) -> Step:
+        """The step called ``step_id``; LabError if there is none."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        known = ", ".join(step.id for step in self.steps) or "none"
+        raise LabError(f"lab {self.name} has no step called {step_id!r}; it has {known}")
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all labs that come with pagesim, in their order."""
+    labs = [load(folder.name) for folder in _home().iterdir() if folder.is_dir() and (folder / "lab.toml").is_file()]
+    return tuple(lab.name for lab in sorted(labs, key=lambda lab: (lab.order, lab.name)))
+
+
+@cache
+def load(name: str) -> Lab:
+    """The lab called ``name`` that comes with pagesim. LabError, with a similar name, if there is none."""
+    folder = _home() / name
+    if not NAME.fullmatch(name) or not (folder / "lab.toml").is_file():
+        near = similar_name(name)
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise LabError(f"there is no lab called {name!r}{hint} (labs: {', '.join(names())})")
+    return load_folder(folder)
+
+
+def similar_name(name: str) -> str | None:
+    """The lab's name most like ``name``, if one is like it."""
+    near = difflib.get_close_matches(name.lower().replace("_", "-"), names(), 1, 0.6)
+    return near[0] if near else None
+
+
+def load_folder(folder: Traversable | Path | str) -> Lab:
+    """The lab in ``folder``. LabError if it is no proper lab."""
+    place = Path(folder) if isinstance(folder, str) else folder
+    if not place.is_dir():
+        raise LabError(f"{place} is not a folder")
+    table = _toml(place)
+    _check(table, _KEYS, _REQUIRED, "lab.toml")
+    boot = table.get("boot", {})
+    _check(boot, _BOOT_KEYS, (), "lab.toml, [boot]")
+    name = Path(str(place)).resolve().name if isinstance(place, Path) else place.name
+    if not NAME.fullmatch(name):
+        raise LabError(f"a lab's folder has a name of small letters, digits and single hyphens, not {name!r}")
+    dialect = _one_of(table.get("dialect", DIALECTS[0]), DIALECTS, "dialect")
+    panels = tuple(_one_of(panel, PANELS, "panels") for panel in table.get("panels", PANELS[:-1]))
+    sources = {**_base(table.get("base")), **_sources(place / "src")}
+    if "src/main.rs" not in sources:
+        raise LabError("the lab has no src/main.rs, and no base that has one")
+    text = _read(place / "text.md") if (place / "text.md").is_file() else ""
+    steps = tuple(_step(place, step, sources) for step in table.get("step", []))
+    if len({step.id for step in steps}) < len(steps):
+        raise LabError("lab.toml: two steps have the same id")
+    _check_step_folders(place, steps)
+    return Lab(
+        name, table["title"], table["summary"], table.get("order", 100), dialect, panels, table.get("address"), boot,
+        text, sources, steps,
+    )  # fmt: skip
+
+
+def _home() -> Traversable:
+    return package_files("pagesim_py.labs")
+
+
+def _toml(folder: Traversable) -> dict[str, Any]:
+    if not (folder / "lab.toml").is_file():
+        raise LabError(f"{folder} has no lab.toml")
+    try:
+        return tomllib.loads(_read(folder / "lab.toml"))
+    except tomllib.TOMLDecodeError as error:
+        raise LabError(f"lab.toml is not TOML: {error}") from None
+
+
+def _check(table: Mapping[str, Any], known: Mapping[str, Any], required: tuple[str, ...], where: str) -> None:
+    for key in required:
+        if key not in table:
+            raise LabError(f"{where} has no {key!r}")
+    for key, value in table.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else f" (known are {', '.join(known)})"
+            raise LabError(f"{where}: unknown key {key!r}{hint}")
+        wanted = known[key] if isinstance(known[key], tuple) else (known[key],)
+        if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
+            raise LabError(f"{where}: {key!r} is {' or '.join(_TYPE_WORDS[one] for one in wanted)}, not {value!r}")
+
+
+def _one_of(value: object, known: tuple[str, ...], key: str) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise LabError(f"lab.toml: {key!r} knows {', '.join(known)}, not {value!r}")
+    return value
+
+
+def _base(name: str | None) -> dict[str, str]:
+    """The starter files of another lab, or of the small kernel that all of ours build on."""
+    if name is None:
+        return {}
+    folder = _home() / name
+    if not NAME.fullmatch(name) or not (folder / "src").is_dir():
+        raise LabError(f"lab.toml: there is no base called {name!r}; use 'kernel' or the name of a lab")
+    inherited = _base(_toml(folder).get("base")) if (folder / "lab.toml").is_file() else {}
+    return {**inherited, **_sources(folder / "src")}
+
+
+def _sources(folder: Traversable, path: str = "src") -> dict[str, str]:
+    if not folder.is_dir():
+        return {}
+    found = {}
+    for child in sorted(folder.iterdir(), key=lambda child: child.name):
+        if child.is_dir():
+            found.update(_sources(child, f"{path}/{child.name}"))
+        elif child.name.endswith(".rs"):
+            found[f"{path}/{child.name}"] = _read(child)
+    return found
+
+
+def _read(file: Traversable) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LabError(f"{file.name} is not UTF-8 text (byte {error.start})") from None
+
+
+def _step(folder: Traversable, table: Any, sources: Mapping[str, str]) -> Step:
+    if not isinstance(table, dict):
+        raise LabError("lab.toml: a step is a table: begin each with [[step]]")
+    where = f"lab.toml, step {table.get('id', '?')}"
+    _check(table, _STEP_KEYS, _STEP_REQUIRED, where)
+    if not NAME.fullmatch(table["id"]):
+        raise LabError(f"{where}: an id has small letters, digits and single hyphens")
+    own = _sources(folder / "steps" / table["id"] / "src")
+    return Step(
+        table["id"], table["title"], table.get("do", ""), table.get("look", ""), table.get("address"),
+        {**sources, **own}, tuple(own),
+    )  # fmt: skip
+
+
+def _check_step_folders(folder: Traversable, steps: tuple[Step, ...]) -> None:
+    """Folders under steps/ that no step names are mistakes."""
+    known = {step.id for step in steps}
+    for name in _folders(folder / "steps"):
+        if name not in known:
+            raise LabError(f"steps/{name} belongs to no [[step]] of lab.toml")
+
+
+def _folders(folder: Traversable) -> Iterator[str]:
+    if folder.is_dir():
+        yield from (child.name for child in folder.iterdir() if child.is_dir())

@@ -1,0 +1,120 @@
+"""Runs a kernel from its files and says what happened, for the command and for checking labs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pagesim_py.machine import vectors
+from pagesim_py.machine.events import FaultRaised, InterruptRaised
+from pagesim_py.machine.faults import Fault
+from pagesim_py.machine.machine import Machine
+from pagesim_py.timeline import Delivery, Timeline
+
+
+class Delivered(NamedTuple):
+    """An exception that reached a handler. ``rip`` is the saved one, ``cpl`` the privilege level that it came from."""
+
+    vector: int
+    mnemonic: str
+    error_code: int | None
+    cr2: int | None
+    rip: int
+    cpl: int
+
+    def __str__(self) -> str:
+        """As ``// expect-fault`` writes it: ``#PF 0x2 0xdeadbeaf``."""
+        parts = [self.mnemonic]
+        parts += [hex(value) for value in (self.error_code, self.cr2) if value is not None]
+        return " ".join(parts)
+
+
+class Rejected(Exception):
+    """The compiler rejected the program; ``messages`` are its diagnostics as plain data."""
+
+    def __init__(self, messages: list[dict[str, Any]]) -> None:
+        super().__init__(messages[0]["message"] if messages else "compile error")
+        self.messages = messages
+
+
+@dataclass
+class Result:
+    """How a run ended. ``kind`` is halted, panicked, triple_fault, running or exited."""
+
+    kind: str
+    exit_code: int | None
+    reason: str
+    steps: int
+    machine: Machine
+    exceptions: list[Delivered]
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    """Warnings, as plain data."""
+
+    @property
+    def screen(self) -> list[str]:
+        """25 rows of 80 characters."""
+        return list(self.machine.screen.lines())
+
+    @property
+    def serial(self) -> str:
+        """What was sent over COM1."""
+        return self.machine.uart.text
+
+
+def delivered(machine: Machine) -> list[Delivered]:
+    """The exceptions in the log of ``machine`` that reached a handler, in order; not the interrupts of devices."""
+    found = []
+    for one in Timeline(machine).deliveries:
+        if one.entered is None or one.pushed is None or _from_outside(one):
+            continue
+        fault = _fault(one)
+        cr2 = fault.cr2 if fault is not None and one.vector == vectors.PF else None
+        saved = one.pushed.saved
+        found.append(
+            Delivered(one.vector, vectors.mnemonic(one.vector), one.pushed.error_code, cr2, saved.rip, saved.cpl)
+        )
+    return found
+
+
+def _from_outside(one: Delivery) -> bool:
+    return isinstance(one.raised, InterruptRaised) and one.raised.kind == "external"
+
+
+def _fault(one: Delivery) -> Fault | None:
+    """The fault that was delivered in the end: the last of those raised on the way."""
+    if one.failed:
+        return one.failed[-1].second
+    return one.raised.fault if isinstance(one.raised, FaultRaised) else None
+
+
+def prepare_files(
+    files: Mapping[str, str], *, dialect: str, package: str | None = None, boot: Mapping[str, Any] | None = None
+) -> tuple[Compiled, Machine]:
+    """Compiles ``files`` and boots the kernel. Raises Rejected, and BootError."""
+    try:
+        compiled = rust.compile(dict(files), dialect=dialect, record=False)
+    except rust.CompileError as error:
+        raise Rejected(error.messages) from None
+    return compiled, prepare(compiled, **(boot or {}))
+
+
+def run_files(
+    files: Mapping[str, str],
+    *,
+    dialect: str,
+    max_steps: int,
+    package: str | None = None,
+    boot: Mapping[str, Any] | None = None,
+) -> Result:
+    """Compiles, boots and runs ``files`` for at most ``max_steps`` steps. Raises Rejected, and BootError.
+
+    ``package`` is the library's name for src/main.rs (by default osirs), ``boot`` options of the boot loader. Events
+    of the machine are recorded, the program's every store is not.
+    """
+    compiled, machine = prepare_files(files, dialect=dialect, package=package, boot=boot)
+    machine.log = []
+    outcome = compiled.run(machine, max_steps)
+    return Result(
+        outcome.kind, outcome.exit_code, outcome.reason, outcome.steps, machine, delivered(machine), compiled.messages
+    )

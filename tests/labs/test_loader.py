@@ -1,0 +1,104 @@
+"""Reading a lab's folder, and every mistake in one."""
+
+import pytest
+
+from pagesim_py import labs
+from pagesim_py.labs import LabError
+
+MINIMAL = 'title = "A lab"\nsummary = "One sentence."\nbase = "kernel"\n'
+STEP = '[[step]]\nid = "one"\ntitle = "First"\n'
+
+
+def write(folder, toml=MINIMAL, **files):
+    folder = folder / "my-lab"
+    folder.mkdir(exist_ok=True)
+    (folder / "lab.toml").write_text(toml)
+    for name, text in {"src/main.rs": "fn main() {} // expect: x\n", **files}.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def test_the_labs_in_their_order():
+    assert labs.names()[:3] == ("handlers", "double-fault", "page-fault")
+    orders = [labs.load(name).order for name in labs.names()]
+    assert orders == sorted(orders)
+
+
+@pytest.mark.parametrize("name", labs.names())
+def test_every_lab_is_whole(name):
+    lab = labs.load(name)
+    assert lab.title
+    assert lab.summary.endswith(".")
+    assert lab.text.startswith("# ")
+    assert next(iter(lab.files)) == "src/main.rs"
+    assert not any("expect" in text for text in lab.files.values())
+    for step in lab.steps:
+        assert step.do
+        assert step.look
+        assert step.address
+        assert set(step.own) <= set(step.files)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [("page-falt", "did you mean 'page-fault'"), ("Page_Fault", "did you mean 'page-fault'"), ("", "labs: handlers"),
+     ("../boot", "there is no lab called '../boot'"), ("kernel", "there is no lab called 'kernel'")],
+)  # fmt: skip
+def test_unknown_lab(asked, hint):
+    with pytest.raises(LabError, match=hint):
+        labs.load(asked)
+
+
+def test_a_folder_of_ones_own(tmp_path):
+    lab = labs.load_folder(write(tmp_path, MINIMAL + STEP, **{"steps/one/src/main.rs": "fn other() {}\n"}))
+    assert lab.name == "my-lab"
+    assert lab.files["src/main.rs"] == "fn main() {}\n"
+    assert "src/screen.rs" in lab.files, "the base's files are missing"
+    assert lab.step("one").files["src/main.rs"] == "fn other() {}\n"
+    assert lab.step("one").own == ("src/main.rs",)
+    with pytest.raises(LabError, match="no step called 'two'; it has one"):
+        lab.step("two")
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("title = ", "not TOML"),
+        ('title = "x"', "has no 'summary'"),
+        (MINIMAL + "ordr = 3", "unknown key 'ordr'; did you mean 'order'"),
+        (MINIMAL + 'order = "first"', "'order' is a number, not 'first'"),
+        (MINIMAL + "order = true", "'order' is a number, not True"),
+        (MINIMAL + 'dialect = "0.13"', "'dialect' knows 0.14.13"),
+        (MINIMAL + 'panels = ["screen", "clock"]', "'panels' knows screen"),
+        (MINIMAL.replace("kernel", "kernle"), "no base called 'kernle'"),
+        (MINIMAL + "[boot]\nstack = 4", "unknown key 'stack'"),
+        (MINIMAL + "[boot]\nkernel_stack_size = true", "'kernel_stack_size' is a number"),
+        (MINIMAL + '[[step]]\nid = "one"', "step one has no 'title'"),
+        (MINIMAL + STEP + STEP, "two steps have the same id"),
+        (MINIMAL + STEP.replace("one", "One!"), "small letters"),
+        (MINIMAL + "step = [3]", "a step is a table"),
+    ],
+)
+def test_mistakes_in_lab_toml(tmp_path, toml, message):
+    with pytest.raises(LabError, match=message):
+        labs.load_folder(write(tmp_path, toml))
+
+
+def test_mistakes_in_the_folder(tmp_path):
+    with pytest.raises(LabError, match="is not a folder"):
+        labs.load_folder(tmp_path / "missing")
+    with pytest.raises(LabError, match="has no lab.toml"):
+        labs.load_folder(tmp_path)
+    with pytest.raises(LabError, match=r"steps/two belongs to no"):
+        labs.load_folder(write(tmp_path, MINIMAL + STEP, **{"steps/two/src/main.rs": ""}))
+    with pytest.raises(LabError, match=r"other.rs is not UTF-8 text \(byte 2\)"):
+        labs.load_folder(write(tmp_path, **{"src/other.rs": b"ab\xff"}))
+
+
+def test_no_main(tmp_path):
+    folder = write(tmp_path)
+    (folder / "src/main.rs").unlink()
+    with pytest.raises(LabError, match=r"no src/main.rs"):
+        labs.load_folder(folder)
