@@ -22,7 +22,15 @@ COLUMNS = (
 
 def flag_heads() -> list[Html]:
     """The column heads of the flags."""
-    return [el("th", el("abbr", name, title=meaning), scope="col", class_="flag") for name, _, meaning in COLUMNS]
+    return [
+        el("th", el("abbr", name, title=meaning), scope="col", class_=f"flag{_minor(name)}")
+        for name, _, meaning in COLUMNS
+    ]
+
+
+def _minor(name: str) -> str:
+    """Marks the columns that a narrow page leaves out: they say nothing about who may do what."""
+    return " minor" if name in ("A", "D", "PS", "G") else ""
 
 
 def flag_cells(entry: int, decided: int = 0) -> list[Html]:
@@ -31,14 +39,15 @@ def flag_cells(entry: int, decided: int = 0) -> list[Html]:
     Flags of an entry that is not present mean nothing, and are left blank.
     """
     cells = []
-    for _, mask, _ in COLUMNS:
+    for name, mask, _ in COLUMNS:
+        minor = _minor(name)
         value = 1 if entry & mask else 0
         if not entry & ENTRY_P and mask != ENTRY_P:
-            cells.append(el("td", class_="flag"))
+            cells.append(el("td", class_=f"flag{minor}"))
         elif mask & decided:
             cells.append(el("td", el("strong", value), class_="flag decided"))
         else:
-            cells.append(el("td", value, class_="flag" if value else "flag off"))
+            cells.append(el("td", value, class_=f"flag{minor}" if value else f"flag off{minor}"))
     return cells
 
 

@@ -180,7 +180,7 @@ def _frame(event: events.FramePushed, name: Name) -> Html:
     if event.error_code is not None:
         slots.append(("error code", event.error_code, error_code.summary(event.error_code, event.vector)))
     slots += [
-        ("RIP", saved.rip, ("where to return to: ", _place(saved.rip, name))),
+        ("RIP", saved.rip, ("where to return to", _in(saved.rip, name))),
         ("CS", saved.cs, f"code segment, privilege level {saved.cs & 3}"),
         ("RFLAGS", saved.rflags, " | ".join(RFLAGS.names(saved.rflags)) or "no flag is set"),
         ("RSP", saved.rsp, "the stack pointer before"),
@@ -219,6 +219,11 @@ def _earlier(earlier: list[Delivery], back: list[bool]) -> Html | None:
 def _place(address: int, name: Name) -> Html:
     known = name(address)
     return join(code(address), f" ({known})" if known else None)
+
+
+def _in(address: int, name: Name) -> str | None:
+    known = name(address)
+    return f", in {known}" if known else None
 
 
 def _interrupts(rflags: int) -> str:

@@ -99,7 +99,10 @@ def _verdict(found: Walk, subject: Subject, control: Control) -> Html:
 
 def _levels(found: Walk, control: Control, fault: Fault | None) -> Html:
     """One row a level: which table, which entry, its flags, what it gives; the AND over all levels below."""
-    heads = [el("th", title, scope="col") for title in ("Level", "Table at", "Entry", "Raw entry")]
+    heads = [
+        el("th", title, scope="col", class_="table-at" if title == "Table at" else None)
+        for title in ("Level", "Table at", "Entry", "Raw entry")
+    ]
     head = el("tr", heads, entry.flag_heads(), el("th", "Gives", scope="col"))
     decided = (
         DECIDING.get(fault.rule, 0) if fault is not None else ENTRY_P if found.outcome is Outcome.NOT_PRESENT else 0
@@ -113,7 +116,7 @@ def _levels(found: Walk, control: Control, fault: Fault | None) -> Html:
             el(
                 "tr",
                 el("th", step.level, scope="row"),
-                el("td", code(step.table)),
+                el("td", code(step.table), class_="table-at"),
                 el("td", el("strong", step.index), el("small", " at ", code(step.address))),
                 el("td", code(step.entry)),
                 flags,
@@ -157,7 +160,7 @@ def _together(found: Walk) -> Html | None:
         elif name == "XD":
             cells.append(el("td", el("strong", int(bool(found.any_of & mask))), class_="flag"))
         else:
-            cells.append(el("td", class_="flag"))
+            cells.append(el("td", class_="flag minor" if name != "P" else "flag"))
     who = "the kernel and user code" if rights.user else "the kernel only"
     verbs = ["read", *(["written"] if rights.writable else []), *(["executed"] if rights.executable else [])]
     listed = verbs[0] if len(verbs) == 1 else ", ".join(verbs[:-1]) + " and " + verbs[-1]

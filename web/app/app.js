@@ -25,6 +25,7 @@ const store = createStore({
   files: null,
   run: null, // the session's state, as its last answer told it
   ranFiles: null, // the files of that run
+  pressed: false, // whether the run shown is the reader's own, not the picture that the page came with
   linkAt: null, // the position that a link asked for, until the next run
   stopped: false,
   broken: null,
@@ -85,7 +86,7 @@ async function run() {
   store.set({ busy: 'run', files, stopped: false });
   const answer = await ask({ action: 'run', files });
   if (answer !== null && answer.state.phase !== 'error' && linkAt !== null) await ask({ action: 'seek', at: linkAt });
-  store.set({ busy: null, ranFiles: answer === null ? null : files, linkAt: null });
+  store.set({ busy: null, ranFiles: answer === null ? null : files, linkAt: null, pressed: true });
   if (answer !== null && answer.state.phase === 'error') {
     const message = answer.state.messages.find(({ level, line }) => level === 'error' && line !== null);
     if (message !== undefined && !embedded) editor.goTo(message);
@@ -120,7 +121,7 @@ async function open() {
   const answer = await ask({ action: 'open', lab, files });
   if (answer === null) return;
   const hasRun = answer.state.stops > 0;
-  store.set({ ready: true, files, ranFiles: hasRun ? files : null });
+  store.set({ ready: true, files, ranFiles: hasRun ? files : null, pressed: false });
   root.dataset.ready = 'true';
 }
 
@@ -132,6 +133,7 @@ const toLast = () => store.get().run?.stops > 0 && seekStop(store.get().run.stop
 /** Another lab, or another set of files for it. */
 function load(lab, files, options) {
   store.set({ lab, files, ranFiles: null, run: null, stopped: false });
+  $('task').hidden = true;
   editor.setFiles(files, options);
   drawLab();
   blank();
@@ -147,8 +149,10 @@ function chooseExperiment(name) {
   const experiment = labNow().experiments.find((one) => one.name === name);
   if (experiment === undefined) return;
   editor.setFiles({ ...labNow().files, ...experiment.files }, { undoable: true });
+  const own = Object.keys(experiment.files);
+  if (own.length > 0) editor.show(own.includes('src/main.rs') ? 'src/main.rs' : own[0]);
   changed(editor.files());
-  say(`Loaded: ${experiment.title}. Undo in the editor brings the text before it back.`);
+  showTask(experiment.task);
 }
 
 function reset() {
@@ -225,6 +229,12 @@ function nextTheme() {
   setTheme(theme);
 }
 
+/** The experiment's task in a line above the panels. */
+function showTask(html) {
+  $('task').hidden = false;
+  $('task-text').innerHTML = html;
+}
+
 /** A line above the panels; `action`, if given, is [label, function]. */
 function say(text, { kind = '', action = null } = {}) {
   const notice = $('notice');
@@ -253,12 +263,13 @@ function say(text, { kind = '', action = null } = {}) {
 const SYMBOLS_SHOWN = 400;
 const BAD = new Set(['error', 'panicked', 'triple_fault']);
 
-function statusOf({ ready, busy, stage, run: state, stopped, broken, ranFiles, files }) {
+function statusOf({ ready, busy, stage, run: state, stopped, broken, ranFiles, files, pressed }) {
   if (busy !== null) return ['Running', ''];
   if (!ready) return [stage === 'Loading' ? 'Loading' : `Loading: ${stage}`, ''];
   if (broken !== null) return ['Error: something went wrong inside pagesim', 'bad'];
   if (state?.status) {
     const old = ranFiles !== null && files !== null && !storage.sameFiles(ranFiles, files);
+    if (!pressed && !old) return ['Ready. The panels show what this program does: step through it, or press Run', ''];
     if (!old || state.phase === 'error') return [state.status, BAD.has(state.phase) ? 'bad' : ''];
     return ['Ready. The source has changed since the run that is shown', ''];
   }
@@ -350,6 +361,7 @@ function drawLab() {
 // -- events
 
 const actions = {
+  experiment: ({ name }) => chooseExperiment(name),
   seek: ({ at }) => askLatest({ action: 'seek', at: Number(at) }),
   window: ({ to }) => ask({ action: 'window', to: Number(to) }),
   expand: ({ path }) => ask({ action: 'expand', path }),
@@ -359,6 +371,7 @@ const actions = {
 const clicks = {
   run, stop, continue: goOn, reset, share, embed, theme: nextTheme, help: showHelp,
   'step-back': () => step(-1), 'step-forward': () => step(1), 'step-first': toFirst, 'step-last': toLast,
+  'task-close': () => ($('task').hidden = true),
   follow: () => ask({ action: 'translate', address: '' }),
 };
 
@@ -366,7 +379,8 @@ document.addEventListener('click', ({ target }) => {
   const button = target.closest('button');
   if (button === null) return;
   if (button.dataset.action in actions) {
-    if (store.get().ready && store.get().busy === null) void actions[button.dataset.action](button.dataset);
+    const local = button.dataset.action === 'go' || button.dataset.action === 'experiment';
+    if (local || (store.get().ready && store.get().busy === null)) void actions[button.dataset.action](button.dataset);
   } else if (button.id in clicks) void clicks[button.id]();
 });
 

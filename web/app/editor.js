@@ -183,6 +183,7 @@ export function createEditor({ parent, tabs, onChange }) {
       show(states.has(before) && undoable ? before : first);
     },
 
+    show,
     showMessages,
 
     /** Mark the executing line ({file, line}, or null). With `follow`, its file comes to the front and it is scrolled to. */
