@@ -248,7 +248,7 @@ class Cpu(Registers):
         """HLT: ``halted`` is True until an interrupt is delivered. Raises #GP(0) outside of CPL 0."""
         self._privileged()
         if self.log is not None:
-            self.log.append(Halted(bool(self._rflags & RFLAGS_IF)))
+            self.log.append(Halted(bool(self._rflags & RFLAGS_IF), self.halted))
         self.halted = True
 
     # -- ports

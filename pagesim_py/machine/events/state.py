@@ -107,6 +107,7 @@ class Halted(Event):
 
     title = "halt"
     interrupts_enabled: bool
+    was_halted: bool = False
 
     @property
     def sentence(self) -> str:
@@ -115,7 +116,7 @@ class Halted(Event):
         return "HLT with interrupts disabled (IF = 0): the CPU waits forever."
 
     def undo(self, machine: Machine) -> None:
-        machine.cpu.halted = False
+        machine.cpu.halted = self.was_halted
 
     def redo(self, machine: Machine) -> None:
         machine.cpu.halted = True
