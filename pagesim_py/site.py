@@ -167,7 +167,7 @@ def rewrite_page(text: str, version: str, assets: Path, web: Path) -> str:
 
     entries = [assets / path for path in re.findall(r'<script[^>]*type="module"[^>]*src="\./([^"]+)"', text)]
     text = re.sub(r'\b(href|src)="\./([^"]+)', to_version, text)
-    guard = (web / "runtime" / "guard.js").read_text("utf8")
+    guard = (web / "runtime" / "guard.js").read_text("utf8").replace("__WORKER__", f"./{version}/runtime/worker.mjs")
     hints = [f'<link rel="modulepreload" href="./{version}/{path}">' for path in preloads(entries, assets)]
     head = "\n".join([f"<script>\n{guard}</script>", *hints])
     return re.sub(r"(<meta charset=[^>]*>)", lambda match: f"{match[1]}\n{head}", text, count=1)

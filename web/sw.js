@@ -2,7 +2,7 @@
 //
 // The build fills in VERSION and FILES ({path: hash}). Each version has a cache of its own, filled before it takes
 // over; files that didn't change are copied from the version before. A new version waits until no page uses the old
-// one, so a page never mixes two.
+// one, so a page never mixes two. The cache before the newest is kept: a page may be on its way while the change happens.
 
 const VERSION = '__VERSION__';
 const FILES = JSON.parse('__FILES__');
@@ -13,7 +13,7 @@ const MANIFEST = 'pagesim-manifest.json';
 const urlOf = (path) => new URL(path, self.registration.scope).href;
 const older = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
 
-/** {hash: Response} of what earlier versions keep. */
+/** {hash: function that finds the response} of what earlier versions keep. */
 async function keptFiles() {
   const kept = new Map();
   for (const name of await older()) {
@@ -44,7 +44,7 @@ async function install() {
 }
 
 async function activate() {
-  for (const name of await older()) await caches.delete(name);
+  for (const name of (await older()).slice(0, -1)) await caches.delete(name);
   await self.clients.claim();
 }
 
@@ -53,8 +53,11 @@ async function answer(request) {
   url.hash = '';
   url.search = '';
   if (url.href === self.registration.scope) url.pathname += 'index.html';
-  const cache = await caches.open(CACHE);
-  return (await cache.match(url.href)) ?? fetch(request);
+  for (const name of [CACHE, ...(await older()).reverse()]) {
+    const response = await (await caches.open(name)).match(url.href);
+    if (response !== undefined) return response;
+  }
+  return fetch(request);
 }
 
 self.addEventListener('install', (event) => event.waitUntil(install()));

@@ -17,21 +17,34 @@ for (const name of ['py-config', 'mpy-config']) {
 const native = Object.getOwnPropertyDescriptor(window, 'indexedDB');
 installMemoryStorage(window);
 
-// In a sandboxed frame (origin "null") a worker can't be a module from a blob: address; from a data: address it can.
-if (window.origin === 'null') {
-  const NativeWorker = window.Worker;
-  const asData = (address) => {
-    const request = new XMLHttpRequest();
-    request.open('GET', address, false);
-    request.send();
-    return `data:text/javascript;charset=utf-8,${encodeURIComponent(request.responseText)}`;
-  };
-  window.Worker = class Worker extends NativeWorker {
-    constructor(address, options) {
-      super(String(address).startsWith('blob:') ? asData(address) : address, options);
+// Its workers: each begins as ours, so that downloads start early (worker.mjs); the page's first script has started one.
+const NativeWorker = window.Worker;
+const workerURL = new URL('./worker.mjs', import.meta.url).href;
+let early = window.pagesimWorker;
+delete window.pagesimWorker;
+
+// In a sandboxed frame (origin "null") a worker can be a module neither of ours nor from a blob: address; from a data:
+// address it can.
+const asData = (address) => {
+  const request = new XMLHttpRequest();
+  request.open('GET', address, false);
+  request.send();
+  return `data:text/javascript;charset=utf-8,${encodeURIComponent(request.responseText)}`;
+};
+
+window.Worker = class Worker extends NativeWorker {
+  constructor(address, options) {
+    const ours = options?.type === 'module' && String(address).startsWith('blob:');
+    if (!ours) super(address, options);
+    else if (window.origin === 'null') super(asData(address), options);
+    else {
+      const worker = early ?? new NativeWorker(workerURL, { type: 'module' });
+      early = undefined;
+      worker.postMessage({ pagesim: { adopt: String(address) } });
+      return Object.setPrototypeOf(worker, new.target.prototype);
     }
-  };
-}
+  }
+};
 
 /** Give the page its own storage back, once PyScript's core is there. */
 export function giveStorageBack() {

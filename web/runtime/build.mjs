@@ -3,7 +3,7 @@
 // Writes into OUT what the worker loads besides Pyodide itself:
 //   stdlib.zip     the standard modules that are used, as bytecode
 //   package.bin    our package as bytecode and data files: a gzipped tar
-//   snapshot.bin   the interpreter's memory with our package imported, gzipped
+//   snapshot.bin   the interpreter's memory with our package imported: its non-zero pages, gzipped
 //   lock.json      a lock file without packages
 // The options with an underscore are not Pyodide's public API: the version is pinned, and the page starts without the
 // snapshot when it's missing or refused.
@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { loadPyodide } from 'pyodide';
-import { installPackage, PACKAGE_DIR } from './unpack.mjs';
+import { installPackage, PACKAGE_DIR, shrink } from './unpack.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const vendor = resolve(here, '../node_modules/pyodide');
@@ -46,26 +46,6 @@ async function pack(lock) {
   return { stdlib: take('stdlib_zip()'), tar: take(`package_tar(${JSON.stringify(PACKAGE_DIR)})`) };
 }
 
-/** Fill the heap's free chunks with zeros, largest first: stale bytes there would only cost download time. */
-function zeroFreeMemory(module) {
-  const size = module.HEAPU8.length;
-  const top = module._sbrk ? module._sbrk(0) : size;
-  const taken = [];
-  for (let chunk = 1 << 22; chunk >= 32; chunk >>= 1) {
-    for (;;) {
-      const at = module._malloc(chunk);
-      if (at === 0) break;
-      if (module.HEAPU8.length > size || (module._sbrk && module._sbrk(0) > top)) {
-        module._free(at);
-        break;
-      }
-      module.HEAPU8.fill(0, at, at + chunk);
-      taken.push(at);
-    }
-  }
-  for (const at of taken.reverse()) module._free(at);
-}
-
 /** Start Python as the page will, import our package, and keep the memory as it then is. */
 async function snapshot(lock, tar) {
   const pyodide = await loadPyodide({
@@ -80,7 +60,6 @@ async function snapshot(lock, tar) {
   const namespace = pyodide.toPy({});
   pyodide.runPython(await text('warm.py'), { globals: namespace });
   namespace.destroy();
-  if (process.env.PAGESIM_ZERO) zeroFreeMemory(pyodide._module);
   return pyodide.makeMemorySnapshot();
 }
 
@@ -92,7 +71,8 @@ await writeFile(resolve(out, 'stdlib.zip'), stdlib);
 await writeFile(resolve(out, 'package.bin'), gzipSync(tar, { level: 9 }));
 if (!options['no-snapshot']) {
   const memory = await snapshot(lock, tar);
-  await writeFile(resolve(out, 'snapshot.bin'), gzipSync(memory, { level: 9 }));
-  console.log(`snapshot: ${(memory.length / 2 ** 20).toFixed(1)} MiB of memory`);
+  const small = new Uint8Array(await shrink(memory));
+  await writeFile(resolve(out, 'snapshot.bin'), gzipSync(small, { level: 9 }));
+  console.log(`snapshot: ${(small.length / 2 ** 20).toFixed(1)} MiB of ${(memory.length / 2 ** 20).toFixed(1)} MiB in use`);
 }
 process.exit(0);

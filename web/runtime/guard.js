@@ -54,6 +54,9 @@
     }
   }
 
+  // Python's worker can begin while the page is still being read. The build puts the address in.
+  if (window.origin !== 'null') window.pagesimWorker = new Worker('__WORKER__', { type: 'module' });
+
   // A page kept by a cache may name files that a newer version has replaced: fetch the page anew, once.
   addEventListener(
     'error',

@@ -1,48 +1,22 @@
 // The interpreter module that PyScript's worker imports in place of pyodide.mjs: same two exports, quicker start.
 //
-// At import, before anybody asks, it begins to download and compile what the start needs. loadPyodide then restores
-// the memory snapshot made at build time; if that is missing or refused, Python starts in the ordinary way.
+// The downloads have begun by then (downloads.mjs). loadPyodide restores the memory snapshot made at build time; if that
+// is missing or refused, Python starts in the ordinary way.
 // The page hears of each stage by messages of the form {pagesim: {stage, ...}}.
 
 import { loadPyodide as load, version } from '../vendor/pyodide/pyodide.mjs';
 import createPyodideModule from '../vendor/pyodide/pyodide.asm.mjs';
-import { gunzip, installPackage } from './unpack.mjs';
+import { bytesOf, lock, packageTar, snapshot, vendor, wasm, wasmURL } from './downloads.mjs';
 import { installMemoryStorage } from './memory-storage.js';
+import { installPackage } from './unpack.mjs';
 
 export { version };
 
-const vendor = new URL('../vendor/pyodide/', import.meta.url).href;
-const wasmURL = `${vendor}pyodide.asm.wasm`;
 const nothing = 'data:application/zip;base64,';
 const tell = (stage, more = {}) => self.postMessage({ pagesim: { stage, ...more } });
-const nativeFetch = self.fetch.bind(self);
 
 // PyScript keeps a store of Python packages in IndexedDB. We have none: memory will do, also where IndexedDB is denied.
 installMemoryStorage(self);
-
-async function bytesOf(name) {
-  const response = await nativeFetch(new URL(name, import.meta.url));
-  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
-  return gunzip(await response.arrayBuffer());
-}
-
-async function compile() {
-  const response = await nativeFetch(wasmURL);
-  if (!response.ok) throw new Error(`pyodide.asm.wasm: the server answered ${response.status}`);
-  const copy = response.clone();
-  try {
-    return await WebAssembly.compileStreaming(response);
-  } catch {
-    // A host that gives .wasm another type than application/wasm.
-    return WebAssembly.compile(await copy.arrayBuffer());
-  }
-}
-
-const wasm = compile();
-const lock = nativeFetch(new URL('lock.json', import.meta.url)).then((response) => response.text());
-const packageTar = bytesOf('package.bin');
-const snapshot = bytesOf('snapshot.bin');
-for (const promise of [wasm, lock, packageTar, snapshot]) promise.catch(() => {});
 tell('downloading');
 
 /** Run `action` while Pyodide's own request for the wasm file is answered by the module compiled above. */
