@@ -192,7 +192,7 @@ class Memory:
         value &= (1 << 8 * size) - 1
         number = address >> PAGE_SHIFT
         offset = address & PAGE_MASK
-        frame = self.frames.get(number)
+        frame = self.frames.get(number) or self.frame(number)
         if frame is None or number in self.watched or size not in VIEW_SHIFT or offset & (size - 1):
             if number in self._windows and offset + size <= PAGE_SIZE:
                 base, device = self._windows[number]

@@ -63,6 +63,7 @@ def kernel(**options: int) -> Machine:
     for i, half in enumerate(tss(TSS)):
         memory.write_u64(GDT + TASK + 8 * i, half)
     memory.write_u64(TSS + 4, RSP0)
+    memory.write_u16(TSS + 0x66, 0x68)
     for number, top in IST.items():
         memory.write_u64(TSS + 0x1C + 8 * number, top)
     cpu = machine.cpu
