@@ -39,7 +39,7 @@ def refused(entry: int, kind: Access, *, upper: int | None = None, **control: in
         (P | RW | 1 << 45, None, Access.READ, {}, Rule.RESERVED_BIT, 1, "reserved bit set (bit 45)"),
         (P | US, None, Access.FETCH, {"cr4": 0x20 | 1 << 20}, Rule.SMEP, 1, "CR4.SMEP = 1"),
         (P | US, None, Access.READ, {"cr4": 0x20 | 1 << 21}, Rule.SMAP, 1, "RFLAGS.AC = 0"),
-        (P | 5 << 59, None, Access.READ, {"cr4": 0x20 | PKS, "pkrs": 1 << 10}, Rule.KEY_ACCESS_DISABLED, 1, "key 5 has"),
+        (P | 5 << 59, None, Access.READ, {"cr4": 0x20 | PKS, "pkrs": 1 << 10}, Rule.KEY_ACCESS_DISABLED, 1, "key 5"),
     ],
 )  # fmt: skip
 def test_a_fault_names_the_rule_and_the_entry_that_decided(
