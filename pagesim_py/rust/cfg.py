@@ -41,7 +41,7 @@ def evaluate(tokens: list[Token], cfg: CfgMap, diagnostics: Diagnostics, span: S
     """The truth of a cfg predicate given as tokens (an end token at its end is ignored)."""
     tokens = [t for t in tokens if t.kind not in ("eof", ")", "]")]
     if not tokens:
-        diagnostics.error("`cfg` is not followed by parentheses" if not span.hi else "`cfg` predicate is not specified", span)
+        diagnostics.error("malformed `cfg` attribute input", span, "E0539", helps=["must be of the form: `#[cfg(predicate)]`"])
         return False
     head = tokens[0]
     if not is_ident_like(head):
@@ -64,7 +64,10 @@ def evaluate(tokens: list[Token], cfg: CfgMap, diagnostics: Diagnostics, span: S
     value = cfg.get(head.text)
     if len(tokens) >= 3 and tokens[1].kind == "=":
         if tokens[2].kind != "lit" or tokens[2].extra[0] != "str":
-            diagnostics.error("literal in `cfg` predicate value must be a string", tokens[2].span, "E0565")
+            if tokens[2].kind == "lit":
+                diagnostics.error("literal in `cfg` predicate value must be a string", tokens[2].span, "E0565")
+            else:
+                diagnostics.error('expected a literal (`1u8`, `1.0f32`, `"string"`, etc.) here, found expression', tokens[2].span)
             return False
         wanted = tokens[2].extra[1]
         return wanted == value if isinstance(value, (str, bool)) or value is None else wanted in value
@@ -189,7 +192,7 @@ class AttributeParser(ParserCore):
             return True
         name = "::".join(name_parts)
         attr = ast.Attr(name, [], span, None, unsafe, inner)
-        name_span = tokens[0].span
+        name_span = group.extra[0].span if unsafe else tokens[0].span
         rest = tokens[at:]
         if rest and rest[0].kind in ("(", "[", "{"):
             attr.tokens = rest[0].extra[:-1]

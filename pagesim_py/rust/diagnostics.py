@@ -172,8 +172,9 @@ def _marks(diagnostic: Diagnostic, sources: Sources, file: int) -> list[_Mark]:
     for at, label, primary in [
         (diagnostic.span, diagnostic.label, True),
         *((span, text, False) for span, text in diagnostic.secondary),
+        *((call, "in this macro invocation", False) for call in _calls(diagnostic.span, sources)),
     ]:
-        place = sources.outermost(at)
+        place = sources.place(at)
         if place.file != file:
             continue
         source = sources.files[file]
@@ -183,6 +184,11 @@ def _marks(diagnostic: Diagnostic, sources: Sources, file: int) -> list[_Mark]:
             end_column = len(source.line(line)) + 1
         marks.append(_Mark(line, column - 1, max(end_column - 1, column), label, primary))
     return marks
+
+
+def _calls(span: Span, sources: Sources) -> list[Span]:
+    """The call written by hand, if the message itself points into the macro."""
+    return [sources.outermost(span)] if sources.place(span).ctx else []
 
 
 def _under(text: str, marks: Sequence[_Mark]) -> list[str]:
@@ -224,7 +230,7 @@ def _bars(columns: Iterable[int]) -> str:
 def render(diagnostic: Diagnostic, sources: Sources) -> str:
     """The message as rustc prints it: headline, place, source lines with carets and labels, notes and helps."""
     lines = [diagnostic.headline()]
-    place = sources.outermost(diagnostic.span)
+    place = sources.place(diagnostic.span)
     gutter = 1
     if place.file:
         source = sources.files[place.file]
@@ -256,7 +262,7 @@ def render(diagnostic: Diagnostic, sources: Sources) -> str:
 
 def to_dict(diagnostic: Diagnostic, sources: Sources) -> dict[str, Any]:
     """The message as plain data: level, code, message, file, line, column, end_line, end_column (from 1), label, notes, helps, rendered."""
-    place = sources.outermost(diagnostic.span)
+    place = sources.place(diagnostic.span)
     data: dict[str, Any] = {
         "level": diagnostic.level,
         "code": diagnostic.code,

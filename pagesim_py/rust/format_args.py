@@ -52,7 +52,6 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
         if parser.at_end:
             break
         name: Ident | None = None
-        start = parser.tok.span
         if (parser.tok.kind == "ident" or parser.tok.kind in ("self",)) and parser.peek().kind == "=":
             name = Ident(parser.tok.text, parser.tok.span)
             parser.bump()
@@ -69,7 +68,7 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
         else:
             args.positional += 1
         args.exprs.append(expr)
-        args.spans.append(start.to(expr.span) if name is not None else expr.span)
+        args.spans.append(expr.span)
     args.explicit = len(args.exprs)
     del comma
     if not isinstance(template, ast.Literal) or template.kind != "str":

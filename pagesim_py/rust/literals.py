@@ -57,6 +57,8 @@ class Literals:
         """The suffix if it is an integer's (or none); else "" and a message."""
         if not suffix or suffix in INT_TYPES or suffix == "_":
             return suffix
+        if suffix[0] == "f":
+            return self.float_suffix(suffix, at, end)
         if re.fullmatch(r"[iu]\d+", suffix):
             self.error(f"invalid width `{suffix[1:]}` for integer literal", at, end, "", None,
                        "valid widths are 8, 16, 32, 64 and 128")

@@ -25,6 +25,7 @@ class BuiltinParser(ItemParser):
         """A parser over a macro call's arguments."""
         inner = type(self)(self.context, group.extra)
         inner.in_block = self.in_block
+        inner.macro_arguments = True
         return inner
 
     def builtin_expr(self, name: str, inner: BuiltinParser, group: Token, call: Span) -> ast.Expr:

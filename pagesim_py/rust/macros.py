@@ -96,9 +96,7 @@ def read_rules(name: str, group: Token, crate: str, span: Span, diagnostics: Dia
         at += 3
         if at < len(tokens):
             if tokens[at].kind != ";":
-                diagnostics.error(f"expected `;`, found {describe(tokens[at])}" if False else
-                                  f"no rules expected {describe(tokens[at]) if tokens[at].kind in KEYWORDS else f'`{tokens[at].text}`'}",
-                                  tokens[at].span, label="no rules expected this token in macro call", helps=["rules are separated by `;`"])
+                diagnostics.error(f"expected `;`, found {describe(tokens[at])}", tokens[at].span, label="expected `;`")
                 return macro
             at += 1
     if not macro.rules:
@@ -405,6 +403,42 @@ def _is_literal(token: Token) -> bool:
     return len(inner) == 1 and (inner[0].kind in ("lit", "true", "false") or (inner[0].kind == "nt" and _is_literal(inner[0])))
 
 
+class Tokens(list[Token]):
+    """A group's tokens, once they are written out."""
+
+    __slots__ = ("job",)
+
+
+class LazyTokens(Tokens):
+    """The tokens of a braced group that are written out when first looked at: most bodies that a macro makes are never needed."""
+
+    __slots__ = ()
+    job: tuple[Transcriber, list[Token], dict[str, Any], Token]
+
+    def __init__(self, writer: Transcriber, source: list[Token], bindings: dict[str, Any], close: Token) -> None:
+        self.job = (writer, source, bindings, close)
+
+    def _write(self) -> None:
+        writer, source, bindings, close = self.job
+        self.__class__ = Tokens  # type: ignore[assignment]
+        writer.write(source[:-1], bindings, self)
+        self.append(close)
+
+    def __getitem__(self, index: Any) -> Any:
+        if index == -1:
+            return self.job[3]
+        self._write()
+        return self[index]
+
+    def __len__(self) -> int:
+        self._write()
+        return len(self)
+
+    def __iter__(self) -> Any:
+        self._write()
+        return iter(self)
+
+
 # --- writing out ------------------------------------------------------------------------------------------------------
 
 
@@ -439,11 +473,15 @@ class Transcriber:
         return made
 
     def mark(self, span: Span) -> Span:
-        return Span(span.file, span.lo, span.hi, self.context(span.ctx))
+        file, lo, hi, ctx = span
+        made = self.contexts.get(ctx)
+        return tuple.__new__(Span, (file, lo, hi, self.context(ctx) if made is None else made))
 
     def write(self, tokens: list[Token], bindings: dict[str, Any], out: list[Token]) -> None:
         at = 0
         count = len(tokens)
+        contexts = self.contexts
+        new = tuple.__new__
         while at < count:
             token = tokens[at]
             kind = token.kind
@@ -454,7 +492,7 @@ class Transcriber:
                     at += 2
                     continue
                 if is_ident_like(following) and following.text in bindings:
-                    self.substitute(following, bindings[following.text], out)
+                    self.substitute(token, following, bindings[following.text], out)
                     at += 2
                     continue
                 if following.kind == "(":
@@ -466,22 +504,28 @@ class Transcriber:
                     at = after
                     continue
             if kind in OPENERS:
-                inside: list[Token] = []
-                self.write(token.extra[:-1], bindings, inside)
-                close = token.extra[-1]
-                inside.append(Token(close.kind, close.text, self.mark(close.span)))
-                out.append(Token(kind, token.text, self.mark(token.span), inside))
+                source = token.extra
+                close = Token(source[-1].kind, source[-1].text, self.mark(source[-1].span))
+                if kind == "{" and len(source) > 4:
+                    out.append(Token(kind, kind, self.mark(token.span), LazyTokens(self, source, bindings, close)))
+                else:
+                    inside: list[Token] = []
+                    self.write(source[:-1], bindings, inside)
+                    inside.append(close)
+                    out.append(Token(kind, kind, self.mark(token.span), inside))
             elif kind == "nt":
                 out.append(token)
             else:
-                out.append(Token(kind, token.text, self.mark(token.span), token.extra, token.joint))
+                span = token.span
+                made = contexts.get(span[3])
+                span = new(Span, (span[0], span[1], span[2], self.context(span[3]) if made is None else made))
+                out.append(new(Token, (kind, token.text, span, token.extra, token.joint)))
             at += 1
 
-    def substitute(self, name: Token, value: Any, out: list[Token]) -> None:
+    def substitute(self, dollar: Token, name: Token, value: Any, out: list[Token]) -> None:
         if isinstance(value, list):
-            self.diagnostics.error(
-                f"variable `{name.text}` is still repeating at this depth", name.span, label="expected repetition"
-            )
+            where = self.mark(dollar.span.to(name.span))
+            self.diagnostics.error(f"variable `{name.text}` is still repeating at this depth", where)
             raise MatchError()
         if value is not None:
             out.append(value)

@@ -8,6 +8,7 @@ asks for one. ``macro_env`` holds the macros of the crates parsed so far by name
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 
@@ -99,10 +100,14 @@ def parse_crate(
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _STACK))
+    collecting = gc.isenabled()
+    gc.disable()  # trees and tokens are all kept: looking for garbage among them only costs time
     try:
         return _parse_crate(sources, name, root_file, load_file, {**DEFAULT_CFG, **(cfg or {})}, macro_env, diagnostics, lazy_bodies)
     finally:
         sys.setrecursionlimit(limit)
+        if collecting:
+            gc.enable()
 
 
 def _parse_crate(
@@ -149,7 +154,7 @@ def _in_order(diagnostics: Diagnostics, first: int, sources: Sources) -> None:
     part = diagnostics.items[first:]
 
     def place(item: object) -> tuple[int, int]:
-        span = sources.outermost(item.span)  # type: ignore[attr-defined]
+        span = sources.place(item.span)  # type: ignore[attr-defined]
         return span.file, span.lo
 
     diagnostics.items[first:] = sorted(part, key=place)

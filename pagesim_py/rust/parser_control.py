@@ -86,13 +86,11 @@ class ControlParser(PatternParser):
         """``else`` without braces."""
         token = self.tok
         if token.kind in ("ident", "lit", "(") or token.kind in ("return", "break", "continue", "true", "false", "*", "&", "!", "-"):
-            following = self.peek(1).kind
             if token.kind in ("ident", "(", "!", "true", "false") and self.condition_follows():
                 raise self.fail(
                     f"expected `{{`, found {self.found()}", None, "expected an `if` or a block after this `else`",
                     helps=["add an `if` if this is the condition of a chained `else if` statement"],
                 )
-            del following
         raise self.fail(f"expected `{{`, found {self.found()}", None, "expected `{`", helps=["try placing this code inside a block"])
 
     def condition_follows(self) -> bool:
@@ -125,7 +123,7 @@ class ControlParser(PatternParser):
                 self.diagnostics.error("expected `=`, found `==`", self.tok.span, helps=["consider using `=` here"])
                 self.bump()
             elif self.tok.kind == ":":
-                raise self.fail("expected one of `=`, `@` or `|`, found `:`" if False else f"expected `=`, found {self.found()}", None, "expected `=`")
+                raise self.fail(f"expected `=`, found {self.found()}", None, "expected `=`")
             else:
                 self.not_expected([*self.expected, "="])
         allow, self.allow_let = self.allow_let, False
@@ -139,14 +137,7 @@ class ControlParser(PatternParser):
         start = self.bump().span
         scrutinee = self.parse_expr_no_struct()
         if self.tok.kind != "{":
-            if self.tok.kind == ";":
-                raise self.fail("expected one of `.`, `?`, `{`, or an operator, found `;`", None, "expected one of `.`, `?`, `{`, or an operator",
-                                helps=["try removing this `match`"], secondary=[(start, "while parsing this `match` expression")])
-            self.expected.append("{")
-            try:
-                self.not_expected(self.expected)
-            except ParseError:
-                raise
+            self.not_expected([*self.expected, "{"])
         self.enter()
         self.inner_attributes()
         arms: list[ast.Arm] = []
@@ -165,11 +156,11 @@ class ControlParser(PatternParser):
         guard = self.restricted(False, False, True) if self.eat("if") else None
         if not self.eat("=>"):
             if self.tok.kind in ("->", "=", ":"):
-                self.diagnostics.error(
-                    f"expected one of `=>`, `if`, or `|`, found `{self.tok.text}`" if self.tok.kind != "=" or True else "",
-                    self.tok.span,
-                    helps=["use a fat arrow to start a match arm: `=>`"],
-                )
+                kinds = [*self.expected, "=>", *([] if guard is not None else ["if"])]
+                try:
+                    self.not_expected(kinds)
+                except ParseError:
+                    self.diagnostics.items[-1].helps.append("use a fat arrow to start a match arm: `=>`")
                 self.bump()
             else:
                 self.not_expected([*self.expected, "=>", *([] if guard is not None else ["if"])])
@@ -177,7 +168,7 @@ class ControlParser(PatternParser):
         if self.tok.kind == "," or self.at_end:
             self.eat(",")
         elif not self.complete_without_comma(body):
-            self.after_arm(start)
+            self.after_arm(body.span)
         return ast.Arm(pat, guard, body, self.since(start)) if keep else None
 
     def complete_without_comma(self, body: ast.Expr) -> bool:
@@ -186,7 +177,7 @@ class ControlParser(PatternParser):
 
         return is_block_like(body) and body is not self.in_parens
 
-    def after_arm(self, start: Span) -> None:
+    def after_arm(self, body: Span) -> None:
         """The comma between two arms is missing."""
         for ahead in range(1, 12):
             kind = self.peek(ahead).kind
@@ -200,14 +191,10 @@ class ControlParser(PatternParser):
             if kind in CLOSERS or kind == ",":
                 break
         if self.tok.kind == ";":
-            statement = self.prev.span
             self.diagnostics.error(
                 "`match` arm body without braces",
-                self.since(start) if self.prev is not None else statement,
+                body,
                 helps=["surround the statement with a body: `{ ...; }`"],
-            ) if self.more_statements() else self.diagnostics.error(
-                "expected one of `,`, `.`, `?`, `}`, or an operator, found `;`", self.tok.span,
-                label="expected one of `,`, `.`, `?`, `}`, or an operator", helps=["try removing this semicolon or write a comma: `,`"],
             )
             while not self.at_end and self.tok.kind != ",":
                 if self.peek().kind == "=>":
@@ -216,10 +203,6 @@ class ControlParser(PatternParser):
             self.eat(",")
             return
         self.not_expected([*self.expected, ",", "}"])
-
-    def more_statements(self) -> bool:
-        """Whether more than one arm's worth of statements follows the ``;``."""
-        return True
 
     # --- loops and blocks -----------------------------------------------------------------------------------------------
 
@@ -232,11 +215,7 @@ class ControlParser(PatternParser):
             body = self.parse_block()
             return ast.Loop(self.since(start), body, label)
         if kind == "while":
-            if self.tok.kind == "{" and self.peek().kind != "{":
-                self.diagnostics.error("missing condition for `while` expression", self.after_prev(), helps=["use `loop` for a loop without condition"])
-                cond: ast.Expr = ast.ErrorExpr(start)
-            else:
-                cond = self.parse_condition()
+            cond = self.parse_condition()
             return self.finish_loop(ast.While(start, cond, self.body_block("while", start), label))
         if self.tok.kind == "(" and self.peek().kind == "{" and any(t.kind == "in" for t in self.tok.extra):
             return self.for_in_parens(start, label)
@@ -244,8 +223,8 @@ class ControlParser(PatternParser):
         if not self.eat("in"):
             if self.tok.kind in ("=", ":") or self.is_word("of"):
                 self.diagnostics.error(
-                    "missing `in` in `for` loop" if not self.is_word("of") else "missing `in` in `for` loop",
-                    self.after_prev() if not self.is_word("of") and self.tok.kind not in ("=", ":") else self.tok.span,
+                    "missing `in` in `for` loop",
+                    self.tok.span,
                     helps=["try using `in` here instead"],
                 )
                 self.bump()
@@ -276,10 +255,6 @@ class ControlParser(PatternParser):
         if not self.eat(":"):
             if self.tok.kind in ("loop", "while", "for", "{"):
                 self.diagnostics.error("labeled expression must be followed by `:`", self.since(label.span), helps=["add `:` after the label"])
-            else:
-                raise self.fail(f"expected `while`, `for`, `loop` or `{{` after a label" if False else f"expected expression, found {self.found()}"
-                                if False else "unexpected lifetime `" + label.name + "` in expression" if False else
-                                f"expected `:`, found {self.found()}", None, "expected `:`")
         if self.tok.kind in ("loop", "while", "for"):
             return self.loop_expr(label)
         if self.tok.kind == "{":
@@ -345,8 +320,6 @@ class ControlParser(PatternParser):
             return ast.Continue(self.since(start), label)
         value = None
         if self.can_begin_expr():
-            if label is not None and self.tok.kind in ("loop", "while", "for") and False:
-                raise ParseError()
             value = self.parse_inner_expr()
         return ast.Break(self.since(start), label, value)
 

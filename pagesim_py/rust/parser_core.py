@@ -53,6 +53,7 @@ class ParserCore:
         self.no_struct = False
         self.stmt_expr = False
         self.allow_let = False
+        self.macro_arguments = False  # the tokens are a macro call's arguments
         self.in_parens: ast.Expr | None = None  # the expression last read that stood in parentheses (these leave no node)
 
     # --- moving ---------------------------------------------------------------------------------------------------------
@@ -181,8 +182,8 @@ class ParserCore:
 
     def found(self) -> str:
         """The current token as messages name it."""
-        if self.tok.kind == "eof" and self.context.in_macro:
-            return "end of macro arguments" if not self.tok.text else self.tok.text
+        if self.macro_arguments and self.at_end and not self.outer:
+            return "end of macro arguments"
         return describe(self.tok)
 
     def line_break_before(self) -> bool:
@@ -201,6 +202,12 @@ class ParserCore:
         """Report that none of ``kinds`` is here. Returns only after mending a forgotten or mistyped semicolon."""
         found = self.found()
         breaks = self.line_break_before()
+        if ";" in kinds:
+            if self.prev.kind == "?" and self.tok.kind != "?":
+                raise self.fail("Rust has no ternary operator", self.prev.span, helps=["use an `if-else` expression instead"])
+            if self.tok.kind == ":" and self.prev.span.hi == self.tok.span.lo and self.peek().span.lo == self.tok.span.hi:
+                if self.prev.kind == "ident" and self.peek().kind == "ident":
+                    raise self.fail("path separator must be a double colon", None, helps=["use a double colon instead: `::`"])
         if ";" in kinds and breaks:
             tok, following = self.tok, self.peek()
             if tok.kind in (",", ":") and self.prev.kind == ")":

@@ -139,23 +139,28 @@ class ExprParser(ControlParser):
                 label="`<=>` is not a valid comparison operator, use `std::cmp::Ordering`",
             )
             self.bump()
-        elif op == "+" and following.kind == "+" and adjacent and self.increment(left, start, op_span):
+        elif op in "+-" and following.kind == op and adjacent and self.increment(op, op_span):
             return left
+        elif op == "<" and following.kind == "-" and adjacent:
+            self.diagnostics.error(
+                "unexpected token: `<-`", op_span.to(following.span),
+                helps=["if you meant to write a comparison against a negative value, add a space between `<` and `-`", "to assign, write `=`"],
+            )
         if rank == 5 and isinstance(left, ast.Binary) and left.op in _COMPARE and left is not self.in_parens:
             self.chained(left, op, op_span)
         right = self.operators(rank + 1)
         return ast.Binary(self.since(start), op, left, right, op_span)
 
-    def increment(self, left: ast.Expr, start: Span, op_span: Span) -> bool:
-        """``x++``: reported and dropped."""
-        if self.peek().kind in ("ident", "lit", "(", "-", "*", "&") and not self.line_break_before():
+    def increment(self, op: str, op_span: Span) -> bool:
+        """``x++``, ``x--``: reported and dropped."""
+        if self.peek().kind in ("ident", "lit", "(", "-", "*", "&"):
             return False
         self.bump()
         self.diagnostics.error(
-            "Rust has no postfix increment operator",
+            f"Rust has no postfix {'in' if op == '+' else 'de'}crement operator",
             op_span.to(self.prev.span),
             label="not a valid postfix operator",
-            helps=["use `+= 1` instead"],
+            helps=[f"use `{op}= 1` instead"],
         )
         return True
 
@@ -377,10 +382,10 @@ class ExprParser(ControlParser):
             self.diagnostics.error("suffixes on a tuple index are invalid", token.span, label=f"invalid suffix `{token.extra[2]}`")
         offset = token.span.lo
         text = token.text[: len(token.text) - len(token.extra[2])] if token.extra[2] else token.text
-        for part in text.split("."):
-            if not part:
-                self.diagnostics.error("unexpected token: `.`", token.span)
-                continue
+        parts = text.split(".")
+        for part in parts:
+            if not part:  # "0." before a macro's variable or the like: the point goes on to another field
+                return self.after_dot(expr, start)
             if not part.isdigit():
                 self.diagnostics.error(f"unexpected token: `{text}`", token.span)
                 return expr
@@ -415,6 +420,8 @@ class ExprParser(ControlParser):
         if kind == "#":
             self.attributes_allow()
             return self.primary()
+        if self.tok.kind == "eof" and self.context.depth and not self.macro_arguments:
+            raise self.fail("macro expansion ends with an incomplete expression: expected expression", self.after_prev(), "expected expression")
         raise self.fail(f"expected expression, found {self.found()}", None, "expected expression")
 
     def plain_block(self) -> ast.Expr:
@@ -511,6 +518,9 @@ class ExprParser(ControlParser):
         kind = self.tok.kind
         if kind == "!" and self.peek().kind in ("(", "[", "{"):
             return self.macro_expr(path, start)
+        if kind == "!" and path.segments:
+            self.bump()
+            self.skip_group()  # fails: there is none
         if kind == "{" and not self.no_struct and path.segments:
             return self.struct_literal(path, start)
         if kind == "{" and path.segments and self.looks_like_struct():
@@ -542,13 +552,13 @@ class ExprParser(ControlParser):
         while not self.at_end:
             keep = self.attributes_allow()
             if self.tok.kind == "..":
-                self.bump()
+                dots = self.bump().span
                 if self.at_end:
                     raise self.fail("base expression required after `..`", self.prev.span, "", "E0797", helps=["add a base expression here: `..base`"])
                 base = self.parse_expr()
                 if self.tok.kind == ",":
                     self.diagnostics.error(
-                        "cannot use a comma after the base struct", base.span, helps=["remove this comma"],
+                        "cannot use a comma after the base struct", dots.to(base.span), helps=["remove this comma"],
                     )
                     self.bump()
                 break

@@ -99,7 +99,14 @@ class ItemParser(MacroParser):
     def parse_item(self, attrs: list[ast.Attr], start: Span) -> list[ast.Item]:
         while self.tok.kind == "nt" and self.tok.text == "item":
             return self.item_fragment(attrs)
+        self.mend_case(("pub", "fn", "struct", "enum", "trait", "impl", "mod", "use", "static", "const", "type"))
+        vis_span = self.tok.span
         vis = self.parse_visibility()
+        if vis and self.where == "trait":
+            self.diagnostics.error("visibility qualifiers are not permitted here", self.since(vis_span), "E0449",
+                                   notes=["trait items always share the visibility of their trait"], helps=["remove the qualifier"])
+        if vis:
+            self.mend_case(("fn", "struct", "enum", "trait", "mod", "use", "static", "const", "type"))
         token = self.tok
         kind = token.kind
         item: ast.Item
@@ -151,13 +158,15 @@ class ItemParser(MacroParser):
         token = self.tok
         if token.kind == "ident" or token.kind in KEYWORDS:
             following = self.peek()
-            if token.kind == "let":
-                return self.fail("expected item, found keyword `let`" if not vis else f"expected item, found keyword `let`", None,
+            if token.kind == "let" and self.where == "module":
+                return self.fail("expected item, found keyword `let`", None,
                                  "`let` cannot be used for global variables",
                                  helps=["consider using `static` or `const` instead of `let`", "for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>"])
-            if following.kind == "(" and vis:
-                return self.fail("missing `fn` for function definition", self.since(start).to(token.span) if False else start.to(token.span),
-                                 helps=["add `fn` here to parse `" + token.text + "` as a public function"])
+            if following.kind == "(":
+                if self.peek(2).kind in ("{", "->"):
+                    return self.fail("missing `fn` for function definition", start.to(token.span),
+                                     helps=[f"add `fn` here to parse `{token.text}` as a {'public ' if vis else ''}function"])
+                return self.fail("missing `fn` or `struct` for function or struct definition", start.to(token.span))
             if token.kind == "ident" and following.kind == "ident":
                 meant = similar(token.text, ["fn", "struct", "enum", "trait", "impl", "mod", "use", "static", "const", "type", "pub", "unsafe", "extern"])
                 if token.text in ("fun", "func", "function", "def"):
@@ -167,22 +176,16 @@ class ItemParser(MacroParser):
                 helps = [f"there is a keyword `{meant}` with a similar name"] if meant else []
                 self.bump()
                 return self.fail(f"expected one of `!` or `::`, found {describe(self.tok)}", None, "expected one of `!` or `::`", helps=helps)
-            if token.kind == "ident" and following.kind == "(" and not vis:
-                self.bump()
-                return self.fail("expected one of `!` or `::`, found `(`", None, "expected one of `!` or `::`")
             if token.kind == "ident" and following.kind == "{" :
                 return self.fail("missing `struct` for struct definition", start.to(token.span), helps=["add `struct` here to parse `" + token.text + "` as a struct"])
             if token.kind == "ident" and not vis:
                 self.bump()
                 return self.fail(f"expected one of `!` or `::`, found {self.found()}", None, "expected one of `!` or `::`")
         if vis:
-            return self.fail(f"visibility `{vis_text(vis)}` is not followed by an item" if True else "", start, "the visibility",
+            return self.fail(f"visibility `{vis_text(vis)}` is not followed by an item", start, "the visibility",
                              helps=["you likely meant to define an item, e.g., `" + vis_text(vis) + " fn foo() {}`"])
-        places = {"module": "item", "trait": "non-associated item", "impl": "non-associated item", "extern": "item"}
         if self.where in ("trait", "impl"):
-            return self.fail(f"non-item in item list" if False else f"expected one of `async`, `const`, `default`, `extern`, `fn`, `pub`, `safe`, `type`, `unsafe`, or `}}`, found {self.found()}" if False else "non-item in item list", None,
-                             "non-item starts here")
-        del places
+            return self.fail("non-item in item list", None, "non-item starts here")
         return self.fail(f"expected item, found {self.found()}", None, "expected item",
                          helps=["for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>"])
 
@@ -274,8 +277,7 @@ class ItemParser(MacroParser):
         ret: ast.Type | None = None
         if self.tok.kind in ("->", ":", "=>"):
             if self.tok.kind != "->":
-                self.diagnostics.error(f"return types are denoted using `->`" if False else f"expected one of `->`, `where`, or `{{`, found `{self.tok.text}`" if False else "return types are denoted using `->`",
-                                       self.tok.span, helps=["use `->` instead"])
+                self.diagnostics.error("return types are denoted using `->`", self.tok.span, helps=["use `->` instead"])
             self.bump()
             ret = self.parse_type(plus=True)
         else:
@@ -293,13 +295,7 @@ class ItemParser(MacroParser):
                 self.later(item)
             self.skip_group()
         else:
-            helps = []
-            if self.tok.kind == "=>" or self.tok.kind == "=":
-                helps = ["a function's body stands in braces: `{ ... }`"]
-            if ret is None and self.tok.kind in ("lit", "ident"):
-                pass
-            del helps
-            self.not_expected([*self.expected, ";", "{"] if False else [*self.expected, "{"] if self.where == "module" and False else [*self.expected, ";", "{"])
+            self.not_expected([*self.expected, "{", *([";"] if self.where in ("trait", "extern") else [])])
         return item
 
     def later(self, item: ast.FnItem) -> None:
@@ -394,7 +390,7 @@ class ItemParser(MacroParser):
         self.bump()
         ty = self.parse_type()
         if self.tok.kind == "=":
-            self.diagnostics.error("default values for parameters are not allowed" if False else "default parameter values are not supported in Rust", self.tok.span)
+            self.diagnostics.error("parameter defaults are not supported", self.tok.span)
             self.bump()
             self.parse_expr()
         return ast.Param(pat, ty, self.since(start))
@@ -609,7 +605,7 @@ class ItemParser(MacroParser):
         self.bump()
         mutable = self.eat("mut")
         name = self.ident()
-        ty = self.value_type("static")
+        ty = self.value_type("static mut" if mutable else "static")
         item = ast.StaticItem(name, start, attrs, vis, mutable, ty, None)
         self.value(item)
         return item
@@ -680,13 +676,14 @@ class ItemParser(MacroParser):
         self.bump()
         name = self.ident()
         item = ast.ModItem(name, start, attrs, vis, [])
-        if self.tok.kind == ";":
-            self.bump()
+        if self.tok.kind != "{":
+            if self.tok.kind == ";":
+                self.bump()
+            else:
+                self.not_expected([*self.expected, ";", "{"])
             if self.expand:
                 self.load_module(item, attrs)
             return item
-        if self.tok.kind != "{":
-            self.not_expected([*self.expected, ";", "{"])
         if not self.expand:
             self.skip_group()
             return item
@@ -762,6 +759,8 @@ class ItemParser(MacroParser):
                 self.expected.append("::")
                 break
         path.span = self.since(start)
+        if self.tok.kind == ":" and self.prev.span.hi == self.tok.span.lo:
+            raise self.fail("expected `::`, found `:`", None, "expected `::`")
         if self.tok.kind == "*" and (self.prev.kind in ("::", "use", "{", ",") ):
             span = self.bump().span
             items.append(ast.UseItem(Ident("*", span), self.since(start), attrs, vis, path, None, True))

@@ -20,6 +20,8 @@ _PRINTING = frozenset(["println", "print", "eprintln", "eprint", "dbg"])
 class MacroParser(StmtParser):
     """Expansion of macro calls in every position but items'."""
 
+    semi_at_end = False  # the tokens are statements that a call with `;` became: the last one counts as ended, too
+
     def sub_parser(self, tokens: list[Token]) -> MacroParser:
         other = type(self)(self.context, _closed(tokens))
         other.expand = self.expand
@@ -135,6 +137,7 @@ class MacroParser(StmtParser):
         part = tokens[at:]
         parser = type(self)(self.context, part)
         parser.expand = False
+        parser.macro_arguments = True
         start = token.span
         if kind in ("expr", "expr_2021"):
             parser.parse_expr()
@@ -203,9 +206,7 @@ class MacroParser(StmtParser):
         parser = self.expanded_parser(tokens)
         try:
             if parser.at_end:
-                raise self.fail(f"expected expression, found end of macro arguments" if False else
-                                f"expected expression, found end of macro `{macro.name}`" if False else "expected expression, found `<eof>`"
-                                if False else f"macro expansion ends with an incomplete expression: expected expression", call, "expected expression")
+                raise self.fail("expected expression, found end of macro arguments", call, "expected expression")
             expr = parser.parse_expr()
             if parser.tok.kind == ";":
                 parser.bump()
@@ -244,9 +245,10 @@ class MacroParser(StmtParser):
         call = self.since(start)
         following = self.tok.kind
         braces = group.kind == "{"
-        if following == ";" or (braces and following not in (".", "?")) or (self.at_end and braces):
-            semi = following == ";"
-            if semi:
+        implied = self.at_end and self.semi_at_end and not self.outer
+        if following == ";" or (braces and following not in (".", "?")) or (self.at_end and braces) or implied:
+            semi = following == ";" or implied
+            if following == ";":
                 self.bump()
             return self.expand_statements(path, group, call, stmts, semi or not self.at_end)
         expr = self.expand_expr(path, group, call)
@@ -285,6 +287,7 @@ class MacroParser(StmtParser):
             return None
         depth = self.context.depth
         parser = self.expanded_parser(tokens)
+        parser.semi_at_end = semi
         try:
             more, tail = parser.parse_whole_block()
         except ParseError:

@@ -29,7 +29,10 @@ class PatternParser(TypeParser):
                 self.diagnostics.error(
                     "unexpected token `||` in pattern", self.tok.span, helps=["use a single `|` to separate multiple alternative patterns"]
                 )
-            self.bump()
+            bar = self.bump().span
+            if self.tok.kind in ("=>", "=", "if", ":", "in", ",", ";") or self.at_end:
+                self.diagnostics.error("a trailing `|` is not allowed in an or-pattern", bar, helps=["remove the `|`"])
+                break
             items.append(self.single_pattern())
         return ast.OrPat(self.since(start), items)
 

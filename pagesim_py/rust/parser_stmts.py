@@ -94,12 +94,27 @@ class StmtParser(ExprParser):
             return None
         if kind == "nt" and self.tok.text in ("stmt", "item"):
             return self.statement_fragment(stmts)
+        if kind == "mut":
+            raise self.fail("invalid variable declaration", None, helps=["missing keyword: `let mut`"])
+        if kind == "ident":
+            self.mend_case(("let",))
+            if self.tok.kind == "let":
+                stmts.append(self.let_statement())
+                return None
         if self.begins_item():
             stmts.extend(ast.ItemStmt(item.span, item) for item in self.parse_item(attrs, start))
             return None
         if self.macro_statement_ahead():
             return self.macro_statement(stmts)
         return self.expression_statement(stmts, start)
+
+    def mend_case(self, words: tuple[str, ...]) -> None:
+        """``Let``, ``FN``: a keyword in the wrong case in front of a name is reported and read as the keyword."""
+        token = self.tok
+        meant = token.text.lower()
+        if token.kind == "ident" and meant in words and not token.extra and self.peek().kind in ("ident", "mut", "_"):
+            self.diagnostics.error(f"keyword `{meant}` is written in the wrong case", token.span, helps=[f"write it in lowercase: `{meant}`"])
+            self.tok = Token(meant, meant, token.span)
 
     def skipped(self, stmts: list[ast.Stmt]) -> None:
         """A statement that ``cfg`` takes away: read and dropped."""
@@ -153,7 +168,7 @@ class StmtParser(ExprParser):
     def statement_typo(self, expr: ast.Expr) -> None:
         """Mistakes that deserve words of their own; raises when it knows one."""
         name = expr.path.segments[0].ident.name if isinstance(expr, ast.PathExpr) and len(expr.path.segments) == 1 else ""
-        if name in ("var", "auto", "int", "mut") and self.tok.kind == "ident" and not self.line_break_before():
+        if name in ("var", "auto") and self.tok.kind == "ident" and not self.line_break_before():
             raise self.fail("invalid variable declaration", expr.span, helps=["write `let` instead of `" + name + "` to introduce a new variable"])
         if name in ("fun", "func", "function", "def", "fnn") and self.tok.kind == "ident" and self.peek().kind == "(":
             raise self.fail(f"expected one of `!`, `.`, `::`, `;`, `?`, `{{`, `}}`, or an operator, found {self.found()}", None,
@@ -162,8 +177,9 @@ class StmtParser(ExprParser):
     def let_statement(self) -> ast.Stmt:
         """``let pattern: type = value else { };``."""
         start = self.bump().span
-        if self.tok.kind == "const" or self.tok.kind == "static":
-            raise self.fail(f"expected pattern, found {describe(self.tok)}", None, "expected pattern")
+        if self.tok.kind == "const":
+            self.diagnostics.error("`const` and `let` are mutually exclusive", start.to(self.tok.span), helps=["remove `let`"])
+            self.bump()
         if self.tok.kind in ("+=", "-=", "*="):
             raise self.fail("can't reassign an uninitialized variable", None)
         pat = self.parse_pattern()

@@ -186,13 +186,12 @@ class TypeParser(AttributeParser):
         token = self.tok
         start, kind = token.span, token.kind
         if kind == "ident" or kind in PATH_KEYWORDS or kind in ("::", "<", "<<"):
-            if kind == "ident" and self.peek().kind == "!" :
+            if kind == "ident" and self.peek().kind == "!" and self.peek(2).kind in ("(", "[", "{"):
                 return self.macro_type()
-            if kind == "ident" and token.text == "dyn":
-                pass
             path = self.parse_path("type")
             if self.tok.kind == "!" and self.peek().kind in ("(", "[", "{"):
                 return self.macro_type_after(path, start)
+            self.expected += ["!", "+"] if plus else ["!"]
             if plus and self.tok.kind == "+":
                 bounds = [ast.Bound(path, path.span)]
                 self.bump()
@@ -262,10 +261,11 @@ class TypeParser(AttributeParser):
             if self.peek().kind == "::":
                 path = self.parse_path("type")
                 return ast.PathType(path.span, path)
-            inner = self.sub_parser(token.extra)
-            ty = inner.parse_type()
             self.bump()
-            return ty
+            if len(token.extra) == 2 and token.extra[0].kind == "ident":
+                name = token.extra[0]
+                return ast.PathType(name.span, ast.Path([ast.Segment(Ident(name.text, name.span))], name.span))
+            return self.sub_parser(token.extra).parse_type()
         path = self.parse_path("type")
         if self.tok.kind == "!" and self.peek().kind in ("(", "[", "{"):
             return self.macro_type_after(path, path.span)
@@ -432,6 +432,9 @@ class TypeParser(AttributeParser):
                     param.default = self.parse_type()
             else:
                 break
+            if kind == "lifetime" and any(p.kind != "lifetime" for p in generics.params):
+                self.diagnostics.error("lifetime parameters must be declared prior to type and const parameters", param.ident.span,
+                                       helps=["reorder the parameters: lifetimes, then consts and types"])
             generics.params.append(param)
             if not self.eat(","):
                 break

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
   | (?P<raw>(?:br|cr|r)(?P<hashes>\#*)".*?"(?P=hashes))
   | (?P<str>[bc]?"[^"\\]*(?:\\.[^"\\]*)*")
   | (?P<char>b?'(?:[^'\\\n\r\t]|\\u\{[^}'\n]*\}|\\x[^'\n]{0,2}|\\[^xu\n])')
-  | (?P<life>'(?:r\#)?[^\W\d]\w*(?!'))
+  | (?P<life>'(?:r\#)?[^\W\d]\w*+(?!'))
   | (?P<word>(?:r\#)?[^\W\d]\w*)
   | (?P<num>0x[0-9a-fA-F_]*|0o[0-9_]*|0b[0-9_]*
       |[0-9][0-9_]*(?:\.(?![._]|[^\W\d])(?:[0-9][0-9_]*)?)?(?:[eE][+-]?_*[0-9][0-9_]*)?)
@@ -39,6 +39,8 @@ _NOT_RAW = frozenset(["self", "Self", "super", "crate", "_"])
 _PREFIX_QUOTES = {"'": frozenset("b"), '"': frozenset(["b", "c", "r", "br", "cr"]), "#": frozenset(["r", "br", "cr"])}
 MAX_DEPTH = 160
 """Groups may be nested this deep; deeper ones are refused with a message."""
+
+_OPENER_OF = str.maketrans(")]}", "([{")
 
 # Characters that look like Rust's own but are not: what people meant (they come with text copied from typeset pages).
 _LOOKALIKES = {
@@ -77,6 +79,7 @@ class _Scanner:
         self.ctx = ctx
         self.diagnostics = diagnostics
         self.literals = Literals(self.error)
+        self.mismatches: list[tuple[Span, Token | None, Token | None]] = []  # wrong closing, group left open, likely partner
 
     def span(self, lo: int, hi: int) -> Span:
         return Span(self.file, lo, hi, self.ctx)
@@ -103,7 +106,8 @@ class _Scanner:
                     word = text[lo:hi]
                     span = new(Span, (file, lo, hi, ctx))
                     if hi < length and text[hi] in _PREFIX_QUOTES and (text[hi] != "#" or text[hi + 1 : hi + 2] in ('"', "#")):
-                        self.prefix(word, lo, hi)
+                        if self.prefix(word, lo, hi):
+                            return None
                     if word in keywords or word == "_":
                         out.append(new(Token, (word, word, span, None, False)))
                     elif word[:2] == "r#":
@@ -127,11 +131,16 @@ class _Scanner:
                             self.too_deep(lo)
                             return None
                         continue
-                    if not stack or CLOSE_OF[stack[-1][-1].kind] != char:
-                        self.mismatched(stack, char, lo)
-                        return None
-                    out.append(Token(char, char, Span(file, lo, hi, ctx)))
-                    out = stack.pop()
+                    while stack and CLOSE_OF[stack[-1][-1].kind] != char:
+                        out = self.mismatched(stack, char, lo)
+                        if not any(CLOSE_OF[outer[-1].kind] == char for outer in stack):
+                            break
+                    else:
+                        if not stack:
+                            self.unexpected(char, lo)
+                            return None
+                        out.append(Token(char, char, Span(file, lo, hi, ctx)))
+                        out = stack.pop()
                 else:
                     at = self.other(str(kind), lo, hi, out)
                     if at < 0:
@@ -142,6 +151,8 @@ class _Scanner:
                 break
         if stack:
             self.unclosed(stack)
+        self.report_mismatches()
+        if stack or self.mismatches:
             return None
         out.append(Token("eof", "", self.span(length, length)))
         return out
@@ -192,13 +203,6 @@ class _Scanner:
         """A character that starts no token, or a quote without its partner."""
         text = self.text
         char = text[lo]
-        if char in "\"bc" or char == "r":
-            raw = re.compile(r'(b|c)?r(#*)"').match(text, lo)
-            if raw:
-                hashes = len(raw.group(2))
-                self.error("unterminated raw string", lo, lo + 1, "unterminated raw string", "E0748",
-                           f'this raw string should be terminated with `"{"#" * hashes}`')
-                return -1
         if char == '"':
             before = text[lo - 1 : lo]
             prefix = before if before in ("b", "c") and out and out[-1].text == before else ""
@@ -217,7 +221,7 @@ class _Scanner:
         end = lo + 1
         while end < len(text) and text[end] == char and char in _LOOKALIKES:
             end += 1
-        shown = char if char.isprintable() else f"\\u{{{ord(char):x}}}"
+        shown = char if char.isascii() and char.isprintable() else f"\\u{{{ord(char):x}}}"
         meant = _LOOKALIKES.get(char)
         name = unicodedata.name(char, "this character").title()
         help = f"Unicode character '{char}' ({name}) looks like '{meant[0]}' ({meant[1].title()}), but it is not" if meant else ""
@@ -242,7 +246,7 @@ class _Scanner:
         line = text[lo + 1 : line_end if line_end >= 0 else len(text)]
         what = "byte" if byte else "character"
         if line.startswith("'"):
-            self.error(f"empty {what} literal", start, lo + 2, f"empty {what} literal")
+            self.error(f"empty {what} literal", lo + 1, lo + 1, f"empty {what} literal")
             out.append(Token("lit", "''", self.span(start, lo + 2), ("byte" if byte else "char", 0, "")))
             return lo + 2
         close = re.compile(r"(?:[^'\\\n]|\\.)*'").match(text, lo + 1)
@@ -263,13 +267,17 @@ class _Scanner:
         out.append(Token("lit", text[lo:end], self.span(start, end), ("byte" if byte else "char", 0, "")))
         return end
 
-    def prefix(self, word: str, lo: int, hi: int) -> None:
-        """``foo"..."``: edition 2021 and later keep all prefixes for the language."""
-        if word in _PREFIX_QUOTES[self.text[hi]] or (self.text[hi] == "'" and not re.match(r"'[^'\n]'", self.text[hi : hi + 3])):
-            return
-        if self.text[hi] == '"' and word in ("b", "c", "r", "br", "cr"):
-            return
+    def prefix(self, word: str, lo: int, hi: int) -> bool:
+        """``foo"..."``: edition 2021 and later keep all prefixes for the language. True for a raw string that never ends."""
+        raw = re.compile(r'(#*)"').match(self.text, hi)
+        if word in ("r", "br", "cr") and raw:
+            self.error("unterminated raw string", lo, lo + 1, "unterminated raw string", "E0748",
+                       f'this raw string should be terminated with `"{raw.group(1)}`')
+            return True
+        if word in ("b", "c", "r", "br", "cr") or (self.text[hi] == "'" and not re.match(r"'[^'\n]'", self.text[hi : hi + 3])):
+            return False
         self.error(f"prefix `{word}` is unknown", lo, hi, "unknown prefix")
+        return False
 
     def raw_word(self, word: str, span: Span) -> Token:
         if word in _NOT_RAW:
@@ -287,21 +295,35 @@ class _Scanner:
             help="name some of the inner parts with `let`, or put them into functions of their own",
         )
 
-    def mismatched(self, stack: list[list[Token]], char: str, lo: int) -> None:
-        """A closing delimiter that fits nothing, or not the group that is open."""
+    def mismatched(self, stack: list[list[Token]], char: str, lo: int) -> list[Token]:
+        """A closing delimiter that does not fit the open group: note it, give that group up, and return the tokens around it."""
         here = self.span(lo, lo + 1)
-        if not stack:
-            self.diagnostics.error(f"unexpected closing delimiter: `{char}`", here, label="unexpected closing delimiter")
-            return
-        group = stack[-1][-1]
-        secondary = [(here, "mismatched closing delimiter")]
-        for outer in reversed(stack[:-1]):
-            if CLOSE_OF[outer[-1].kind] == char:
-                secondary.append((outer[-1].span, "closing delimiter possibly meant for this"))
-                break
+        if not self.mismatches or self.mismatches[-1][0] != here:
+            meant = [o[-1] for o in stack if CLOSE_OF[o[-1].kind] == char and self.indent(o[-1].span.lo) == self.indent(lo)]
+            self.mismatches.append((here, stack[-1][-1], meant[-1] if meant else None))
+        return stack.pop()
+
+    def unexpected(self, char: str, lo: int) -> None:
+        """A closing delimiter though nothing is open. Parentheses closed too often before explain it."""
+        extra = [(here, f"missing open `{self.text[here.lo].translate(_OPENER_OF)}` for this delimiter")
+                 for here, _, _ in self.mismatches if self.text[here.lo] in ")]"]
+        self.mismatches = [entry for entry in self.mismatches if self.text[entry[0].lo] not in ")]"]
+        self.report_mismatches()
         self.diagnostics.error(
-            f"mismatched closing delimiter: `{char}`", group.span, label="unclosed delimiter", secondary=secondary
+            f"unexpected closing delimiter: `{char}`", self.span(lo, lo + 1), label="unexpected closing delimiter", secondary=extra
         )
+
+    def report_mismatches(self) -> None:
+        """The closing delimiters that did not fit."""
+        for here, group, meant in self.mismatches:
+            secondary = []
+            if group is not None:
+                secondary.append((group.span, "unclosed delimiter"))
+            if meant is not None:
+                secondary.append((meant.span, "closing delimiter possibly meant for this"))
+            self.diagnostics.error(
+                f"mismatched closing delimiter: `{self.text[here.lo]}`", here, label="mismatched closing delimiter", secondary=secondary
+            )
 
     def unclosed(self, stack: list[list[Token]]) -> None:
         """The text ends inside groups; the innermost whose closing brace is indented otherwise is the likely culprit."""

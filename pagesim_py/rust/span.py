@@ -107,6 +107,13 @@ class Sources:
             span = self.expansions[span.ctx].call_site
         return span
 
+    def place(self, span: Span) -> Span:
+        """Where a message about ``span`` points: into a macro of the crate that is being compiled, else at the call that it came from."""
+        home = self.files[self.outermost(span).file].crate
+        while span.ctx and (self.files[span.file].crate != home or not span.file):
+            span = self.expansions[span.ctx].call_site
+        return span
+
     def locate(self, span: Span) -> tuple[str, int, int]:
         """File name, line and column (from 1) of a span's start, as a panic or an error names it."""
         span = self.outermost(span)
