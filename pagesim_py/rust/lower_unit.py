@@ -1,0 +1,603 @@
+"""One compilation: which function instances, constants and bytes the program needs, found by lowering from its roots."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, Any
+
+from . import thir
+from . import types as t
+from .defs import ConstDef, FnDefn, ImplDef, StaticDef, TraitDef
+from .layout import Layouts
+from .lower_core import FIXED, Env, Fx, Val
+from .lower_items import Blob, Codec, Constant, Function, Item, Shared, new_name
+from .span import Span
+from .types import Ty
+
+if TYPE_CHECKING:
+    from .program import Program
+
+_shared: dict[tuple[str, bool], Shared] = {}
+
+
+class Unit:
+    """Everything that is lowered for one program. Methods that give text register what the text needs."""
+
+    def __init__(self, program: Program, record: bool, dialect: str) -> None:
+        self.program = program
+        self.record = record
+        self.shared = _shared.setdefault((dialect, record), Shared())
+        self.layouts = Layouts(self.fields_of)
+        self.layouts.known = self.shared.layouts
+        self.own: dict[tuple[object, ...], Item] = {}
+        self.names: dict[str, Item] = {}
+        self.values: dict[tuple[object, ...], object] = {}
+        self.closures: dict[thir.ClosureExpr, tuple[Function, Env]] = {}
+        self.flags: dict[tuple[str, Ty], bool] = {}
+        self.prelude_types: dict[Ty, bool] = {}
+        self.current: list[Item] = []
+        self.queue: list[Function] = []
+        self.text_end = 0
+
+    # --- types --------------------------------------------------------------------------------------------------------
+
+    def concrete(self, ty: Ty, args: tuple[Ty, ...]) -> Ty:
+        """A type with parameters replaced and projections worked out."""
+        return self.program.normalize(t.substitute(ty, args))
+
+    def fields_of(self, ty: Ty, variant: int) -> list[Ty]:
+        """Concrete types of the fields of a struct, variant, tuple or closure."""
+        if isinstance(ty, t.Tuple):
+            return list(ty.items)
+        if isinstance(ty, t.ClosureTy):
+            found = []
+            for c in ty.expr.captures:
+                captured = self.concrete(c.place.ty, ty.args)
+                found.append(captured if c.mode == "move" else t.ref(c.mode == "mut", captured))
+            return found
+        return [self.program.normalize(f) for f in self.program.fields(ty, variant)]
+
+    def is_copy(self, ty: Ty) -> bool:
+        """Whether the type is Copy."""
+        return self._flag("copy", ty, lambda: self.program.is_copy(ty))
+
+    def _flag(self, what: str, ty: Ty, work: Any) -> bool:
+        flags = self.shared.flags if self.is_prelude(ty) else self.flags
+        found = flags.get((what, ty))
+        if found is None:
+            flags[what, ty] = False
+            found = flags[what, ty] = bool(work())
+        return found
+
+    def needs_drop(self, ty: Ty) -> bool:
+        """Whether dropping a value of the type runs any code."""
+        if isinstance(ty, (t.Prim, t.Ref, t.Ptr, t.FnPtr, t.FnItemTy)):
+            return False
+        return self._flag("drop", ty, lambda: self._needs_drop(ty))
+
+    def _needs_drop(self, ty: Ty) -> bool:
+        if isinstance(ty, t.Dyn):
+            return True
+        if isinstance(ty, (t.Array, t.Slice)):
+            return self.needs_drop(ty.item) and not (
+                isinstance(ty, t.Array) and isinstance(ty.length, t.ConstValue) and ty.length.value == 0
+            )
+        if isinstance(ty, t.Adt):
+            if ty.defn.lang == "manually_drop":
+                return False
+            if self.program.drop_impl(ty) is not None:
+                return True
+            if ty.defn.kind == "union":
+                return False
+            return any(self.needs_drop(f) for v in ty.defn.variants for f in self.fields_of(ty, v.index))
+        if isinstance(ty, (t.Tuple, t.ClosureTy)):
+            return any(self.needs_drop(f) for f in self.fields_of(ty, 0))
+        return False
+
+    def has_cell(self, ty: Ty) -> bool:
+        """Whether a value of the type can change behind a shared reference."""
+        if isinstance(ty, (t.Prim, t.Ref, t.Ptr, t.FnPtr, t.FnItemTy)):
+            return False
+        return self._flag("cell", ty, lambda: self._has_cell(ty))
+
+    def _has_cell(self, ty: Ty) -> bool:
+        if isinstance(ty, (t.Array, t.Slice)):
+            return self.has_cell(ty.item)
+        if isinstance(ty, t.Adt):
+            if ty.defn.lang == "unsafe_cell":
+                return True
+            return any(self.has_cell(f) for v in ty.defn.variants for f in self.fields_of(ty, v.index))
+        if isinstance(ty, (t.Tuple, t.ClosureTy)):
+            return any(self.has_cell(f) for f in self.fields_of(ty, 0))
+        return False
+
+    def has_pointer(self, ty: Ty) -> bool:
+        """Whether a value of the type may hold an address."""
+        if isinstance(ty, t.Prim):
+            return False
+        return self._flag("pointer", ty, lambda: self._has_pointer(ty))
+
+    def _has_pointer(self, ty: Ty) -> bool:
+        if isinstance(ty, (t.Ref, t.Ptr, t.FnPtr)):
+            return True
+        if isinstance(ty, t.Array):
+            return self.has_pointer(ty.item)
+        if isinstance(ty, t.Adt):
+            return any(self.has_pointer(f) for v in ty.defn.variants for f in self.fields_of(ty, v.index))
+        if isinstance(ty, (t.Tuple, t.ClosureTy)):
+            return any(self.has_pointer(f) for f in self.fields_of(ty, 0))
+        return False
+
+    # --- what is the student's ------------------------------------------------------------------------------------------
+
+    def is_prelude(self, ty: Ty) -> bool:
+        """Whether nothing of the student's program is in the type."""
+        found = self.prelude_types.get(ty)
+        if found is None:
+            if isinstance(ty, (t.Adt, t.FnItemTy)):
+                mine = ty.defn.prelude
+            elif isinstance(ty, t.Dyn):
+                mine = ty.trait.prelude
+            elif isinstance(ty, t.ClosureTy):
+                mine = ty.expr in self.shared.closures
+            elif isinstance(ty, t.ConstExpr):
+                mine = ty.defn.prelude
+            else:
+                mine = True
+            found = mine and all(self.is_prelude(c) for c in ty.children())
+            if not isinstance(ty, t.ClosureTy):
+                self.prelude_types[ty] = found
+        return found
+
+    def home(self, *parts: object) -> bool:
+        """Whether an item made of these definitions and types can be shared."""
+        for p in parts:
+            if isinstance(p, Ty):
+                if not self.is_prelude(p):
+                    return False
+            elif isinstance(p, tuple):
+                if not self.home(*p):
+                    return False
+            elif isinstance(p, (FnDefn, ConstDef, StaticDef, TraitDef, ImplDef)) and not p.prelude:
+                return False
+        return True
+
+    def item(self, key: tuple[object, ...]) -> Item | None:
+        """A known item."""
+        return self.own.get(key) or self.shared.items.get(key)
+
+    def add(self, key: tuple[object, ...], item: Item, shared: bool) -> None:
+        """Remember a new item."""
+        (self.shared.items if shared else self.own)[key] = item
+        (self.shared.names if shared else self.names)[item.name] = item
+
+    def use(self, item: Item) -> None:
+        """The item that is being lowered names this one."""
+        if self.current:
+            self.current[-1].deps[item] = None
+
+    # --- functions ------------------------------------------------------------------------------------------------------
+
+    def resolve(self, defn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
+        """What a call with concrete generics runs."""
+        return self.program.resolve_instance(defn, generics)
+
+    def function(self, instance: thir.Instance) -> Function:
+        """The function for an instance with a body."""
+        assert instance.defn is not None
+        return self.function_of(instance.defn, instance.generics)
+
+    def function_of(self, defn: FnDefn, generics: tuple[Ty, ...]) -> Function:
+        """The function for a definition with concrete generics."""
+        key = ("fn", defn, generics)
+        found = self.item(key)
+        if found is None:
+            found = Function(
+                new_name("F"), path=defn.path, key=key, student=not defn.prelude, interrupt=defn.abi == "x86-interrupt",
+                track_caller=defn.track_caller, span=defn.span,
+            )  # fmt: skip
+            self.add(key, found, self.home(defn, generics))
+        assert isinstance(found, Function)
+        return self.wanted(found)
+
+    def wanted(self, function: Function) -> Function:
+        """Note the need for a function, and have it lowered."""
+        self.use(function)
+        if not function.lowered and function not in self.queue:
+            self.queue.append(function)
+        return function
+
+    def made(self, key: tuple[object, ...], path: str, student: bool = False) -> Function:
+        """A function that has no definition: glue, shim, closure body."""
+        found = self.item(key)
+        if found is None:
+            found = Function(new_name("F"), path=path, key=key, student=student)
+            self.add(key, found, self.home(*key))
+        assert isinstance(found, Function)
+        return self.wanted(found)
+
+    def closure(self, ty: t.ClosureTy, by_value: bool) -> Function:
+        """A closure's body, called with the closure itself or with its address."""
+        owner, _ = self.closure_home(ty.expr)
+        path = f"{owner.path}::{ty.expr.name or '{{closure}}'}"
+        function = self.made(("closure", ty, by_value), path, owner.student and not owner.constant)
+        function.span = ty.expr.span
+        return function
+
+    def register_closure(self, e: thir.ClosureExpr, function: Function, env: Env) -> None:
+        """Remember where a closure stands."""
+        own = function.key and self.home(*function.key)
+        (self.shared.closures if own and not function.student else self.closures).setdefault(e, (function, env))
+
+    def closure_home(self, e: thir.ClosureExpr) -> tuple[Function, Env]:
+        """The function that a closure stands in."""
+        return self.closures.get(e) or self.shared.closures[e]
+
+    def drop_glue(self, ty: Ty) -> Function:
+        """The function that drops a value in place; it takes its (thin or fat) address."""
+        return self.made(("drop", ty), f"core::ptr::drop_in_place<{type_text(ty)}>")
+
+    def drop_function(self, defn: FnDefn, ty: Ty) -> Function:
+        """``Drop::drop`` for a type."""
+        instance = self.resolve_drop(defn, ty)
+        return self.function(instance)
+
+    def resolve_drop(self, defn: FnDefn, ty: Ty) -> thir.Instance:
+        drop_trait = self.program.lang("drop")
+        assert isinstance(drop_trait, TraitDef)
+        return self.resolve(drop_trait.methods["drop"], (ty,))
+
+    def clone_shim(self, ty: Ty) -> Function:
+        """The built-in ``clone`` of tuples, arrays and closures."""
+        return self.made(("clone", ty), f"<{type_text(ty)} as core::clone::Clone>::clone")
+
+    def clone_of(self, ty: Ty) -> thir.Instance:
+        """What ``Clone::clone`` runs for a type."""
+        trait = self.program.lang("clone")
+        assert isinstance(trait, TraitDef)
+        return self.resolve(trait.methods["clone"], (ty,))
+
+    def params_of(self, ty: t.FnItemTy) -> list[Ty]:
+        """Parameter types of a function item."""
+        return [self.concrete(p, ty.args) for p in ty.defn.params]
+
+    # --- calls ----------------------------------------------------------------------------------------------------------
+
+    def call_text(self, fx: Fx, function: Function, codes: list[str], span: Span | None = None) -> str:
+        """The text of a call."""
+        parts = ["§S"]
+        if function.student and not function.interrupt:
+            parts.append(fx.function.call_site())
+        parts += codes
+        if function.track_caller:
+            parts.append(fx.location(span if span is not None else fx.function.span))
+        return f"{function.name}({', '.join(parts)})"
+
+    def panic_call(self, fx: Fx, lang: str, codes: list[str], where: str) -> str:
+        """The text of a call of one of the language's own panics."""
+        found = self.shared.panics.get(lang)
+        defn = self.program.lang(lang)
+        assert isinstance(defn, FnDefn), lang
+        if found is None or found[0] is not defn:
+            found = (defn, self.function_of(defn, ()))
+            self.shared.panics[lang] = found
+        self.wanted(found[1])
+        return f"{found[1].name}({', '.join(['§S', *codes, where])})"
+
+    def pointer(self, ty: Ty) -> str:
+        """The address of the code of a function item or closure, as text."""
+        if isinstance(ty, t.FnItemTy):
+            instance = self.resolve(ty.defn, ty.args)
+            if instance.kind == "fn" and instance.defn is not None:
+                defn = instance.defn
+                if defn.ctor is None and defn.intrinsic is None:
+                    return self.take_address(self.function(instance))
+        return self.take_address(self.made(("shim", ty), f"{type_text(ty)} as fn"))
+
+    def take_address(self, function: Function) -> str:
+        """The name of a function's address."""
+        self.use(function)
+        return function.symbol
+
+    def format_function(self, fx: Fx, fmt: FnDefn, ty: Ty) -> str:
+        """The address of ``<ty as Trait>::fmt``."""
+        return self.take_address(self.function(self.resolve(fmt, (ty,))))
+
+    def usize_argument(self, fx: Fx) -> str:
+        """The address of ``<usize as Display>::fmt``."""
+        trait = self.program.trait_by_path("core::fmt::Display")
+        return self.format_function(fx, trait.methods["fmt"], t.USIZE)
+
+    # --- bytes ----------------------------------------------------------------------------------------------------------
+
+    def shareable(self) -> bool:
+        """Whether what is being lowered is kept across compilations."""
+        return bool(self.current) and self.current[-1].name in self.shared.names
+
+    def bytes_blob(self, key: tuple[object, ...], blob: Blob) -> str:
+        """The address of bytes, the same for the same key."""
+        shared = self.shareable()
+        table = self.shared.items if shared else self.own
+        found = table.get(key)
+        if found is None:
+            self.add(key, blob, shared)
+            found = blob
+        self.use(found)
+        return found.name
+
+    def text(self, data: bytes) -> str:
+        """The address of a literal's bytes."""
+        if not data:
+            return "1"
+        return self.bytes_blob(("text", data), Blob(new_name("S"), size=len(data), data=data))
+
+    def text_slice(self, texts: list[str]) -> str:
+        """A ``&[&str]``."""
+        if not texts:
+            return "(8, 0)"
+        key = ("texts", tuple(texts))
+        encoded = [x.encode() for x in texts]
+        data = b"".join(struct.pack("<QQ", 0 if x else 1, len(x)) for x in encoded)
+        blob = Blob(new_name("K"), size=16 * len(texts), align=8, data=data)
+        blob.relocations = [(16 * i, self.text(x)) for i, x in enumerate(encoded) if x]
+        name = self.bytes_blob(key, blob)
+        found = (self.shared.items if self.shareable() else self.own)[key]
+        for _, s in blob.relocations:
+            found.deps[self.named(s)] = None
+        return f"({name}, {len(texts)})"
+
+    def named(self, name: str) -> Item:
+        """An item by its name."""
+        found = self.names.get(name) or self.shared.names.get(name)
+        assert found is not None, name
+        return found
+
+    def location(self, span: Span) -> str:
+        """The address of a ``Location``."""
+        file, line, column = self.program.sources.locate(span)
+        key = ("location", file, line, column)
+        shared = self.shareable()
+        found = (self.shared.items if shared else self.own).get(key)
+        if found is None:
+            defn = self.program.lang("Location")
+            ty = t.adt(defn)  # type: ignore[arg-type]
+            layout = self.layouts.of(ty)
+            data = bytearray(layout.size)
+            text = file.encode()
+            blob = Blob(new_name("K"), size=layout.size, align=layout.align, location=span)
+            for i, f in enumerate(defn.variants[0].fields):  # type: ignore[attr-defined]
+                offset = layout.offsets[0][i]
+                if f.name in ("file", "filename", "file_bytes_with_nul"):
+                    name = self.text(text)
+                    blob.relocations.append((offset, name))
+                    struct.pack_into("<Q", data, offset + 8, len(text))
+                    blob.deps[self.named(name)] = None
+                elif f.name in ("line", "col", "column"):
+                    struct.pack_into("<I", data, offset, line if f.name == "line" else column)
+            blob.data = bytes(data)
+            self.add(key, blob, shared)
+            found = blob
+        self.use(found)
+        return found.name
+
+    def blob(self, ty: Ty, code: str | None, writable: bool = False) -> str:
+        """The address of a promoted constant whose value ``code`` gives; without ``code`` the constant's own body fills it."""
+        layout = self.layouts.of(ty)
+        owner = self.current[-1]
+        blob = Blob(new_name("K"), size=layout.size, align=layout.align, ty=ty, writable=writable)
+        self.current.append(blob)
+        if code is not None:
+            from .lower_memory import strip
+
+            inner = strip(self, ty)
+            put = self.putter(inner)
+            blob.code = compile(f"{put}(a, {code}, 0, 0)", "<constant>", "eval")
+            names = set(blob.code.co_names)
+            for name in names:
+                item = self.names.get(name) or self.shared.names.get(name) or self.by_symbol(name)
+                if item is not None:
+                    blob.deps[item] = None
+        else:
+            blob.expect_init = True
+        self.current.pop()
+        shared = owner.name in self.shared.names
+        self.add(("blob", blob.name), blob, shared)
+        self.use(blob)
+        return blob.name
+
+    def by_symbol(self, name: str) -> Item | None:
+        """The function whose address a name stands for."""
+        if name.startswith("A"):
+            return self.names.get("F" + name[1:]) or self.shared.names.get("F" + name[1:])
+        return None
+
+    def putter(self, ty: Ty) -> str:
+        """The name of a function ``(a, v, b, rip)`` that stores a value of any type."""
+        from .lower_memory import strip
+
+        ty = strip(self, ty)
+        layout = self.layouts.of(ty)
+        if layout.kind in ("int", "bool", "char", "ptr", "enum") and layout.size < 16:
+            return f"put{layout.size}"
+        if layout.kind == "unit":
+            return "put0"
+        return self.codec(ty).put
+
+    def placeholders(self, fx: Fx, ty: Ty, spec: list[tuple[int, int, int, int, int, int]] | None) -> str:
+        """A ``&[Placeholder]``."""
+        if spec is None:
+            return "(8, 0)"
+        assert isinstance(ty, t.Ref)
+        assert isinstance(ty.inner, t.Slice)
+        item = ty.inner.item
+        assert isinstance(item, t.Adt)
+        layout = self.layouts.of(item)
+        names = [f.name for f in item.defn.variants[0].fields]
+        order = ("position", "flags", "width", "precision", "width_kind", "precision_kind")
+        data = bytearray(layout.size * len(spec))
+        for i, values in enumerate(spec):
+            for name, value in zip(order, values, strict=True):
+                at = names.index(name)
+                size = self.layouts.of(layout.fields[0][at]).size
+                offset = i * layout.size + layout.offsets[0][at]
+                data[offset : offset + size] = value.to_bytes(size, "little")
+        blob = Blob(new_name("K"), size=len(data), align=layout.align, data=bytes(data))
+        return f"({self.bytes_blob(('spec', bytes(data)), blob)}, {len(spec)})"
+
+    def vtable(self, ty: Ty, dyn: t.Dyn) -> str:
+        """The address of the vtable of ``ty`` for a trait object type: drop glue, size, alignment, methods, then supertraits' tables."""
+        key = ("vtable", ty, dyn)
+        found = self.item(key)
+        if found is None:
+            layout = self.layouts.of(ty)
+            methods = self.program.vtable_methods(dyn, ty)
+            supers = self.program.supertraits_of(dyn)
+            data = bytearray(24 + 8 * (len(methods) + len(supers)))
+            struct.pack_into("<QQ", data, 8, layout.size, layout.align)
+            blob = Blob(new_name("V"), size=len(data), align=8)
+            self.add(key, blob, self.home(ty, dyn))
+            self.current.append(blob)
+            if self.needs_drop(ty):
+                blob.relocations.append((0, self.take_address(self.drop_glue(ty))))
+            for i, method in enumerate(methods):
+                if method is not None:
+                    blob.relocations.append((24 + 8 * i, self.method_address(method)))
+            for i, parent in enumerate(supers):
+                blob.relocations.append((24 + 8 * (len(methods) + i), self.vtable(ty, parent)))
+            self.current.pop()
+            blob.data = bytes(data)
+            found = blob
+        self.use(found)
+        return found.name
+
+    def method_address(self, method: tuple[FnDefn, tuple[Ty, ...]]) -> str:
+        """The address of a trait's method for concrete types."""
+        return self.pointer(t.fn_item(*method))
+
+    def upcast_offset(self, source: t.Dyn, target: t.Dyn) -> int:
+        """Where in a vtable the one of a supertrait stands."""
+        supers = self.program.supertraits_of(source)
+        return 24 + 8 * (self.program.vtable_length(source) + [s.trait for s in supers].index(target.trait))
+
+    def static(self, defn: StaticDef) -> str:
+        """The address of a static."""
+        key = ("static", defn)
+        found = self.item(key)
+        if found is None:
+            assert defn.ty is not None
+            ty = self.program.normalize(defn.ty)
+            layout = self.layouts.of(ty)
+            writable = defn.mutable or self.has_cell(ty)
+            found = Blob(
+                new_name("G"), size=layout.size, align=layout.align, ty=ty, writable=writable, static=defn, path=defn.path
+            )
+            self.add(key, found, defn.prelude)
+            init = self.constant_function(("init", defn), defn.path, defn.prelude)
+            found.init = init
+            found.deps[init] = None
+            self.current.append(found)
+            found.put = self.putter(ty)
+            self.current.pop()
+        self.use(found)
+        return found.name
+
+    # --- constants and codecs -------------------------------------------------------------------------------------------
+
+    def constant_function(self, key: tuple[object, ...], path: str, shared: bool) -> Function:
+        """The function that works out a constant or a static's first value."""
+        found = self.item(key)
+        if found is None:
+            found = Function(new_name("F"), path=path, key=key, constant=True)
+            self.add(key, found, shared)
+        assert isinstance(found, Function)
+        if not found.lowered and found not in self.queue:
+            self.queue.append(found)
+        return found
+
+    def constant(self, defn: ConstDef, args: tuple[Ty, ...], ty: Ty) -> Val:
+        """The value of a constant: a number if it is one, else a name."""
+        defn, args = self.program.resolve_const(defn, args)
+        key = ("const", defn, args)
+        shared = self.home(defn, args)
+        if not self.has_pointer(ty):
+            store = self.shared.values if shared else self.values
+            if key not in store:
+                from .lower_consts import evaluate
+
+                store[key] = evaluate(self, self.constant_function(key, defn.path, shared))
+            return self.known(store[key], key, shared)
+        name_key = ("constant", defn, args)
+        found = self.item(name_key)
+        if found is None:
+            found = Constant(new_name("C"), function=self.constant_function(key, defn.path, shared))
+            assert found.function is not None
+            found.deps[found.function] = None
+            self.add(name_key, found, shared)
+        self.use(found)
+        return Val(found.name, FIXED)
+
+    def known(self, value: object, key: tuple[object, ...], shared: bool) -> Val:
+        """The text of a value that is known now."""
+        if isinstance(value, bool):
+            value = int(value)
+        if isinstance(value, int):
+            return Val(str(value) if value >= 0 else f"({value})", FIXED, value, value)
+        if value is None:
+            return Val("None", FIXED)
+        text = repr(value)
+        if len(text) < 200 and "inf" not in text and "nan" not in text:
+            return Val(text, FIXED)
+        name_key = ("value", *key)
+        found = self.item(name_key)
+        if found is None:
+            found = Constant(new_name("C"))
+            found.value = value  # type: ignore[attr-defined]
+            self.add(name_key, found, shared)
+        self.use(found)
+        return Val(found.name, FIXED)
+
+    def codec(self, ty: Ty) -> Codec:
+        """The functions that load and store a composite type."""
+        key = ("codec", ty)
+        found = self.item(key)
+        if found is None:
+            name = new_name("X")
+            found = Codec(name, get="get" + name, put="put" + name)
+            self.add(key, found, self.is_prelude(ty))
+            from .lower_memory import codec_source
+
+            self.current.append(found)
+            found.source = "".join(codec_source(self, ty, found.get, found.put))
+            self.current.pop()
+            found.code = compile(found.source, f"<{type_text(ty)}>", "exec")
+            table = self.shared.names if self.is_prelude(ty) else self.names
+            table[found.get] = table[found.put] = found
+        self.use(found)
+        assert isinstance(found, Codec)
+        return found
+
+    @staticmethod
+    def float_text(value: float, single: bool) -> str:
+        """A float as text that Python reads back."""
+        if single:
+            value = struct.unpack("<f", struct.pack("<f", value))[0]
+        text = repr(value)
+        return f"float('{text}')" if text in ("inf", "-inf", "nan") else f"({text})" if text.startswith("-") else text
+
+    # --- driving --------------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Lower whatever is wanted until nothing more is."""
+        from .lower_function import lower
+
+        while self.queue:
+            function = self.queue.pop(0)
+            if not function.lowered:
+                lower(self, function)
+
+
+def type_text(ty: Ty) -> str:
+    """A type as people write it."""
+    from .show import show
+
+    return show(ty)

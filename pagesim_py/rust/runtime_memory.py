@@ -1,0 +1,111 @@
+"""Functions of the run time that lowered code calls for memory: slow paths, blocks of bytes, comparisons.
+
+``functions(load, store, views)`` makes them for one machine (or for the scratch memory in which constants are worked out):
+``load(address, size, rsp, rip)`` and ``store(address, size, value, rsp, rip)`` do one access with everything that may come of it;
+``r1`` and ``w1`` give a page's bytes if they may be touched directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Load = Callable[[int, int, int, int], int]
+Store = Callable[[int, int, int, int, int], None]
+View = Callable[[int], Any]
+
+MASK = (1 << 64) - 1
+
+
+def functions(load: Load, store: Store, r1: View, w1: View, log: list[Any] | None) -> Mapping[str, Any]:
+    """The names that lowered code uses for memory beyond the page views."""
+
+    def l1(a: int, b: int, rip: int) -> int:
+        return load(a, 1, b, rip)
+
+    def l2(a: int, b: int, rip: int) -> int:
+        return load(a, 2, b, rip)
+
+    def l4(a: int, b: int, rip: int) -> int:
+        return load(a, 4, b, rip)
+
+    def l8(a: int, b: int, rip: int) -> int:
+        return load(a, 8, b, rip)
+
+    def s1(a: int, v: int, b: int, rip: int) -> None:
+        store(a, 1, v, b, rip)
+
+    def s2(a: int, v: int, b: int, rip: int) -> None:
+        store(a, 2, v, b, rip)
+
+    def s4(a: int, v: int, b: int, rip: int) -> None:
+        store(a, 4, v, b, rip)
+
+    def s8(a: int, v: int, b: int, rip: int) -> None:
+        store(a, 8, v, b, rip)
+
+    def st(a: int, size: int, v: int, b: int, rip: int) -> None:
+        store(a, size, v, b, rip)
+
+    def ldb(a: int, count: int, b: int, rip: int) -> bytes:
+        if not count:
+            return b""
+        offset = a & 4095
+        if offset + count <= 4096 and (page := r1(a >> 12)) is not None:
+            return bytes(page[offset : offset + count])
+        parts = []
+        while count:
+            offset = a & 4095
+            step = min(4096 - offset, count)
+            page = r1(a >> 12)
+            if page is None:
+                first = load(a, 1, b, rip)
+                page = r1(a >> 12)
+                if page is None:
+                    parts.append(bytes([first]))
+                    a, count = a + 1 & MASK, count - 1
+                    continue
+            parts.append(bytes(page[offset : offset + step]))
+            a, count = a + step & MASK, count - step
+        return b"".join(parts)
+
+    def stb(a: int, data: bytes, b: int, rip: int) -> None:
+        at, count = 0, len(data)
+        while at < count:
+            offset = a & 4095
+            step = min(4096 - offset, count - at)
+            page = w1(a >> 12)
+            if page is None:
+                unit = 8 if not a & 7 and count - at >= 8 else 1
+                store(a, unit, int.from_bytes(data[at : at + unit], "little"), b, rip)
+                a, at = a + unit & MASK, at + unit
+                continue
+            place = slice(offset, offset + step)
+            new = bytes(data[at : at + step])
+            if log is not None:
+                log.append((page, place, bytes(page[place]), new))
+            page[place] = new
+            a, at = a + step & MASK, at + step
+
+    def mcopy(source: int, target: int, count: int, b: int, rip: int) -> None:
+        if source != target and count:
+            stb(target, ldb(source, count, b, rip), b, rip)
+
+    def mset(target: int, value: int, count: int, b: int, rip: int) -> None:
+        while count > 0:  # page by page: a huge count must fault, not fill the host's memory
+            step = min(4096 - (target & 4095), count)
+            stb(target, bytes([value]) * step, b, rip)
+            target, count = target + step & MASK, count - step
+
+    def mcompare(left: int, right: int, count: int, b: int, rip: int) -> int:
+        x, y = ldb(left, count, b, rip), ldb(right, count, b, rip)
+        return (x > y) - (x < y)
+
+    def same(a: int, count: int, other: tuple[int, int], b: int, rip: int) -> bool:
+        return count == other[1] and ldb(a, count, b, rip) == ldb(other[0], count, b, rip)
+
+    return {
+        "l1": l1, "l2": l2, "l4": l4, "l8": l8, "s1": s1, "s2": s2, "s4": s4, "s8": s8, "ld": load, "st": st, "ldb": ldb, "stb": stb,
+        "mcopy": mcopy, "mset": mset, "mcompare": mcompare, "same": same,
+        "put0": lambda a, v, b, rip: None, "put1": s1, "put2": s2, "put4": s4, "put8": s8,
+    }  # fmt: skip
