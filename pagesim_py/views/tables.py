@@ -194,7 +194,7 @@ class _Tree:
         text = join(count(number, "entry", "entries"), " not present ", note)
         return el(
             "tr",
-            el("th", scope="row", class_=f"depth d{min(depth, 9)}"),
+            el("td", class_=f"depth d{min(depth, 9)}"),
             el("td", text, colspan=2 + len(COLUMNS)),
             class_="absent marked" if here else "absent",
         )

@@ -229,7 +229,7 @@ def _bits(found: Walk) -> Html | None:
     if not found.steps:
         return None
     parts = [
-        (el("h4", f"Level {step.level}, entry {step.index}: ", code(step.entry)), entry.bits(step))
+        (el("h3", f"Level {step.level}, entry {step.index}: ", code(step.entry)), entry.bits(step))
         for step in found.steps
     ]
     return el("details", el("summary", "Every bit of these entries"), parts)

@@ -71,7 +71,7 @@ export function createEditor({ parent, tabs, onChange }) {
     EditorState.tabSize.of(4), indentUnit.of('    '),
     rust(), syntaxHighlighting(colours), executing,
     keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
-    label.of(EditorView.contentAttributes.of({ 'aria-label': `Rust source of ${path}. Escape, then Tab, leaves the editor.` })),
+    label.of(EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `Rust source of ${path}. Escape, then Tab, leaves the editor.` })),
     EditorView.updateListener.of((update) => {
       states.set(active, update.state);
       if (update.docChanged) {

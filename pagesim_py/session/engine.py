@@ -1,0 +1,78 @@
+"""From files to a finished run: compiler, boot loader and machine, behind one small class.
+
+Tests put another engine in its place, to see what the session makes of any program and outcome.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pagesim_py import rust
+from pagesim_py.boot import BootError, KernelImage, Segment, boot
+from pagesim_py.labs import Lab
+from pagesim_py.machine.machine import Machine
+from pagesim_py.session.addresses import Symbols
+from pagesim_py.session.run import Program, Run
+
+
+class Rejected(Exception):
+    """The program was not accepted; ``messages`` are the compiler's, as plain data."""
+
+    def __init__(self, messages: list[dict[str, Any]]) -> None:
+        super().__init__(messages[0]["message"] if messages else "rejected")
+        self.messages = messages
+
+
+class Engine:
+    """Compiles, boots and runs with everything that is the project's own."""
+
+    def compile(self, files: dict[str, str], lab: Lab) -> Program:
+        """The program, recorded when it runs. Raises Rejected."""
+        try:
+            return rust.compile(files, dialect=lab.dialect)
+        except rust.CompileError as error:
+            raise Rejected(error.messages) from None
+
+    def boot(self, program: Program, lab: Lab) -> Machine:
+        """The machine at the kernel's first instruction. Raises Rejected if the boot loader cannot load the kernel."""
+        try:
+            return rust.prepare(program, **lab.boot)
+        except BootError as error:
+            raise Rejected([plain_message(f"the boot loader cannot load this kernel: {error}")]) from None
+
+    def run(self, program: Program, lab: Lab, files: dict[str, str], budget: int) -> Run:
+        """Runs a program from the beginning, for at most ``budget`` steps."""
+        machine = self.boot(program, lab)
+        machine.log = []
+        outcome = program.run(machine, budget)
+        return Run(program, symbols_of(program), machine, outcome, files, budget)
+
+    def look(self, files: dict[str, str], lab: Lab) -> tuple[Machine, Symbols]:
+        """A machine to look at before anything has run: with the kernel booted, or one like it if it is rejected."""
+        try:
+            program = self.compile(files, lab)
+            return self.boot(program, lab), symbols_of(program)
+        except Rejected:
+            return boot(STAND_IN, **lab.boot), Symbols({})
+
+
+def symbols_of(program: Program) -> Symbols:
+    """The names of the program's functions and statics."""
+    return Symbols({name: (symbol.address, symbol.size) for name, symbol in program.symbols.items()})
+
+
+def plain_message(text: str) -> dict[str, Any]:
+    """A message that belongs to no place in the source."""
+    empty = dict.fromkeys(("code", "file", "line", "column", "end_line", "end_column", "label"))
+    return {"level": "error", "message": text, "rendered": f"error: {text}", "notes": [], "helps": [], **empty}
+
+
+STAND_IN = KernelImage(
+    file_size=0x33000,
+    segments=[
+        Segment(0x200000, 0, 0x1000, 0x1000),
+        Segment(0x201000, 0x1000, 0x20000, 0x20000, executable=True),
+        Segment(0x221000, 0x21000, 0x1000, 0x8000, writable=True),
+    ],
+)
+"""A kernel of the usual size, for its page tables only."""
