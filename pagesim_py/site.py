@@ -55,6 +55,7 @@ def build(
         BuildError: Node or an npm package is missing, a tool failed, or `out` holds something else.
 
     """
+    out = out.resolve()
     check(out, web)
     staging = out.with_name(out.name + ".new")
     shutil.rmtree(staging, ignore_errors=True)
