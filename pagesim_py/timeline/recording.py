@@ -18,9 +18,9 @@ redoes the events one by one, and walks cell by cell only through the last block
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from itertools import compress, repeat
@@ -28,20 +28,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pagesim_py.machine.address import PAGE_SHIFT
-from pagesim_py.machine.events import (
-    DeliveryFailed,
-    DoubleFaulted,
-    Event,
-    FaultRaised,
-    FramePushed,
-    GateRead,
-    HandlerEntered,
-    InterruptRaised,
-    InterruptReturned,
-    StackSwitched,
-    TripleFaulted,
-)
+from pagesim_py.machine.events import Event, HandlerEntered, InterruptReturned
 from pagesim_py.machine.machine import Machine
+from pagesim_py.timeline.deliveries import Delivery, deliveries_of
+from pagesim_py.timeline.images import Images
+from pagesim_py.timeline.stacks import Frame, Node, after
 
 BLOCK = 1 << 16
 """Entries in a block. A seek walks through at most about one block cell by cell."""
@@ -61,14 +52,6 @@ class Stops(Enum):
     STATEMENTS = "statements"
     EVENTS = "machine events"
     ALL = "statements and machine events"
-
-
-class Frame(NamedTuple):
-    """One function on the call stack. ``vector`` is set if an exception or interrupt called it."""
-
-    rip: int
-    rsp: int
-    vector: int | None
 
 
 class Change(NamedTuple):
@@ -93,40 +76,6 @@ class Moment:
     """Log index and event, in order."""
 
 
-@dataclass
-class Delivery:
-    """One exception or interrupt on its way to a handler. Indices are those of the log."""
-
-    start: int
-    end: int
-    """The index after the last event that belongs to it."""
-    raised: FaultRaised | InterruptRaised
-    failed: list[DeliveryFailed | DoubleFaulted] = field(default_factory=list)
-    """What went wrong on the way, in order."""
-    gates: list[GateRead] = field(default_factory=list)
-    switch: StackSwitched | None = None
-    pushed: FramePushed | None = None
-    entered: HandlerEntered | None = None
-    triple: TripleFaulted | None = None
-
-    @property
-    def vector(self) -> int:
-        """The vector whose handler was entered, or of what was raised if none was."""
-        if self.entered is not None:
-            return self.entered.vector
-        return self.raised.fault.vector if isinstance(self.raised, FaultRaised) else self.raised.vector
-
-
-class _Node(NamedTuple):
-    """A call stack: its innermost frame and the rest."""
-
-    frame: Frame
-    parent: _Node | None
-    depth: int
-    fresh: bool = False
-    """A handler whose function has not said yet where its frame is."""
-
-
 class Timeline:
     """Time travel over the log of ``machine``. Made when the run is over (or pauses): the machine is at its end."""
 
@@ -146,7 +95,7 @@ class Timeline:
             raise ValueError("the machine runs on from the end of the recording only: seek there first")
         self._kinds += bytes(map(_KIND, map(type, self.log[self.position :]), repeat(_EVENT)))
         self.position = len(self.log)
-        self._images = _Images(-(-len(self.log) // BLOCK))
+        self._images = Images(-(-len(self.log) // BLOCK))
         for name in ("event_indices", "deliveries", "screen_changes", "_frame_changes", "_stacks"):
             self.__dict__.pop(name, None)
 
@@ -333,32 +282,7 @@ class Timeline:
     @cached_property
     def deliveries(self) -> list[Delivery]:
         """Every exception and interrupt, in order of being raised."""
-        found: list[Delivery] = []
-        now: Delivery | None = None
-        for index in self.event_indices:
-            event = self.log[index]
-            if isinstance(event, FaultRaised | InterruptRaised):
-                if now is None or not isinstance(event, FaultRaised):
-                    now = Delivery(index, index + 1, event)
-                    found.append(now)
-            if now is None:
-                continue
-            now.end = index + 1
-            if isinstance(event, GateRead):
-                now.gates.append(event)
-            elif isinstance(event, DeliveryFailed | DoubleFaulted):
-                now.failed.append(event)
-            elif isinstance(event, StackSwitched):
-                now.switch = event
-            elif isinstance(event, FramePushed):
-                now.pushed = event
-            elif isinstance(event, HandlerEntered):
-                now.entered = event
-                now = None
-            elif isinstance(event, TripleFaulted):
-                now.triple = event
-                now = None
-        return found
+        return deliveries_of((index, self.log[index]) for index in self.event_indices)
 
     def delivery(self, position: int | None = None) -> Delivery | None:
         """The last exception or interrupt that had been raised by ``position``; None if there was none."""
@@ -378,16 +302,16 @@ class Timeline:
         return array("Q", sorted([*calls, *events]))
 
     @cached_property
-    def _stacks(self) -> list[_Node | None]:
+    def _stacks(self) -> list[Node | None]:
         """The call stack after each of ``_frame_changes``."""
-        stacks: list[_Node | None] = []
-        top: _Node | None = None
+        stacks: list[Node | None] = []
+        top: Node | None = None
         for index in self._frame_changes:
-            top = _after(top, self.log[index])
+            top = after(top, self.log[index])
             stacks.append(top)
         return stacks
 
-    def _node(self, position: int) -> _Node | None:
+    def _node(self, position: int) -> Node | None:
         change = bisect_left(self._frame_changes, position) - 1
         return self._stacks[change] if change >= 0 else None
 
@@ -397,62 +321,3 @@ _WANTED = {
     Stops.EVENTS: (_EVENT,),
     Stops.ALL: (_STATEMENT, _EVENT),
 }
-
-
-def _after(top: _Node | None, entry: Any) -> _Node | None:
-    """The call stack ``top`` after a call, a return, a delivery or an IRETQ."""
-    if isinstance(entry, HandlerEntered):
-        return _push(top, Frame(entry.new.rip, entry.new.rsp, entry.vector), fresh=True)
-    if isinstance(entry, InterruptReturned):
-        while top is not None and top.frame.vector is None:
-            top = top.parent
-        return top.parent if top is not None else None
-    rip, rsp = entry
-    if top is not None and top.fresh:
-        return _push(top.parent, Frame(rip, rsp, top.frame.vector))
-    while top is not None and top.frame.rsp < rsp and top.frame.vector is None:
-        top = top.parent
-    if top is not None and top.frame.rsp == rsp:
-        return top
-    return _push(top, Frame(rip, rsp, None))
-
-
-def _push(parent: _Node | None, frame: Frame, *, fresh: bool = False) -> _Node:
-    return _Node(frame, parent, parent.depth + 1 if parent is not None else 1, fresh)
-
-
-class _Images:
-    """Copies of frames as they were at the beginning of blocks, gathered from the last block backwards."""
-
-    def __init__(self, first: int) -> None:
-        self.first = first
-        """From this block on there are images."""
-        self._frames: dict[int, tuple[bytearray, list[int], list[bytes]]] = {}
-        """By id: the frame's bytes; the blocks that changed it, negated so that they ascend; its images."""
-        self._final: dict[int, bytes] = {}
-        """By id: the frame at the end of the recording."""
-        self._changed: list[int] = []
-
-    def before_undo(self, cells: list[Any]) -> None:
-        """Notes which frames the block's ``cells`` change, and how new ones look at the end."""
-        views = list(map(_view_of, cells))
-        touched = {id(view.obj): view.obj for view in dict(zip(map(id, views), views, strict=True)).values()}
-        self._changed = list(touched)
-        for key, data in touched.items():
-            if key not in self._frames:
-                self._frames[key] = (data, [], [])
-                self._final[key] = bytes(data)
-
-    def after_undo(self, block: int) -> None:
-        """Copies the frames as they are before ``block``."""
-        for key in self._changed:
-            data, blocks, images = self._frames[key]
-            blocks.append(-block)
-            images.append(bytes(data))
-        self.first = block
-
-    def put_back(self, boundary: int) -> None:
-        """Gives every frame the bytes that it had at the beginning of block ``boundary`` (>= ``first``)."""
-        for key, (data, blocks, images) in self._frames.items():
-            number = bisect_right(blocks, -boundary) - 1
-            data[:] = images[number] if number >= 0 else self._final[key]

@@ -1,0 +1,7 @@
+"""The recording of a run: where the program was, what the machine did, and seeking to any moment of it."""
+
+from pagesim_py.timeline.deliveries import Delivery
+from pagesim_py.timeline.recording import Change, Moment, Stops, Timeline
+from pagesim_py.timeline.stacks import Frame
+
+__all__ = ["Change", "Delivery", "Frame", "Moment", "Stops", "Timeline"]
