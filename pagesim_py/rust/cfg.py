@@ -113,9 +113,12 @@ class AttributeParser(ParserCore):
                         continue
                 doc = self.bump()
                 if self.at_end:
-                    raise self.fail("expected item after doc comment" if not self.in_block else "found a documentation comment that doesn't document anything", doc.span,
-                                    "this doc comment doesn't document anything", None if not self.in_block else "E0585",
-                                    helps=["doc comments must come before what they document, if a comment was intended use `//`"] if self.in_block else [])
+                    inside = self.in_block or bool(self.outer)
+                    raise self.fail(
+                        "found a documentation comment that doesn't document anything" if inside else "expected item after doc comment", doc.span,
+                        "this doc comment doesn't document anything", "E0585" if inside else None,
+                        helps=["doc comments must come before what they document, if a comment was intended use `//`"] if inside else [],
+                    )
             elif kind == "#" and self.peek().kind == "[":
                 keep = self.attribute(attrs, inner=False) and keep
                 if self.at_end:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from . import ast
-from .diagnostics import Diagnostics, similar
+from .diagnostics import Diagnostics
 from .span import Ident, Span
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ _SPEC = re.compile(
         (?P<width>\d+\$|[^\W\d]\w*\$|\d+)?(?:\.(?P<prec>\*|\d+\$|[^\W\d]\w*\$|\d+)?)?(?P<type>.*)""",
     re.VERBOSE | re.DOTALL,
 )
+_NAME = re.compile(r"(?:r#)?[^\W\d]\w*|\d+")
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 @dataclass(slots=True)
@@ -42,13 +49,9 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
     literal_token = parser.tok
     template = parser.parse_expr()
     args = _Args()
-    comma = False
     while not parser.at_end:
         if not parser.eat(","):
-            if parser.tok.kind == ";" and False:
-                break
             raise parser.fail(f"expected `,`, found {parser.found()}", None, "expected `,`")
-        comma = True
         if parser.at_end:
             break
         name: Ident | None = None
@@ -63,14 +66,12 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
                 continue
             args.names[name.name] = len(args.exprs)
         elif args.names:
-            diagnostics.error("positional arguments cannot follow named arguments", expr.span, label="positional arguments must be before named arguments")
-            continue
+            raise parser.fail("positional arguments cannot follow named arguments", expr.span, "positional arguments must be before named arguments")
         else:
             args.positional += 1
         args.exprs.append(expr)
         args.spans.append(expr.span)
     args.explicit = len(args.exprs)
-    del comma
     if not isinstance(template, ast.Literal) or template.kind != "str":
         if isinstance(template, ast.ErrorExpr):
             return template
@@ -80,10 +81,9 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
         else:
             helps = ['you might be missing a string literal to format with: `"' + " ".join(["{}"] * (len(args.exprs) + 1)) + '", `']
         raise parser.fail("format argument must be a string literal", template.span, helps=helps)
-    written = literal_token.span if literal_token.kind == "lit" and literal_token.text.startswith('"') else None
     if literal_token.kind == "nt" and len(literal_token.extra) <= 2 and literal_token.extra[0].kind == "lit":
         literal_token = literal_token.extra[0]
-        written = literal_token.span if literal_token.text.startswith('"') else None
+    written = literal_token.span if literal_token.kind == "lit" else None
     reader = _Reader(template.value + ("\n" if newline else ""), template.span, written, literal_token.text, args, diagnostics)
     pieces = reader.run()
     if reader.ok:
@@ -196,16 +196,8 @@ class _Reader:
                            ["if you intended to print `}`, you can escape it using `}}`"])
                 return []
             else:
-                end = text.find("}", at)
-                other = text.find("{", at + 1)
-                if end < 0 or (0 <= other < end):
-                    where = len(text) if end < 0 and other < 0 else other if other >= 0 else len(text)
-                    if end < 0 and other < 0:
-                        self.error("invalid format string: expected `}` but string was terminated", where, where, "expected `}` in format string",
-                                   ["if you intended to print `{`, you can escape it using `{{`"])
-                    else:
-                        self.error("invalid format string: expected `}`, found `{`", where, where + 1, "expected `}` in format string",
-                                   ["if you intended to print `{`, you can escape it using `{{`"])
+                end = self.hole_end(at + 1)
+                if end is None:
                     return []
                 if literal:
                     pieces.append("".join(literal))
@@ -221,10 +213,39 @@ class _Reader:
             self.too_few()
         return pieces
 
+    def hole_end(self, at: int) -> int | None:
+        """Where the ``}`` of the hole beginning at ``at`` stands; None if something else is in its place (reported)."""
+        text = self.text
+        name = _NAME.match(text, at)
+        here = name.end() if name else at
+        if name and (field := re.compile(r"(?:\.\w+)+(?=\s*[:}])").match(text, here)):
+            what = "tuple index access" if field.group()[1].isdigit() else "field access"
+            whole = text[at : field.end()]
+            self.error(f"invalid format string: {what} isn't supported", at, field.end(), "not supported in format string",
+                       [f'consider using a positional formatting argument instead: `{{0}}", {whole}`'])
+            return None
+        here = _skip_space(text, here)
+        if text[here : here + 1] == ":":
+            close = text.find("}", here)
+            spec = text[here + 1 : close if close >= 0 else len(text)]
+            if close >= 0 and "{" not in spec:
+                return close
+            here += 1 + (spec.find("{") if "{" in spec else len(spec))
+        elif text[here : here + 1] == "}":
+            return here
+        if here >= len(text):
+            self.error("invalid format string: expected `}` but string was terminated", here, here, "expected `}` in format string",
+                       ["if you intended to print `{`, you can escape it using `{{`"])
+            return None
+        helps = ["if you intended to print `{`, you can escape it using `{{`"]
+        if text[here] == "?":
+            helps = [f"to format using `Debug`, write `{{{name.group() if name else ''}:?}}`"]
+        self.error(f"invalid format string: expected `}}`, found `{text[here]}`", here, here + 1, "expected `}` in format string", helps)
+        return None
+
     def hole(self, body: str, at: int) -> ast.FormatPiece | None:
-        """The inside of one ``{}``."""
-        name, colon, spec = body.partition(":")
-        lead = len(name) - len(name.lstrip())
+        """The inside of one ``{}``: nothing, a name or a number, then perhaps ``:`` and how to format."""
+        name, _, spec = body.partition(":")
         name = name.strip()
         stripped = spec.rstrip()
         match = _SPEC.fullmatch(stripped)
@@ -232,9 +253,10 @@ class _Reader:
         kind = match["type"].strip() if match["type"] else ""
         at_spec = at + len(body) - len(spec)
         if kind not in TRAITS:
-            if kind and not re.fullmatch(r"[^\W\d]\w*\??|\?", kind):
-                first = kind[0]
-                where = at_spec + match.start("type")
+            if kind and not re.fullmatch(r"[^\W\d]\w*\??|[xX]?\?", kind):
+                known = re.match(r"[xX]?\?|[^\W\d]\w*\??", kind)
+                where = at_spec + match.start("type") + (known.end() if known else 0)
+                first = kind[known.end() if known else 0]
                 self.error(f"invalid format string: expected `}}`, found `{first}`", where, where + 1, "expected `}` in format string",
                            ["if you intended to print `{`, you can escape it using `{{`"])
                 return None
@@ -247,51 +269,23 @@ class _Reader:
             kind = ""
         width = match["width"]
         prec = match["prec"]
-        self.hole_spans.append(self.at(at - 1, at + len(body) + 1))
         precision: int | tuple[str, int] | None = None
         if prec == "*":
-            precision = ("arg", self.positional(at, at + len(body)))
+            precision = ("arg", self.positional(at - 1, at + len(body) + 1))
         elif prec is not None:
             precision = self.count(prec, at_spec + match.start("prec"))
         width_value = self.count(width, at_spec + match.start("width")) if width is not None else None
         if not name:
             index = self.positional(at - 1, at + len(body) + 1)
         elif name.isdigit():
-            index = self.numbered(int(name), at + lead, at + lead + len(name))
-        elif re.fullmatch(r"(?:r#)?[^\W\d]\w*", name):
-            index = self.named(name.removeprefix("r#"), at + lead)
+            index = self.numbered(int(name), at, at + len(name))
         else:
-            self.bad_name(name, at + lead)
-            return None
+            index = self.named(name.removeprefix("r#"), at)
         span = self.at(at - 1, at + len(body) + 1)
         return ast.FormatPiece(
             index, TRAITS[kind], match["fill"] or " ", match["align"] or "", match["sign"] or "", bool(match["alt"]), bool(match["zero"]),
             width_value, precision, kind[0] if kind in ("x?", "X?") else "", span,
         )  # fmt: skip
-
-    def bad_name(self, name: str, at: int) -> None:
-        """Something that is no argument's name."""
-        word = re.match(r"[^\W\d]\w*", name)
-        if word and re.fullmatch(r"[^\W\d]\w*(\.(\w+))+", name):
-            self.error("invalid format string: field access isn't supported", at, at + len(name), "not supported in format string",
-                       [f'consider using a positional formatting argument instead: `{{0}}", {name}`'])
-            return
-        if word and name[word.end() :].strip()[:1] == "?":
-            where = at + name.index("?")
-            self.error("invalid format string: expected `}`, found `?`", where, where + 1, "expected `}` in format string",
-                       [f"to format using `Debug` write a colon before the `?`: `{{{word.group()}:?}}`"])
-            return
-        if name[0] == "?":
-            self.error("invalid format string: expected `}`, found `?`", at, at + 1, "expected `}` in format string",
-                       ["to print a value using `Debug`, write `{:?}`"])
-            return
-        rest = at + (word.end() if word else 0)
-        number = re.match(r"\d+", name)
-        if number:
-            rest = at + number.end()
-        char = self.text[rest]
-        self.error(f"invalid format string: expected `}}`, found `{char}`", rest, rest + 1, "expected `}` in format string",
-                   ["if you intended to print `{`, you can escape it using `{{`"])
 
     # --- which argument -----------------------------------------------------------------------------------------------------
 
@@ -300,6 +294,7 @@ class _Reader:
         index = self.next
         self.next += 1
         self.holes += 1
+        self.hole_spans.append(self.at(lo, hi))
         if index >= self.args.explicit:
             self.missing.append(self.at(lo, hi))
             self.ok = False
@@ -325,8 +320,6 @@ class _Reader:
             return args.names[name]
         index = len(args.exprs)
         span = self.at(at, at + len(name))
-        if self.written is None and span.ctx == 0 and False:
-            similar(name, args.names)
         args.exprs.append(ast.PathExpr(span, ast.Path([ast.Segment(Ident(name, Span(span.file, span.lo, span.hi, self.span.ctx)))], span)))
         args.spans.append(span)
         args.names[name] = index
@@ -378,6 +371,9 @@ class _Reader:
 
 def _offsets(source: str) -> list[int]:
     """For each character of a string literal's value (and its end) the offset in the literal's text."""
+    if source.startswith("r"):
+        start = source.index('"') + 1
+        return list(range(start, source.rindex('"') + 1))
     offsets = []
     at, end = 1, len(source) - 1
     while at < end:

@@ -38,7 +38,9 @@ class Literals:
                     self.error(f"invalid digit for a base {base} literal", at + offset, at + offset + 1, "", None, "")
                     return "int", 0, suffix if suffix in INT_TYPES else ""
             if base == 16 or suffix in INT_TYPES or not suffix:
-                return "int", int(digits[2:], base), self.int_suffix(suffix, at, end)
+                value = int(digits[2:], base)
+                self.fits(value, at, end)
+                return "int", value, self.int_suffix(suffix, at, end)
         if base == 10 and ("." in digits or "e" in digits or "E" in digits or suffix in FLOAT_TYPES):
             if re.search(r"[eE][+-]?$", digits):
                 self.error("expected at least one digit in exponent", at, end, "", None, "")
@@ -50,8 +52,14 @@ class Literals:
         if re.fullmatch(r"[eE]_*", suffix):
             self.error("expected at least one digit in exponent", at, end, "", None, "")
             return "float", 0.0, ""
-        value = int(digits, 10) if base == 10 else int(digits[2:], base)
+        value = int(digits[:60], 10) if base == 10 else int(digits[2:], base)
+        self.fits(value, at, end)
         return "int", value, self.int_suffix(suffix, at, end)
+
+    def fits(self, value: int, at: int, end: int) -> None:
+        """No integer type is wider than 128 bits."""
+        if value >> 128:
+            self.error("integer literal is too large", at, end, "", None, "value exceeds limit of `340282366920938463463374607431768211455`")
 
     def int_suffix(self, suffix: str, at: int, end: int) -> str:
         """The suffix if it is an integer's (or none); else "" and a message."""
@@ -81,10 +89,10 @@ class Literals:
                        "valid suffixes are `f32` and `f64`")
         return ""
 
-    def no_suffix(self, kind: str, suffix: str, at: int) -> None:
-        """Only numbers may have suffixes."""
+    def no_suffix(self, kind: str, suffix: str, start: int, at: int) -> None:
+        """Only numbers may have suffixes; the literal stands from ``start`` to ``at``."""
         what = {"str": "string", "char": "char", "bytes": "byte string", "byte": "byte", "cstr": "C string"}[kind]
-        self.error(f"suffixes on {what} literals are invalid", at, at + len(suffix), f"invalid suffix `{suffix}`", None, "")
+        self.error(f"suffixes on {what} literals are invalid", start, at + len(suffix), f"invalid suffix `{suffix}`", None, "")
 
     def quoted(self, shape: str, text: str, at: int) -> LiteralParts:
         """A string ("str", "raw") or character ("char") literal with its quotes and prefix."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from .diagnostics import Diagnostics
@@ -24,6 +25,16 @@ _EXPR_START = frozenset(
 )
 _EXPR_NT = frozenset(["expr", "literal", "path", "block", "ident", "ty"])
 _PAT_START = frozenset("( [ & && - lit .. ..= ... :: < << | _".split())
+_FOLLOW: dict[str, frozenset[str]] = {
+    "expr": frozenset(["=>", ",", ";"]),
+    "expr_2021": frozenset(["=>", ",", ";"]),
+    "stmt": frozenset(["=>", ",", ";"]),
+    "pat": frozenset(["=>", ",", "=", "if", "in"]),
+    "pat_param": frozenset(["=>", ",", "=", "|", "if", "in"]),
+    "ty": frozenset("{ [ , => : = > >> ; | as where block".split()),
+    "path": frozenset("{ [ , => : = > >> ; | as where block".split()),
+    "vis": frozenset([",", "ident", "ty", "path", *_TYPE_START, *(KEYWORDS - {"priv"})]),
+}
 
 
 @dataclass(slots=True)
@@ -75,9 +86,7 @@ def read_rules(name: str, group: Token, crate: str, span: Span, diagnostics: Dia
     while at < len(tokens):
         left = tokens[at]
         if left.kind not in OPENERS:
-            diagnostics.error(f"expected one of `(`, `[`, or `{{`, found {describe(left)}" if False else "no rules expected the token "
-                              f"`{left.text}`" if left.kind not in OPENERS and at == 0 else f"expected macro matcher, found {describe(left)}",
-                              left.span, label="no rules expected this token in macro call" if at == 0 else "")
+            diagnostics.error("invalid macro matcher; matchers must be contained in balanced delimiters", left.span)
             return macro
         if at + 1 >= len(tokens) or tokens[at + 1].kind != "=>":
             where = tokens[at + 1].span if at + 1 < len(tokens) else group.extra[-1].span
@@ -138,7 +147,28 @@ class _Reader:
             else:
                 out.append(Loc("tok", token))
             at += 1
+        self.check_follow(out)
         return out
+
+    def check_follow(self, locs: list[Loc]) -> None:
+        """What may stand behind a fragment, so that the language can grow without changing what calls mean."""
+        for loc, after in pairwise(locs):
+            allowed = _FOLLOW.get(loc.fragment) if loc.kind == "var" else None
+            if allowed is None or after.kind not in ("tok", "group", "var") or after.token is None or loc.token is None:
+                continue
+            if after.kind == "var":
+                fits = after.fragment in allowed
+                shown = f"${after.name}:{after.fragment}"
+                where = Span(after.token.span.file, after.token.span.lo - 1, after.token.span.hi + 1 + len(after.fragment), after.token.span.ctx)
+            else:
+                fits = after.token.kind in allowed or (loc.fragment == "vis" and after.token.kind == "ident")
+                shown, where = after.token.text, after.token.span
+            if not fits:
+                allowed_text = ", ".join(f"`{a}`" for a in sorted(allowed) if a not in FRAGMENTS)
+                self.diagnostics.error(
+                    f"`${loc.name}:{loc.fragment}` is followed by `{shown}`, which is not allowed for `{loc.fragment}` fragments", where,
+                    label=f"not allowed after `{loc.fragment}` fragments", notes=[f"allowed there are: {allowed_text}"],
+                )
 
     def closed(self, token: Token, depth: int) -> list[Loc]:
         return [*self.sequence(token.extra[:-1], depth), Loc("end")] if token.kind in OPENERS else []
@@ -148,7 +178,7 @@ class _Reader:
         span = tokens[at].span.to(name.span)
         if at + 3 >= len(tokens) or tokens[at + 2].kind != ":":
             self.diagnostics.error(
-                f"missing fragment specifier", span, helps=["fragment specifiers must be provided", "try adding a specifier here: `:spec`"]
+                "missing fragment specifier", span, helps=["fragment specifiers must be provided", "try adding a specifier here: `:spec`"]
             )
             return Loc("var", name, name.text, "tt")
         fragment = tokens[at + 3].text
@@ -170,7 +200,7 @@ class _Reader:
         group = tokens[at + 1]
         separator, op, after = repetition_end(tokens, at + 2)
         if not op:
-            where = tokens[at + 2].span if at + 2 < len(tokens) else end_span(group)
+            where = tokens[at + 2].span if at + 2 < len(tokens) else group.span
             self.diagnostics.error("expected one of: `*`, `+`, or `?`", where)
             op = "*"
         if op == "?" and separator is not None:
@@ -192,8 +222,7 @@ class _Reader:
 def repetition_end(tokens: list[Token], at: int) -> tuple[Token | None, str, int]:
     """Separator, operator and the place behind them, after the group of ``$(...)``; operator "" if there is none."""
     if at < len(tokens) and tokens[at].kind in ("*", "+", "?"):
-        if not (tokens[at].kind == "?" and at + 1 < len(tokens) and tokens[at + 1].kind in ("*", "+") and False):
-            return None, tokens[at].kind, at + 1
+        return None, tokens[at].kind, at + 1
     if at + 1 < len(tokens) and tokens[at + 1].kind in ("*", "+", "?"):
         return tokens[at], tokens[at + 1].kind, at + 2
     return None, "", at

@@ -107,6 +107,8 @@ class ControlParser(PatternParser):
         """The block that ``if``, ``while``, ``for`` need."""
         if self.tok.kind != "{":
             note = []
+            if what == "if" and self.at_end and self.prev.kind == "{":
+                raise self.fail("this `if` expression is missing a block after the condition", start, helps=["add a block here"])
             if what == "if":
                 note = [(start, "this `if` expression is missing a block after the condition")]
             raise self.fail(f"expected `{{`, found {self.found()}", None, "expected `{`", secondary=note)

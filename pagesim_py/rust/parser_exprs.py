@@ -248,6 +248,8 @@ class ExprParser(ControlParser):
             return self.borrow()
         if kind == "+":
             self.bump()
+            if not self.can_begin_expr() and self.tok.kind != "+":
+                raise self.fail("expected expression, found `+`", start, "expected expression")
             if self.tok.kind == "+" and self.tok.span.lo == start.hi:
                 self.bump()
                 self.diagnostics.error(

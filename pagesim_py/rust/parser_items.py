@@ -156,6 +156,15 @@ class ItemParser(MacroParser):
     def no_item(self, vis: str, start: Span) -> ParseError:
         """Nothing that could begin an item; a guess at what was meant."""
         token = self.tok
+        if token.kind == "#":
+            self.bump()
+            return self.fail(f"expected one of `!` or `[`, found `{self.tok.text}`", None, "expected one of `!` or `[`")
+        if self.is_word("macro_rules") and self.peek().kind == "ident":
+            return self.fail("expected `!` after `macro_rules`", None, helps=["add a `!`: `macro_rules!`"])
+        if token.kind == "ident" and self.peek().kind == "!":
+            self.bump()
+            self.bump()
+            return self.fail(f"expected one of `(`, `[`, or `{{`, found {self.found()}", None, "expected one of `(`, `[`, or `{`")
         if token.kind == "ident" or token.kind in KEYWORDS:
             following = self.peek()
             if token.kind == "let" and self.where == "module":
@@ -365,6 +374,8 @@ class ItemParser(MacroParser):
         return ast.Param(ast.BindPat(token.span, name, False, mutable, None), self_type, self.since(start))
 
     def parameter(self, start: Span) -> ast.Param:
+        if self.tok.kind == ",":
+            raise self.fail("expected parameter name, found `,`", None, "expected parameter name")
         if self.tok.kind == "...":
             raise self.fail("C-variadic functions are not supported by pagesim", None)
         if self.tok.kind in ("int", "ident") and self.peek().kind == "ident" and not self.line_break_before():
@@ -537,6 +548,8 @@ class ItemParser(MacroParser):
         self.parse_where(generics)
         if not self.eat(";"):
             self.not_expected([*self.expected, ";"])
+        if ty is None and self.where == "module" and self.expand:
+            self.diagnostics.error("free type alias without body", self.since(start), helps=["provide a definition for the type: `= <type>;`"])
         return ast.TypeAlias(name, start, attrs, vis, generics, bounds, ty)
 
     # --- traits and impls -------------------------------------------------------------------------------------------------
@@ -569,6 +582,8 @@ class ItemParser(MacroParser):
         negative = self.tok.kind == "!"
         if negative:
             self.bump()
+        if self.tok.kind == "for" and self.peek().kind != "<":
+            raise self.fail("missing trait in a trait impl", self.after_prev(), helps=["add a trait here", "for an inherent impl, drop this `for`"])
         first = self.parse_type(plus=False)
         trait: ast.Path | None = None
         self_ty = first
@@ -627,9 +642,15 @@ class ItemParser(MacroParser):
 
     def value_type(self, what: str) -> ast.Type:
         """``: Type`` of a constant or static."""
-        if self.tok.kind == ":":
+        if self.tok.kind == ":" and self.peek().kind != "=":
             self.bump()
             return self.parse_type()
+        if self.tok.kind == ":":
+            self.bump()
+            self.diagnostics.error(f"missing type for `{what}` item", self.after_prev(), helps=["provide a type for the item: `<type>`"])
+            return ast.InferType(self.after_prev())
+        if self.tok.kind not in ("=", ";"):
+            self.not_expected([":", "=", ";"])
         self.diagnostics.error(f"missing type for `{what}` item", self.after_prev(), helps=["provide a type for the item: `: <type>`"])
         return ast.InferType(self.after_prev())
 
@@ -797,6 +818,8 @@ class ItemParser(MacroParser):
         else:
             self.expected.append("as")
         assert alias is not None
+        if alias.name in ("crate", "super", "self", "$crate"):
+            self.diagnostics.error("imports need to be explicitly named", last.span, helps=[f"try renaming it with a name: `{alias.name} as name`"])
         items.append(ast.UseItem(alias, self.since(start), attrs, vis, path, alias, False))
 
     def extern_crate(self, attrs: list[ast.Attr], start: Span, vis: str) -> ast.Item:
@@ -819,9 +842,7 @@ class ItemParser(MacroParser):
         """``extern "C" { fn f(); static X: T; }``: nothing to link with in the lab."""
         abi = self.parse_abi()
         if self.tok.kind != "{":
-            if self.tok.kind == "ident" and self.peek().kind == "(":
-                raise self.fail("missing `fn` for function definition", start.to(self.tok.span), helps=["add `fn` here"])
-            self.not_expected([*self.expected, "{"])
+            self.not_expected(["{"])
         group = self.tok
         self.enter()
         self.inner_attributes()

@@ -281,7 +281,9 @@ class TypeParser(AttributeParser):
         if self.tok.kind == ",":
             raise self.fail("expected `;` or `]`, found `,`", None, "expected `;` or `]`",
                             helps=["you might have meant to use `;` as the separator of an array's type and length"])
-        self.expect_one_of([";"], ("]",))
+        if self.tok.kind != ";":
+            raise self.fail(f"expected `;` or `]`, found {self.found()}", None, "expected `;` or `]`")
+        self.bump()
         length = self.parse_expr()
         if self.tok.kind != "]":
             self.not_expected([*self.expected, "]"])

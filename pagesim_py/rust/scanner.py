@@ -171,7 +171,7 @@ class _Scanner:
             end = suffix.end() if suffix else hi
             extra = self.literals.quoted(kind, text[lo:hi], lo)
             if suffix and suffix.group() != "_":
-                self.literals.no_suffix(extra[0], suffix.group(), hi)
+                self.literals.no_suffix(extra[0], suffix.group(), lo, hi)
             out.append(Token("lit", text[lo:end], self.span(lo, end), extra))
             return end
         if kind == "life":
@@ -245,13 +245,18 @@ class _Scanner:
         line_end = text.find("\n", lo)
         line = text[lo + 1 : line_end if line_end >= 0 else len(text)]
         what = "byte" if byte else "character"
+        if text[lo + 1 : lo + 3] in ("\n'", "\t'", "\r'"):
+            shown = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}[text[lo + 1]]
+            self.error(f"{what} constant must be escaped: `{shown}`", lo + 1, lo + 2)
+            out.append(Token("lit", text[lo : lo + 3], self.span(start, lo + 3), ("byte" if byte else "char", 10, "")))
+            return lo + 3
         if line.startswith("'"):
             self.error(f"empty {what} literal", lo + 1, lo + 1, f"empty {what} literal")
             out.append(Token("lit", "''", self.span(start, lo + 2), ("byte" if byte else "char", 0, "")))
             return lo + 2
         close = re.compile(r"(?:[^'\\\n]|\\.)*'").match(text, lo + 1)
         if close is None:
-            self.error(f"unterminated {what} literal", start, lo + 1 + len(line), code="E0763")
+            self.error(f"unterminated {what} literal", start, lo + 1 + len(line), code="E0763" if byte else "E0762")
             out.append(Token("lit", text[lo : lo + 1], self.span(start, lo + 1 + len(line)), ("char", 0, "")))
             return lo + 1 + len(line)
         body = close.group()[:-1]
