@@ -1,0 +1,85 @@
+"""``run``: compiles and runs a kernel, prints the screen or JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pagesim_py.cli.project import InputError, read_project
+from pagesim_py.labs.loader import DIALECTS
+from pagesim_py.labs.runner import Rejected, Result, run_files
+
+HALTED, COMPILE_ERROR, TRIPLE_FAULT, RUNNING, PANICKED = 0, 1, 3, 4, 5
+_STATUS = {"halted": HALTED, "triple_fault": TRIPLE_FAULT, "running": RUNNING, "panicked": PANICKED}
+
+
+def run(path: Path, *, as_json: bool, max_steps: int, dialect: str | None) -> int:
+    """Runs the kernel at ``path``; the exit status. InputError if there is nothing to run."""
+    project = read_project(path)
+    chosen = dialect or project.dialect
+    if chosen not in DIALECTS:
+        raise InputError(f"the x86_64 crate's versions are {', '.join(DIALECTS)}, not {chosen!r}")
+    try:
+        result = run_files(project.files, dialect=chosen, package=project.package, max_steps=max_steps)
+    except Rejected as error:
+        print("\n\n".join(message["rendered"] for message in error.messages), file=sys.stderr)
+        if as_json:
+            print(json.dumps(_rejected(error)))
+        return COMPILE_ERROR
+    for message in result.messages:
+        print(message["rendered"] + "\n", file=sys.stderr)
+    if as_json:
+        print(json.dumps(as_data(result)))
+    else:
+        _show(result)
+    return result.exit_code & 0xFF if result.exit_code is not None else _STATUS[result.kind]
+
+
+def as_data(result: Result) -> dict[str, Any]:
+    """The outcome as plain data, as ``--json`` prints it."""
+    data: dict[str, Any] = {
+        "outcome": result.kind,
+        "screen": result.screen,
+        "serial": result.serial,
+        "exceptions": [
+            {
+                "vector": one.vector,
+                "mnemonic": one.mnemonic,
+                "error_code": one.error_code,
+                "cr2": None if one.cr2 is None else hex(one.cr2),
+                "rip": hex(one.rip),
+                "cpl": one.cpl,
+            }
+            for one in result.exceptions
+        ],
+        "messages": result.messages,
+        "steps": result.steps,
+        "reason": result.reason,
+    }
+    if result.exit_code is not None:
+        data["exit_code"] = result.exit_code
+    return data
+
+
+def _rejected(error: Rejected) -> dict[str, Any]:
+    return {
+        "outcome": "compile_error",
+        "screen": [" " * 80] * 25,
+        "serial": "",
+        "exceptions": [],
+        "messages": error.messages,
+        "steps": 0,
+        "reason": "the compiler rejected the program",
+    }
+
+
+def _show(result: Result) -> None:
+    """The screen without what is empty at its end, the serial port's text, and how it ended if not by halting."""
+    print("\n".join(line.rstrip() for line in result.screen).rstrip("\n"))
+    if result.serial:
+        print(f"--- serial port\n{result.serial.rstrip()}")
+    if result.kind != "halted":
+        sys.stdout.flush()
+        print(f"pagesim: {result.kind.replace('_', ' ')}: {result.reason}", file=sys.stderr)
