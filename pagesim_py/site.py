@@ -31,7 +31,7 @@ WEB = PACKAGE.parent / "web"
 DEFAULT_LAB = "page-fault"
 
 #: Of our package, what the page never imports.
-NOT_IN_PAGE = ("__main__.py", "cli.py", "site.py")
+NOT_IN_PAGE = ("__main__.py", "cli", "site.py")
 #: Of web/, what is only needed to build; so is every Python file but worker.py.
 BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "sw.js")
 BUILD_ONLY_RUNTIME = ("build.mjs", "editor.mjs", "guard.js")
