@@ -1,0 +1,98 @@
+"""The rooms, and the direction of their imports, as the design draws them; who may talk to the browser or the net."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "pagesim_py"
+WEB = ROOT / "web"
+
+#: Room: the rooms it may import, besides itself. Anything not named here is forbidden.
+ROOMS: dict[str, set[str]] = {
+    "machine": set(),
+    "boot": {"machine"},
+    "rust": {"machine", "boot", "crates"},
+    "crates": set(),
+    "timeline": {"machine", "boot", "rust", "crates"},
+    "labs": {"machine", "boot", "rust", "crates", "timeline"},
+    "views": {"machine", "boot", "rust", "crates", "timeline", "labs"},
+    "session": {"machine", "boot", "rust", "crates", "timeline", "labs", "views"},
+    "site": {"session"},
+    "cli": {"machine", "boot", "rust", "crates", "timeline", "labs", "views", "session", "site"},
+    "__main__": {"cli"},
+    "__init__": {"machine", "boot"},
+}
+BROWSER = {"js", "pyodide", "pyodide_js", "pyscript", "polyscript", "_pyodide"}
+#: Addresses that name something without anybody ever asking for it: namespaces, and links for people to follow.
+NAMES_ONLY = re.compile(r"https?://(www\.w3\.org/|localhost|127\.0\.0\.1)")
+
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_modules(path: Path) -> set[str]:
+    """The full dotted names of all that a file imports, anywhere in it."""
+    package = list(path.relative_to(ROOT).parent.parts)
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) + 1 - node.level] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            # from pagesim_py import machine: the room is the imported name.
+            found |= {f"{name}.{alias.name}" for alias in node.names} if name == "pagesim_py" else {name}
+    return found
+
+
+def rooms_imported(path: Path) -> set[str]:
+    rooms = set()
+    for name in imported_modules(path):
+        parts = name.split(".")
+        if parts[0] != "pagesim_py":
+            continue
+        # The package's own front (from pagesim_py import Machine) stands on machine.
+        known = len(parts) > 1 and parts[1] in ROOMS
+        rooms.add(parts[1] if known else "__init__")
+    return rooms - {room_of(path)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_point_down(path: Path) -> None:
+    room = room_of(path)
+    assert room in ROOMS, f"{room} is not a room of the design: add it to the picture, with what it may import"
+    wrong = rooms_imported(path) - ROOMS[room] - ({"__init__"} if "machine" in ROOMS[room] else set())
+    assert not wrong, f"{room} may not import {', '.join(sorted(wrong))}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_only_the_standard_library_is_imported_and_nothing_of_the_browser(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imported_modules(path)} - {"pagesim_py"}
+    assert not tops & BROWSER
+    assert tops <= sys.stdlib_module_names
+
+
+def test_the_worker_imports_the_session_and_nothing_else() -> None:
+    assert imported_modules(WEB / "worker.py") == {"pagesim_py.session"}
+
+
+def test_no_file_of_the_page_names_another_origin() -> None:
+    sources = [*WEB.glob("*.*"), *(WEB / "app").rglob("*.*"), *(WEB / "runtime").rglob("*.*")]
+    sources += (PACKAGE / "views").rglob("*.py")
+    named = []
+    for path in sources:
+        if path.suffix not in (".py", ".js", ".mjs", ".css", ".html"):
+            continue
+        for match in re.finditer(r"""(?:https?:|["'(=]\s*)//[\w.-]+[^\s"')]*""", path.read_text("utf8")):
+            if not NAMES_ONLY.match(match[0]):
+                named.append(f"{path.name}: {match[0]}")
+    assert not named
