@@ -59,24 +59,12 @@ def build(
     check(out, web)
     staging = out.with_name(out.name + ".new")
     shutil.rmtree(staging, ignore_errors=True)
-    assets = staging / "assets"
-    copy_web(web, assets)
-    if pages is not None:
-        shutil.copytree(pages, assets, ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
-    copy_vendor(web, assets / "vendor")
-    compile_package(package, web, assets / "runtime", snapshot)
-
-    version = tree_hash(assets)
-    assets.rename(staging / version)
-    for page in sorted((pages or web).glob("*.html")):
-        text = rewrite_page(page.read_text("utf8"), version, staging / version, web)
-        (staging / page.name).write_text(text, "utf8")
-    (staging / ".nojekyll").write_text("")
-    write_service_worker(staging, web)
-    stamp = {"inputs": inputs_hash(package, web), "version": version}
-    (staging / "build.json").write_text(json.dumps(stamp), "utf8")
-    shutil.rmtree(out, ignore_errors=True)
-    staging.rename(out)
+    try:
+        stage(staging, package, web, pages, snapshot)
+        shutil.rmtree(out, ignore_errors=True)
+        staging.rename(out)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def build_if_needed(out: Path) -> bool:
@@ -98,6 +86,26 @@ def serve(out: Path, port: int = 8000, host: str = "127.0.0.1") -> http.server.T
 
 
 # The steps, in order.
+
+
+def stage(staging: Path, package: Path, web: Path, pages: Path | None, snapshot: bool) -> None:
+    """Build the site into `staging`, an empty place."""
+    assets = staging / "assets"
+    copy_web(web, assets)
+    if pages is not None:
+        shutil.copytree(pages, assets, ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
+    copy_vendor(web, assets / "vendor")
+    compile_package(package, web, assets / "runtime", snapshot)
+
+    version = tree_hash(assets)
+    assets.rename(staging / version)
+    for page in sorted((pages or web).glob("*.html")):
+        text = rewrite_page(page.read_text("utf8"), version, staging / version, web)
+        (staging / page.name).write_text(text, "utf8")
+    (staging / ".nojekyll").write_text("")
+    stamp = {"inputs": inputs_hash(package, web), "version": version}
+    (staging / "build.json").write_text(json.dumps(stamp), "utf8")
+    write_service_worker(staging, web)
 
 
 def check(out: Path, web: Path) -> None:
@@ -179,7 +187,7 @@ def write_service_worker(staging: Path, web: Path) -> None:
     files = {
         path.relative_to(staging).as_posix(): file_hash(path)
         for path in sorted(staging.rglob("*"))
-        if path.is_file() and path.name != ".nojekyll"
+        if path.is_file() and path.name not in (".nojekyll", "build.json")
     }
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
     text = (web / "sw.js").read_text("utf8")
