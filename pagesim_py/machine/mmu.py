@@ -37,11 +37,9 @@ from pagesim_py.machine.paging import (
     fault_of_copy,
     walk,
 )
-from pagesim_py.machine.tlb import GLOBAL_TAG, TAG_BITS, Stored, Tlb
+from pagesim_py.machine.tlb import GLOBAL_TAG, TAG_BITS, Set, Stored, Tlb
 
 _FRAME_NUMBER = ADDRESS_BITS >> PAGE_SHIFT
-_new = tuple.__new__
-"""Makes a named tuple without its slower constructor."""
 
 
 _READ = Access.READ
@@ -66,6 +64,25 @@ class Masks(NamedTuple):
     """Protection keys may decide: ask ``refusals``."""
 
 
+class Plain(NamedTuple):
+    """What a plain miss needs to know, together in one place because looking up attributes takes time."""
+
+    sets: list[Set]
+    set_mask: int
+    ways: int
+    tag: int
+    tables: dict[int, memoryview]
+    root: memoryview
+    need: int
+    above_refuse: int
+    """Bits that no entry above the leaf may have."""
+    leaf_refuse: int
+    """Bits that the leaf may not have."""
+    refuse_all: int
+    dirty: int
+    grants: dict[int, int]
+
+
 class Mmu:
     """Translates and accesses. ``control`` is the state it works in; set it with ``set_control``."""
 
@@ -74,7 +91,7 @@ class Mmu:
         self.tlb = tlb
         self.where = where
         """Gives the RIP of whoever edits a table now."""
-        self.log: list[Any] | None = None
+        self._log: list[Any] | None = None
         self.edits: dict[int, Edit] = {}
         """By physical address: the last edit of each paging-structure entry."""
         self.edit_count = 0
@@ -101,16 +118,16 @@ class Mmu:
         own_reads: dict[int, int] = {}
         own_writes: dict[int, int] = {}
         self._grants = (reads, writes, fetches, own_reads, own_writes)
+        self._reads_granted = reads
+        self._others_granted = False
+        """Whether anything but plain reads has been granted since ``forget``."""
         self.granted: list[dict[int, int]] = [
             reads, writes, fetches, writes, own_reads, reads, writes, own_writes,
         ]  # fmt: skip
         """By access kind: page number -> physical address of the page's first byte."""
 
-        self._small = tlb.arrays[0]
-        self._small_mask = tlb.small_mask
-        self._small_ways = tlb.ways[0]
-
         self.masks: list[Masks] = []
+        self._plain: list[Plain | None] = []
         self.tag = 0
         self.control = control
         self.set_control(control)
@@ -124,12 +141,33 @@ class Mmu:
         self.control = control
         self.tag = control.pcid + 1
         self.masks = [self._masks(control, kind) for kind in Access]
-        self._sign_bit = control.linear_bits - 1
-        self._sign_ones = MASK64 >> self._sign_bit
-        self._root_frame = control.root >> PAGE_SHIFT
-        self._global_bit = ENTRY_G if control.pge else 0
-        self._never_quick = control.levels != 4 or not self.tlb.enabled
+        self._prepare()
         self.forget()
+
+    @property
+    def log(self) -> list[Any] | None:
+        """Where events go; None while nothing is recorded."""
+        return self._log
+
+    @log.setter
+    def log(self, log: list[Any] | None) -> None:
+        self._log = log
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Works out ``_plain``: by access kind, what a plain miss needs to know; None while no miss is plain."""
+        control, tlb = self.control, self.tlb
+        root = self.tables.get(control.root >> PAGE_SHIFT)
+        self._plain = [None] * len(self.masks)
+        if self._log is not None or control.levels != 4 or not tlb.enabled or root is None:
+            return
+        for kind, (need, refuse_any, refuse_all, dirty, keyed) in enumerate(self.masks):
+            if not keyed:
+                self._plain[kind] = Plain(
+                    tlb.arrays[0], tlb.small_mask, tlb.ways[0], self.tag, self.tables, root, need,
+                    refuse_any | ENTRY_PS, refuse_any | (ENTRY_G if control.pge else 0), refuse_all, dirty,
+                    self.granted[kind],
+                )  # fmt: skip
 
     @staticmethod
     def _masks(control: Control, kind: Access) -> Masks:
@@ -153,9 +191,7 @@ class Mmu:
         """Empties the dictionaries before the TLB (not the TLB)."""
         for grants in self._grants:
             grants.clear()
-        self._close()
-
-    def _close(self) -> None:
+        self._others_granted = False
         for views in self._reads:
             views.clear()
         for views in self._writes:
@@ -177,77 +213,89 @@ class Mmu:
         return self._access(address & MASK64, size, kind)
 
     def _access(self, address: int, size: int, kind: Access) -> tuple[int, ...]:
-        high = address >> self._sign_bit
-        if high and high != self._sign_ones:
+        """An access to a page that is not granted. A plain miss is done here, anything else in ``_translate``.
+
+        A plain miss: 4-level tables, a 4 KiB page that is not global, accessed (and dirty) bits already set, no
+        protection keys, no recording. All entries are checked at once, so a walk through something that is not a
+        table may read on there: reading changes nothing, and the checks then fail.
+        """
+        offset = address & PAGE_MASK
+        plain = self._plain[kind]
+        if plain is not None and offset + size <= PAGE_SIZE and not self.tlb.others:
+            sets, set_mask, ways, tag, tables, root_view, need, above_refuse, leaf_refuse, refuse_all, dirty, grants = (
+                plain
+            )
+            page = address >> PAGE_SHIFT
+            key = page << TAG_BITS | tag
+            one = sets[page & set_mask]
+            high = address >> 47
+            if key not in one and (not high or high == 0x1FFFF):
+                try:
+                    e4 = root_view[address >> 39 & 511]
+                    e3 = tables[e4 >> 12 & _FRAME_NUMBER][address >> 30 & 511]
+                    e2 = tables[e3 >> 12 & _FRAME_NUMBER][address >> 21 & 511]
+                    e1 = tables[e2 >> 12 & _FRAME_NUMBER][address >> 12 & 511]
+                except KeyError:
+                    return (self._walk(address, kind),)
+                above = e4 | e3 | e2
+                all_of = e4 & e3 & e2 & e1
+                if (
+                    all_of & need != need
+                    or above & above_refuse
+                    or e1 & leaf_refuse
+                    or all_of & refuse_all
+                    or e1 & dirty != dirty
+                ):
+                    return (self._walk(address, kind),)
+                if len(one) >= ways:
+                    victim = one.pop(next(iter(one)))[0]
+                    if self._others_granted:
+                        self._revoke_page(victim)
+                    else:
+                        self._reads_granted.pop(victim, None)
+                base = e1 & ADDRESS_BITS
+                one[key] = (
+                    page, tag, 1, base, all_of, above | e1, e1 >> 6 & 1, (e4, e3, e2, e1), self.control.root,
+                )  # fmt: skip
+                grants[page] = base
+                if kind:
+                    self._others_granted = True
+                return (base | offset,)
+        if not is_canonical(address, self.control.linear_bits):
             raise canonical_fault(self.control, kind, address)
-        if (address & PAGE_MASK) + size <= PAGE_SIZE:
-            return (self.translate(address, kind),)
+        if offset + size <= PAGE_SIZE:
+            return (self._translate(address, kind),)
         second = ((address | PAGE_MASK) + 1) & MASK64
         if not is_canonical(second, self.control.linear_bits):
             raise canonical_fault(self.control, kind, second)
-        return (self.translate(address, kind), self.translate(second, kind))
+        return (self._translate(address, kind), self._translate(second, kind))
 
-    def translate(self, address: int, kind: Access) -> int:
+    def _translate(self, address: int, kind: Access) -> int:
         """The physical address of one byte at a canonical ``address``, with all effects of an access."""
         page = address >> PAGE_SHIFT
-        stored = self._small[page & self._small_mask].get(page << TAG_BITS | self.tag)
+        base = self.granted[kind].get(page)
+        if base is not None:
+            return base | (address & PAGE_MASK)
+        stored = self.tlb.find(address, self.tag)
         if stored is None:
-            stored = self.tlb.find_other(address, self.tag)
-            if stored is None:
-                return self._miss(address, kind)
-        _, _, level, frame, all_of, any_of, is_dirty, _, _ = stored
+            return self._walk(address, kind)
         need, refuse_any, refuse_all, dirty, keyed = self.masks[kind]
-        if keyed or all_of & need != need or any_of & refuse_any or all_of & refuse_all:
-            fault = fault_of_copy(self.control, kind, address, all_of, any_of, stored.key)
+        if keyed or stored.all_of & need != need or stored.any_of & refuse_any or stored.all_of & refuse_all:
+            fault = fault_of_copy(self.control, kind, address, stored.all_of, stored.any_of, stored.key)
             if fault is not None:
                 self._drop(stored, "an access through it faulted")
                 raise fault
-        if dirty and not is_dirty:
+        if dirty and not stored.dirty:
             self._drop(stored, "a write must set the dirty bit first")
-            return self._miss(address, kind)
-        base = frame if level == 1 else frame | (address & (1 << SHIFT[level]) - 1 & ~PAGE_MASK)
-        self.granted[kind][page] = base
+            return self._walk(address, kind)
+        base = stored.frame | (address & (1 << SHIFT[stored.level]) - 1 & ~PAGE_MASK)
+        self._grant(page, base, kind)
         return base | (address & PAGE_MASK)
 
-    def _miss(self, address: int, kind: Access) -> int:
-        """Walks quickly where nothing has to be set, said or refused; else leaves it to ``_walk``.
-
-        All entries are checked at once, so a walk through something that is not a table may read on there:
-        reading changes nothing, and the checks then fail.
-        """
-        need, refuse_any, refuse_all, dirty, keyed = self.masks[kind]
-        if keyed or self.log is not None or self._never_quick:
-            return self._walk(address, kind)
-        tables = self.tables
-        try:
-            e4 = tables[self._root_frame][address >> 39 & 511]
-            e3 = tables[e4 >> 12 & _FRAME_NUMBER][address >> 30 & 511]
-            e2 = tables[e3 >> 12 & _FRAME_NUMBER][address >> 21 & 511]
-            e1 = tables[e2 >> 12 & _FRAME_NUMBER][address >> 12 & 511]
-        except KeyError:
-            return self._walk(address, kind)
-        above = e4 | e3 | e2
-        all_of = e4 & e3 & e2 & e1
-        any_of = above | e1
-        if (
-            all_of & need != need
-            or any_of & refuse_any
-            or all_of & refuse_all
-            or above & ENTRY_PS
-            or e1 & dirty != dirty
-            or e1 & self._global_bit
-        ):
-            return self._walk(address, kind)
-        page = address >> PAGE_SHIFT
-        base = e1 & ADDRESS_BITS
-        one = self._small[page & self._small_mask]
-        if len(one) >= self._small_ways:
-            self._revoke(self.tlb.evict(one))
-        one[page << TAG_BITS | self.tag] = _new(
-            Stored, (page, self.tag, 1, base, all_of, any_of, e1 & ENTRY_D != 0, (e4, e3, e2, e1), self.control.root)
-        )
+    def _grant(self, page: int, base: int, kind: Access) -> None:
         self.granted[kind][page] = base
-        return base | (address & PAGE_MASK)
+        if kind:
+            self._others_granted = True
 
     def _walk(self, address: int, kind: Access) -> int:
         """The whole walk: rights, accessed and dirty bits, events, the fill."""
@@ -268,7 +316,7 @@ class Mmu:
         assert physical is not None
         if self.tlb.enabled:
             self._fill(self._stored(found, address))
-            self.granted[kind][address >> PAGE_SHIFT] = physical & ~PAGE_MASK
+            self._grant(address >> PAGE_SHIFT, physical & ~PAGE_MASK, kind)
         return physical
 
     def _use(self, number: int) -> None:
@@ -278,6 +326,7 @@ class Mmu:
             if frame is not None:
                 self.tables[number] = frame.view8
                 self._watch((number,))
+                self._prepare()
 
     def _stored(self, found: Walk, address: int) -> Stored:
         """The TLB entry for a successful walk, as the entries are after it."""
@@ -339,6 +388,7 @@ class Mmu:
             return
         frame = self.memory.frame(physical >> PAGE_SHIFT)
         if frame is not None:
+            self._others_granted = True
             one, two, four, eight = group
             _, one[page], two[page], four[page], eight[page] = frame
 
@@ -370,12 +420,16 @@ class Mmu:
         """Takes the pages of a dropped entry out of the dictionaries."""
         if entry.level > 1:
             self.forget()
-            return
-        page = entry.page
+        else:
+            self._revoke_page(entry.page)
+
+    def _revoke_page(self, page: int) -> None:
         reads, writes, fetches, own_reads, own_writes = self._grants
         reads.pop(page, None)
-        writes.pop(page, None)
-        fetches.pop(page, None)
+        if writes:
+            writes.pop(page, None)
+        if fetches:
+            fetches.pop(page, None)
         if own_reads:
             own_reads.pop(page, None)
         if own_writes:
@@ -443,6 +497,7 @@ class Mmu:
         self.memory.watched.clear()
         self.forget()
         self.watch_tables(self.control.root, self.control.levels)
+        self._prepare()
 
     def _watch(self, numbers: Iterable[int]) -> None:
         """Reports writes to these frames from now on: code that moves data goes the slow way there."""

@@ -30,7 +30,7 @@ class Stored(NamedTuple):
     """Physical address of the page's first byte."""
     all_of: int
     any_of: int
-    dirty: bool
+    dirty: int
     entries: tuple[int, ...]
     """The raw entries it was made from, top level first."""
     root: int
@@ -96,7 +96,9 @@ class Place(NamedTuple):
     position: int
 
 
-Set = dict[int, Stored]
+Raw = tuple[int, int, int, int, int, int, int, tuple[int, ...], int]
+Set = dict[int, Raw]
+"""A set holds plain tuples with the fields of ``Stored``, because making those is quicker."""
 
 
 class Tlb:
@@ -119,6 +121,8 @@ class Tlb:
         self.large_mask = large_sets - 1
         self.enabled = enabled
         """False: nothing is looked up or remembered; every access walks."""
+        self.others = 0
+        """Global and large entries held: with none, one look for the page's own tag is the whole lookup."""
         self.large_count = 0
         """Entries held for large pages: with none, lookup need not try them."""
         self.global_count = 0
@@ -127,7 +131,7 @@ class Tlb:
     def __iter__(self) -> Iterator[Stored]:
         for array in self.arrays:
             for one in array:
-                yield from one.values()
+                yield from map(Stored._make, one.values())
 
     def __len__(self) -> int:
         return sum(len(one) for array in self.arrays for one in array)
@@ -135,23 +139,21 @@ class Tlb:
     def find(self, address: int, tag: int) -> Stored | None:
         """The entry that translates ``address`` for ``tag`` (PCID + 1), or a global one; None on a miss."""
         page = address >> 12
-        found = self.arrays[0][page & self.small_mask].get(page << TAG_BITS | tag)
-        return found if found is not None else self.find_other(address, tag)
+        one = self.arrays[0][page & self.small_mask]
+        found = one.get(page << TAG_BITS | tag)
+        if found is None and self.global_count:
+            found = one.get(page << TAG_BITS | GLOBAL_TAG)
+        if found is None and self.large_count:
+            found = self._find_large(address, tag)
+        return None if found is None else Stored._make(found)
 
-    def find_other(self, address: int, tag: int) -> Stored | None:
-        """As ``find``, among the global and the large entries only."""
-        if self.global_count:
-            page = address >> 12
-            found = self.arrays[0][page & self.small_mask].get(page << TAG_BITS | GLOBAL_TAG)
+    def _find_large(self, address: int, tag: int) -> Raw | None:
+        for level in (2, 3):
+            page = address >> SHIFT[level]
+            one = self.arrays[1][page & self.large_mask]
+            found = one.get(self.key(page, tag, level)) or one.get(self.key(page, GLOBAL_TAG, level))
             if found is not None:
                 return found
-        if self.large_count:
-            for level in (2, 3):
-                page = address >> SHIFT[level]
-                one = self.arrays[1][page & self.large_mask]
-                found = one.get(self.key(page, tag, level)) or one.get(self.key(page, GLOBAL_TAG, level))
-                if found is not None:
-                    return found
         return None
 
     @staticmethod
@@ -172,16 +174,9 @@ class Tlb:
         victim = None
         if key not in one:
             if len(one) >= self.ways[array]:
-                victim = self.evict(one), Place(array, index, 0)
+                victim = self._take(one, next(iter(one))), Place(array, index, 0)
             self._count(entry, 1)
         one[key] = entry
-        return victim
-
-    def evict(self, one: Set) -> Stored:
-        """Takes out of the set ``one`` the entry that was filled first."""
-        victim = one.pop(next(iter(one)))
-        if victim.level > 1 or victim.tag == GLOBAL_TAG:
-            self._count(victim, -1)
         return victim
 
     def drop(self, entry: Stored) -> Place:
@@ -207,7 +202,7 @@ class Tlb:
             for one in array:
                 if one:
                     one.clear()
-        self.large_count = self.global_count = 0
+        self.others = self.large_count = self.global_count = 0
 
     def contents(self) -> tuple[Stored, ...]:
         """Every entry held, set by set in order of filling: enough for ``load`` to bring it all back."""
@@ -219,11 +214,14 @@ class Tlb:
         for entry in contents:
             self.fill(entry)
 
-    def _take(self, one: Set, key: int) -> None:
-        self._count(one.pop(key), -1)
+    def _take(self, one: Set, key: int) -> Stored:
+        entry = Stored._make(one.pop(key))
+        self._count(entry, -1)
+        return entry
 
     def _count(self, entry: Stored, by: int) -> None:
         if entry.level > 1:
             self.large_count += by
         if entry.tag == GLOBAL_TAG:
             self.global_count += by
+        self.others = self.large_count + self.global_count
