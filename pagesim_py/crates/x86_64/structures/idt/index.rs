@@ -1,0 +1,100 @@
+//! `idt[vector]`: by `usize` in 0.14, by `u8` in 0.15; only vectors whose handlers have no error code and return.
+
+use super::{Entry, HandlerFunc, InterruptDescriptorTable};
+use core::ops::{Index, IndexMut};
+
+#[cfg(not(dialect = "0.15.4"))]
+type Vector = usize;
+#[cfg(dialect = "0.15.4")]
+type Vector = u8;
+
+#[track_caller]
+fn refuse(vector: Vector) -> ! {
+    match vector {
+        15 | 31 | 22..=27 => panic!("entry {} is reserved", vector),
+        #[cfg(dialect = "0.14.2")]
+        21 | 28 => panic!("entry {} is reserved", vector),
+        8 | 10..=14 | 17 | 21 | 29 | 30 => panic!("entry {} is an exception with error code", vector),
+        18 => panic!("entry {} is an diverging exception (must not return)", vector),
+        _ => panic!("no entry with index {}", vector),
+    }
+}
+
+impl Index<Vector> for InterruptDescriptorTable {
+    type Output = Entry<HandlerFunc>;
+    #[track_caller]
+    fn index(&self, index: Vector) -> &Entry<HandlerFunc> {
+        match index {
+            0 => &self.divide_error,
+            1 => &self.debug,
+            2 => &self.non_maskable_interrupt,
+            3 => &self.breakpoint,
+            4 => &self.overflow,
+            5 => &self.bound_range_exceeded,
+            6 => &self.invalid_opcode,
+            7 => &self.device_not_available,
+            9 => &self.coprocessor_segment_overrun,
+            16 => &self.x87_floating_point,
+            19 => &self.simd_floating_point,
+            20 => &self.virtualization,
+            #[cfg(not(dialect = "0.14.2"))]
+            28 => &self.hv_injection_exception,
+            32..=255 => &self.interrupts[index as usize - 32],
+            _ => refuse(index),
+        }
+    }
+}
+
+impl IndexMut<Vector> for InterruptDescriptorTable {
+    #[track_caller]
+    fn index_mut(&mut self, index: Vector) -> &mut Entry<HandlerFunc> {
+        match index {
+            0 => &mut self.divide_error,
+            1 => &mut self.debug,
+            2 => &mut self.non_maskable_interrupt,
+            3 => &mut self.breakpoint,
+            4 => &mut self.overflow,
+            5 => &mut self.bound_range_exceeded,
+            6 => &mut self.invalid_opcode,
+            7 => &mut self.device_not_available,
+            9 => &mut self.coprocessor_segment_overrun,
+            16 => &mut self.x87_floating_point,
+            19 => &mut self.simd_floating_point,
+            20 => &mut self.virtualization,
+            #[cfg(not(dialect = "0.14.2"))]
+            28 => &mut self.hv_injection_exception,
+            32..=255 => &mut self.interrupts[index as usize - 32],
+            _ => refuse(index),
+        }
+    }
+}
+
+macro_rules! parts {
+    ($($R:ty: |$range:ident| $start:expr, $end:expr;)*) => { $(
+        /// The gates of a range of vectors from 32 on.
+        impl Index<$R> for InterruptDescriptorTable {
+            type Output = [Entry<HandlerFunc>];
+            #[track_caller]
+            fn index(&self, $range: $R) -> &[Entry<HandlerFunc>] { &self.interrupts[below_32($start)..below_32($end)] }
+        }
+        impl IndexMut<$R> for InterruptDescriptorTable {
+            #[track_caller]
+            fn index_mut(&mut self, $range: $R) -> &mut [Entry<HandlerFunc>] { &mut self.interrupts[below_32($start)..below_32($end)] }
+        }
+    )* };
+}
+
+/// A vector's place among the interrupts.
+#[track_caller]
+fn below_32(vector: usize) -> usize {
+    if vector < 32 {
+        panic!("Cannot return slice from traps, faults, and exception handlers")
+    }
+    vector - 32
+}
+
+parts! {
+    core::ops::Range<Vector>: |r| r.start as usize, r.end as usize;
+    core::ops::RangeFrom<Vector>: |r| r.start as usize, 256;
+    core::ops::RangeInclusive<Vector>: |r| *r.start() as usize, *r.end() as usize + 1;
+}
