@@ -41,11 +41,18 @@ def evaluate(tokens: list[Token], cfg: CfgMap, diagnostics: Diagnostics, span: S
     """The truth of a cfg predicate given as tokens (an end token at its end is ignored)."""
     tokens = [t for t in tokens if t.kind not in ("eof", ")", "]")]
     if not tokens:
-        diagnostics.error("malformed `cfg` attribute input", span, "E0539", helps=["must be of the form: `#[cfg(predicate)]`"])
+        diagnostics.error(
+            "malformed `cfg` attribute input", span, "E0539", helps=["must be of the form: `#[cfg(predicate)]`"]
+        )
         return False
     head = tokens[0]
     if not is_ident_like(head):
-        diagnostics.error(f"expected identifier, found `{head.text}`" if head.kind != "lit" else "`cfg` predicate key must be an identifier", head.span)
+        diagnostics.error(
+            f"expected identifier, found `{head.text}`"
+            if head.kind != "lit"
+            else "`cfg` predicate key must be an identifier",
+            head.span,
+        )
         return False
     if head.kind in ("true", "false") and len(tokens) == 1:
         return head.kind == "true"
@@ -67,12 +74,17 @@ def evaluate(tokens: list[Token], cfg: CfgMap, diagnostics: Diagnostics, span: S
             if tokens[2].kind == "lit":
                 diagnostics.error("literal in `cfg` predicate value must be a string", tokens[2].span, "E0565")
             else:
-                diagnostics.error('expected a literal (`1u8`, `1.0f32`, `"string"`, etc.) here, found expression', tokens[2].span)
+                diagnostics.error(
+                    'expected a literal (`1u8`, `1.0f32`, `"string"`, etc.) here, found expression', tokens[2].span
+                )
             return False
         wanted = tokens[2].extra[1]
         return wanted == value if isinstance(value, (str, bool)) or value is None else wanted in value
     if len(tokens) > 1:
-        diagnostics.error("`cfg` predicate is malformed" if tokens[1].kind != "," else "multiple `cfg` predicates are specified", tokens[1].span)
+        diagnostics.error(
+            "`cfg` predicate is malformed" if tokens[1].kind != "," else "multiple `cfg` predicates are specified",
+            tokens[1].span,
+        )
         return False
     return value is True
 
@@ -115,20 +127,33 @@ class AttributeParser(ParserCore):
                 if self.at_end:
                     inside = self.in_block or bool(self.outer)
                     raise self.fail(
-                        "found a documentation comment that doesn't document anything" if inside else "expected item after doc comment", doc.span,
-                        "this doc comment doesn't document anything", "E0585" if inside else None,
-                        helps=["doc comments must come before what they document, if a comment was intended use `//`"] if inside else [],
+                        "found a documentation comment that doesn't document anything"
+                        if inside
+                        else "expected item after doc comment",
+                        doc.span,
+                        "this doc comment doesn't document anything",
+                        "E0585" if inside else None,
+                        helps=["doc comments must come before what they document, if a comment was intended use `//`"]
+                        if inside
+                        else [],
                     )
             elif kind == "#" and self.peek().kind == "[":
                 keep = self.attribute(attrs, inner=False) and keep
                 if self.at_end:
-                    raise self.fail("expected item after attributes" if not self.in_block else "expected statement after outer attribute", self.prev_attr_span)
+                    raise self.fail(
+                        "expected item after attributes"
+                        if not self.in_block
+                        else "expected statement after outer attribute",
+                        self.prev_attr_span,
+                    )
             elif kind == "#" and self.peek().kind == "!" and self.peek(2).kind == "[":
                 self.diagnostics.error(
                     "an inner attribute is not permitted in this context",
                     self.tok.span.to(full_span(self.peek(2))),
-                    helps=["inner attributes, like `#![no_std]`, annotate the item enclosing them, and are usually found at the beginning of source files",
-                           "to annotate what follows, remove the `!`"],
+                    helps=[
+                        "inner attributes, like `#![no_std]`, annotate the item enclosing them, and are usually found at the beginning of source files",
+                        "to annotate what follows, remove the `!`",
+                    ],
                 )
                 self.bump()
                 keep = self.attribute(attrs, inner=True) and keep
@@ -140,8 +165,12 @@ class AttributeParser(ParserCore):
 
     def inner_doc_misplaced(self) -> bool:
         """An inner doc comment in front of something: reported and taken."""
-        self.diagnostics.error("expected outer doc comment", self.tok.span, "E0753",
-                               helps=["you might have meant to write a regular comment or an outer one: `//`, `///`"])
+        self.diagnostics.error(
+            "expected outer doc comment",
+            self.tok.span,
+            "E0753",
+            helps=["you might have meant to write a regular comment or an outer one: `//`, `///`"],
+        )
         self.bump()
         return True
 
@@ -173,7 +202,7 @@ class AttributeParser(ParserCore):
     def meta(self, tokens: list[Token], attrs: list[ast.Attr], inner: bool, span: Span, group: Token) -> bool:
         """One attribute's content into ``attrs``."""
         while tokens and tokens[0].kind == "nt" and tokens[0].text in ("meta", "item"):
-            tokens = tokens[0].extra + tokens[1:]
+            tokens = tokens[0].extra[:-1] + tokens[1:]
         if not tokens:
             self.diagnostics.error("expected identifier, found `]`", group.extra[-1].span, label="expected identifier")
             return True
@@ -183,7 +212,9 @@ class AttributeParser(ParserCore):
             tokens = tokens[1].extra[:-1]
         name_parts = []
         at = 0
-        while at < len(tokens) and (is_ident_like(tokens[at]) or (tokens[at].kind == "nt" and tokens[at].text == "path")):
+        while at < len(tokens) and (
+            is_ident_like(tokens[at]) or (tokens[at].kind == "nt" and tokens[at].text == "path")
+        ):
             name_parts.append(tokens[at].text if tokens[at].kind != "nt" else tokens[at].extra[-1].text)
             at += 1
             if at < len(tokens) and tokens[at].kind == "::":
@@ -191,7 +222,9 @@ class AttributeParser(ParserCore):
             else:
                 break
         if not name_parts:
-            self.diagnostics.error(f"expected identifier, found `{tokens[0].text}`", tokens[0].span, label="expected identifier")
+            self.diagnostics.error(
+                f"expected identifier, found `{tokens[0].text}`", tokens[0].span, label="expected identifier"
+            )
             return True
         name = "::".join(name_parts)
         attr = ast.Attr(name, [], span, None, unsafe, inner)
@@ -206,8 +239,11 @@ class AttributeParser(ParserCore):
             elif len(rest) == 2 and rest[1].kind == "nt":
                 attr.value = str(rest[1].extra[0].extra[1]) if rest[1].extra[0].kind == "lit" else None
         elif rest:
-            self.diagnostics.error(f"expected one of `(`, `::`, `=`, `[`, `]`, or `{{`, found `{rest[0].text}`", rest[0].span,
-                                   label="expected one of `(`, `::`, `=`, `[`, `]`, or `{`")
+            self.diagnostics.error(
+                f"expected one of `(`, `::`, `=`, `[`, `]`, or `{{`, found `{rest[0].text}`",
+                rest[0].span,
+                label="expected one of `(`, `::`, `=`, `[`, `]`, or `{`",
+            )
             return True
         cfg = self.context.session.cfg
         if name == "cfg":
@@ -227,19 +263,28 @@ class AttributeParser(ParserCore):
         """Edition 2024: some attributes must say ``unsafe``, the others must not."""
         if name in UNSAFE_ATTRIBUTES and not unsafe:
             self.diagnostics.error(
-                "unsafe attribute used without unsafe", name_span, label="usage of unsafe attribute", helps=["wrap the attribute in `unsafe(...)`"]
+                "unsafe attribute used without unsafe",
+                name_span,
+                label="usage of unsafe attribute",
+                helps=["wrap the attribute in `unsafe(...)`"],
             )
         elif unsafe and name not in UNSAFE_ATTRIBUTES and "::" not in name:
             self.diagnostics.error(
-                f"`{name}` is not an unsafe attribute", name_span, label="this is not an unsafe attribute",
+                f"`{name}` is not an unsafe attribute",
+                name_span,
+                label="this is not an unsafe attribute",
                 notes=["extraneous unsafe is not allowed in attributes"],
             )
 
 
 def unknown_attribute(attr: ast.Attr, known: Collection[str], diagnostics: Diagnostics) -> None:
     """Report an attribute that nothing defines."""
-    span = Span(attr.span.file, attr.span.lo + 2 + attr.inner, attr.span.lo + 2 + attr.inner + len(attr.name), attr.span.ctx)
+    span = Span(
+        attr.span.file, attr.span.lo + 2 + attr.inner, attr.span.lo + 2 + attr.inner + len(attr.name), attr.span.ctx
+    )
     meant = similar(attr.name, [*known, *_ITEM_ATTRIBUTES_KNOWN])
     diagnostics.error(
-        f"cannot find attribute `{attr.name}` in this scope", span, helps=[f"a built-in attribute with a similar name exists: `{meant}`"] if meant else []
+        f"cannot find attribute `{attr.name}` in this scope",
+        span,
+        helps=[f"a built-in attribute with a similar name exists: `{meant}`"] if meant else [],
     )

@@ -58,7 +58,9 @@ def derive(item: ast.StructItem | ast.EnumItem, parser: ItemParser) -> list[ast.
 class _Deriver:
     """Makes one impl."""
 
-    def __init__(self, item: ast.StructItem | ast.EnumItem, parser: ItemParser, name: str, names: list[str], span: Span) -> None:
+    def __init__(
+        self, item: ast.StructItem | ast.EnumItem, parser: ItemParser, name: str, names: list[str], span: Span
+    ) -> None:
         self.item = item
         self.parser = parser
         self.name = name
@@ -87,7 +89,9 @@ class _Deriver:
         segment = ast.Segment(item.ident, ast.GenericArgs(arguments, [], [], self.span) if arguments else None)
         self_ty = ast.PathType(self.span, ast.Path([segment], self.span))
         attrs = [ast.Attr("automatically_derived", [], self.span)]
-        return ast.ImplItem(Ident("impl", self.span), self.span, attrs, "", generics, self.trait_path(), self_ty, self.parse(body))
+        return ast.ImplItem(
+            Ident("impl", self.span), self.span, attrs, "", generics, self.trait_path(), self_ty, self.parse(body)
+        )
 
     def trait_path(self) -> ast.Path:
         names = ["$crate", *_TRAITS[self.name].split("::")]
@@ -121,7 +125,10 @@ class _Deriver:
         item = self.item
         if isinstance(item, ast.StructItem):
             return [("Self", item.ident.name, item.kind, [f.ident.name for f in item.fields])]
-        return [(f"Self::{_raw(v.ident.name)}", v.ident.name, v.kind, [f.ident.name for f in v.fields]) for v in item.variants]
+        return [
+            (f"Self::{_raw(v.ident.name)}", v.ident.name, v.kind, [f.ident.name for f in v.fields])
+            for v in item.variants
+        ]
 
     @property
     def packed(self) -> bool:
@@ -174,7 +181,9 @@ class _Deriver:
         if self.is_struct:
             value = self.make(shapes[0], [f"{one}(&{self.field('self', f)})" for f in shapes[0][3]])
             return f"#[inline] fn clone(&self) -> Self {{ {value} }}"
-        arms = [f"{self.pattern(s, 'a')} => {self.make(s, [f'{one}(a{i})' for i in range(len(s[3]))])}," for s in shapes]
+        arms = [
+            f"{self.pattern(s, 'a')} => {self.make(s, [f'{one}(a{i})' for i in range(len(s[3]))])}," for s in shapes
+        ]
         return f"#[inline] fn clone(&self) -> Self {{ {_match('self', arms)} }}"
 
     def debug(self) -> str:
@@ -193,7 +202,9 @@ class _Deriver:
         if self.is_struct:
             inner = show(shapes[0], [f"&{self.field('self', f)}" for f in shapes[0][3]])
         else:
-            inner = _match("self", [f"{self.pattern(s, 'a')} => {show(s, [f'a{i}' for i in range(len(s[3]))])}," for s in shapes])
+            inner = _match(
+                "self", [f"{self.pattern(s, 'a')} => {show(s, [f'a{i}' for i in range(len(s[3]))])}," for s in shapes]
+            )
         return f"fn fmt(&self, f: &mut $crate::fmt::Formatter<'_>) -> $crate::fmt::Result {{ {inner} }}"
 
     def default(self) -> str | None:
@@ -205,7 +216,9 @@ class _Deriver:
         marked = [v for v in self.item.variants if any(a.name == "default" for a in v.attrs)]
         if len(marked) != 1:
             if marked:
-                self.parser.diagnostics.error("multiple declared defaults", self.span, notes=["only one variant can be default"])
+                self.parser.diagnostics.error(
+                    "multiple declared defaults", self.span, notes=["only one variant can be default"]
+                )
             else:
                 self.parser.diagnostics.error(
                     "`#[derive(Default)]` on enum with no `#[default]`", self.span, "E0665",
@@ -213,8 +226,11 @@ class _Deriver:
                 )  # fmt: skip
             return None
         if marked[0].kind != "unit":
-            self.parser.diagnostics.error("the `#[default]` attribute may only be used on unit enum variants", marked[0].ident.span,
-                                          helps=["consider a manual implementation of `Default`"])
+            self.parser.diagnostics.error(
+                "the `#[default]` attribute may only be used on unit enum variants",
+                marked[0].ident.span,
+                helps=["consider a manual implementation of `Default`"],
+            )
             return None
         return f"#[inline] fn default() -> Self {{ Self::{_raw(marked[0].ident.name)} }}"
 
@@ -222,7 +238,12 @@ class _Deriver:
         shapes = self.shapes()
         if self.is_struct:
             test = " && ".join(f"{self.field('self', f)} == {self.field('other', f)}" for f in shapes[0][3]) or "true"
-            test = test if not self.packed else " && ".join(f"({self.field('self', f)}) == ({self.field('other', f)})" for f in shapes[0][3]) or "true"
+            test = (
+                test
+                if not self.packed
+                else " && ".join(f"({self.field('self', f)}) == ({self.field('other', f)})" for f in shapes[0][3])
+                or "true"
+            )
         elif not shapes:
             test = "match *self {}"
         else:
@@ -269,7 +290,11 @@ class _Deriver:
         return f"#[inline] fn partial_cmp(&self, other: &Self) -> $crate::option::Option<$crate::cmp::Ordering> {{ {inner} }}"
 
     def ord(self) -> str:
-        inner = self.ordering("$crate::cmp::Ord::cmp", "$crate::cmp::Ordering::Equal", f"$crate::cmp::Ord::cmp(&{_TAG('self')}, &{_TAG('other')})")
+        inner = self.ordering(
+            "$crate::cmp::Ord::cmp",
+            "$crate::cmp::Ordering::Equal",
+            f"$crate::cmp::Ord::cmp(&{_TAG('self')}, &{_TAG('other')})",
+        )
         return f"#[inline] fn cmp(&self, other: &Self) -> $crate::cmp::Ordering {{ {inner} }}"
 
     def hash(self) -> str:
@@ -278,7 +303,11 @@ class _Deriver:
         if self.is_struct:
             inner = " ".join(f"{one}(&{self.field('self', f)}, state);" for f in shapes[0][3])
         else:
-            arms = [f"{self.pattern(s, 'a')} => {{ {' '.join(f'{one}(a{i}, state);' for i in range(len(s[3])))} }}" for s in shapes if s[3]]
+            arms = [
+                f"{self.pattern(s, 'a')} => {{ {' '.join(f'{one}(a{i}, state);' for i in range(len(s[3])))} }}"
+                for s in shapes
+                if s[3]
+            ]
             inner = f"{one}(&{_TAG('self')}, state);" if len(shapes) > 1 else ""
             if arms:
                 inner += f" match self {{ {' '.join(arms)} {'_ => {}' if len(arms) < len(shapes) else ''} }}"

@@ -242,7 +242,9 @@ def render(diagnostic: Diagnostic, sources: Sources) -> str:
         shown = None
         for number in sorted({mark.line for mark in marks}):
             if shown is not None and number > shown + 1:
-                lines.append("..." if number > shown + 2 else f"{shown + 1:>{gutter}} | {_show(source.line(shown + 1))}".rstrip())
+                lines.append(
+                    "..." if number > shown + 2 else f"{shown + 1:>{gutter}} | {_show(source.line(shown + 1))}".rstrip()
+                )
             shown = number
             text = source.line(number)
             lines.append(f"{number:>{gutter}} | {_show(text)}".rstrip())

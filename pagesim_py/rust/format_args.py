@@ -66,7 +66,11 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
                 continue
             args.names[name.name] = len(args.exprs)
         elif args.names:
-            raise parser.fail("positional arguments cannot follow named arguments", expr.span, "positional arguments must be before named arguments")
+            raise parser.fail(
+                "positional arguments cannot follow named arguments",
+                expr.span,
+                "positional arguments must be before named arguments",
+            )
         else:
             args.positional += 1
         args.exprs.append(expr)
@@ -79,12 +83,18 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
         if not args.exprs:
             helps = ['you might be missing a string literal to format with: `"{}", `']
         else:
-            helps = ['you might be missing a string literal to format with: `"' + " ".join(["{}"] * (len(args.exprs) + 1)) + '", `']
+            helps = [
+                'you might be missing a string literal to format with: `"'
+                + " ".join(["{}"] * (len(args.exprs) + 1))
+                + '", `'
+            ]
         raise parser.fail("format argument must be a string literal", template.span, helps=helps)
     if literal_token.kind == "nt" and len(literal_token.extra) <= 2 and literal_token.extra[0].kind == "lit":
         literal_token = literal_token.extra[0]
     written = literal_token.span if literal_token.kind == "lit" else None
-    reader = _Reader(template.value + ("\n" if newline else ""), template.span, written, literal_token.text, args, diagnostics)
+    reader = _Reader(
+        template.value + ("\n" if newline else ""), template.span, written, literal_token.text, args, diagnostics
+    )
     pieces = reader.run()
     if reader.ok:
         reader.check_use(call)
@@ -151,7 +161,9 @@ def _joined(pieces: list[str | ast.FormatPiece]) -> list[str | ast.FormatPiece]:
 class _Reader:
     """Reads a format string. ``written``: its literal's span if a place inside can be pointed at."""
 
-    def __init__(self, text: str, span: Span, written: Span | None, source: str, args: _Args, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, text: str, span: Span, written: Span | None, source: str, args: _Args, diagnostics: Diagnostics
+    ) -> None:
         self.text = text
         self.span = span
         self.written = written
@@ -192,8 +204,13 @@ class _Reader:
                 literal.append(char)
                 at += 2
             elif char == "}":
-                self.error("invalid format string: unmatched `}` found", at, at + 1, "unmatched `}` in format string",
-                           ["if you intended to print `}`, you can escape it using `}}`"])
+                self.error(
+                    "invalid format string: unmatched `}` found",
+                    at,
+                    at + 1,
+                    "unmatched `}` in format string",
+                    ["if you intended to print `}`, you can escape it using `}}`"],
+                )
                 return []
             else:
                 end = self.hole_end(at + 1)
@@ -221,8 +238,13 @@ class _Reader:
         if name and (field := re.compile(r"(?:\.\w+)+(?=\s*[:}])").match(text, here)):
             what = "tuple index access" if field.group()[1].isdigit() else "field access"
             whole = text[at : field.end()]
-            self.error(f"invalid format string: {what} isn't supported", at, field.end(), "not supported in format string",
-                       [f'consider using a positional formatting argument instead: `{{0}}", {whole}`'])
+            self.error(
+                f"invalid format string: {what} isn't supported",
+                at,
+                field.end(),
+                "not supported in format string",
+                [f'consider using a positional formatting argument instead: `{{0}}", {whole}`'],
+            )
             return None
         here = _skip_space(text, here)
         if text[here : here + 1] == ":":
@@ -234,13 +256,24 @@ class _Reader:
         elif text[here : here + 1] == "}":
             return here
         if here >= len(text):
-            self.error("invalid format string: expected `}` but string was terminated", here, here, "expected `}` in format string",
-                       ["if you intended to print `{`, you can escape it using `{{`"])
+            self.error(
+                "invalid format string: expected `}` but string was terminated",
+                here,
+                here,
+                "expected `}` in format string",
+                ["if you intended to print `{`, you can escape it using `{{`"],
+            )
             return None
         helps = ["if you intended to print `{`, you can escape it using `{{`"]
         if text[here] == "?":
             helps = [f"to format using `Debug`, write `{{{name.group() if name else ''}:?}}`"]
-        self.error(f"invalid format string: expected `}}`, found `{text[here]}`", here, here + 1, "expected `}` in format string", helps)
+        self.error(
+            f"invalid format string: expected `}}`, found `{text[here]}`",
+            here,
+            here + 1,
+            "expected `}` in format string",
+            helps,
+        )
         return None
 
     def hole(self, body: str, at: int) -> ast.FormatPiece | None:
@@ -257,15 +290,26 @@ class _Reader:
                 known = re.match(r"[xX]?\?|[^\W\d]\w*\??", kind)
                 where = at_spec + match.start("type") + (known.end() if known else 0)
                 first = kind[known.end() if known else 0]
-                self.error(f"invalid format string: expected `}}`, found `{first}`", where, where + 1, "expected `}` in format string",
-                           ["if you intended to print `{`, you can escape it using `{{`"])
+                self.error(
+                    f"invalid format string: expected `}}`, found `{first}`",
+                    where,
+                    where + 1,
+                    "expected `}` in format string",
+                    ["if you intended to print `{`, you can escape it using `{{`"],
+                )
                 return None
             where = at_spec + match.start("type")
-            self.error(f"unknown format trait `{kind}`", where, where + len(kind),
-                       helps=["the only appropriate formatting traits are:\n- ``, which uses the `Display` trait\n- `?`, which uses the `Debug` trait\n"
-                              "- `e`, which uses the `LowerExp` trait\n- `E`, which uses the `UpperExp` trait\n- `o`, which uses the `Octal` trait\n"
-                              "- `p`, which uses the `Pointer` trait\n- `b`, which uses the `Binary` trait\n- `x`, which uses the `LowerHex` trait\n"
-                              "- `X`, which uses the `UpperHex` trait"])
+            self.error(
+                f"unknown format trait `{kind}`",
+                where,
+                where + len(kind),
+                helps=[
+                    "the only appropriate formatting traits are:\n- ``, which uses the `Display` trait\n- `?`, which uses the `Debug` trait\n"
+                    "- `e`, which uses the `LowerExp` trait\n- `E`, which uses the `UpperExp` trait\n- `o`, which uses the `Octal` trait\n"
+                    "- `p`, which uses the `Pointer` trait\n- `b`, which uses the `Binary` trait\n- `x`, which uses the `LowerHex` trait\n"
+                    "- `X`, which uses the `UpperHex` trait"
+                ],
+            )
             kind = ""
         width = match["width"]
         prec = match["prec"]
@@ -305,7 +349,13 @@ class _Reader:
     def numbered(self, index: int, lo: int, hi: int) -> int:
         if index >= self.args.explicit:
             count = self.args.explicit
-            there = "no arguments were given" if count == 0 else "there is 1 argument" if count == 1 else f"there are {count} arguments"
+            there = (
+                "no arguments were given"
+                if count == 0
+                else "there is 1 argument"
+                if count == 1
+                else f"there are {count} arguments"
+            )
             self.error(f"invalid reference to positional argument {index} ({there})", lo, hi)
             self.diagnostics.items[-1].notes.append("positional arguments are zero-based")
             return 0
@@ -320,7 +370,11 @@ class _Reader:
             return args.names[name]
         index = len(args.exprs)
         span = self.at(at, at + len(name))
-        args.exprs.append(ast.PathExpr(span, ast.Path([ast.Segment(Ident(name, Span(span.file, span.lo, span.hi, self.span.ctx)))], span)))
+        args.exprs.append(
+            ast.PathExpr(
+                span, ast.Path([ast.Segment(Ident(name, Span(span.file, span.lo, span.hi, self.span.ctx)))], span)
+            )
+        )
         args.spans.append(span)
         args.names[name] = index
         return index
@@ -330,8 +384,12 @@ class _Reader:
         if not text.endswith("$"):
             value = int(text)
             if value > 0xFFFF:
-                self.error(f"invalid format string: integer `{text}` does not fit into the type `u16` whose range is `0..=65535`", at, at + len(text),
-                           "integer out of range for `u16` in format string")
+                self.error(
+                    f"invalid format string: integer `{text}` does not fit into the type `u16` whose range is `0..=65535`",
+                    at,
+                    at + len(text),
+                    "integer out of range for `u16` in format string",
+                )
             return value
         name = text[:-1]
         if name.isdigit():
@@ -344,11 +402,19 @@ class _Reader:
         """More ``{}`` than arguments."""
         count = self.args.explicit
         holes = self.holes
-        given = "no arguments were given" if count == 0 else "there is 1 argument" if count == 1 else f"there are {count} arguments"
+        given = (
+            "no arguments were given"
+            if count == 0
+            else "there is 1 argument"
+            if count == 1
+            else f"there are {count} arguments"
+        )
         plural = "s" if holes != 1 else ""
         first, *rest = self.hole_spans
         self.diagnostics.error(
-            f"{holes} positional argument{plural} in format string, but {given}", first, secondary=[(span, "") for span in [*rest, *self.args.spans[:count]]]
+            f"{holes} positional argument{plural} in format string, but {given}",
+            first,
+            secondary=[(span, "") for span in [*rest, *self.args.spans[:count]]],
         )
 
     def check_use(self, call: Span) -> None:
@@ -360,12 +426,22 @@ class _Reader:
         named = {index: name for name, index in args.names.items()}
         if len(unused) == 1:
             index = unused[0]
-            what = f"named argument" if index in named else "argument"
-            self.diagnostics.error(f"{what} never used", args.spans[index], label=f"{what} never used", secondary=[(self.span, "formatting specifier missing")])
+            what = "named argument" if index in named else "argument"
+            self.diagnostics.error(
+                f"{what} never used",
+                args.spans[index],
+                label=f"{what} never used",
+                secondary=[(self.span, "formatting specifier missing")],
+            )
             return
         self.diagnostics.error(
-            "multiple unused formatting arguments", args.spans[unused[0]], label="argument never used",
-            secondary=[*((args.spans[i], "argument never used") for i in unused[1:]), (self.span, "multiple missing formatting specifiers")],
+            "multiple unused formatting arguments",
+            args.spans[unused[0]],
+            label="argument never used",
+            secondary=[
+                *((args.spans[i], "argument never used") for i in unused[1:]),
+                (self.span, "multiple missing formatting specifiers"),
+            ],
         )
 
 

@@ -59,7 +59,14 @@ class Literals:
     def fits(self, value: int, at: int, end: int) -> None:
         """No integer type is wider than 128 bits."""
         if value >> 128:
-            self.error("integer literal is too large", at, end, "", None, "value exceeds limit of `340282366920938463463374607431768211455`")
+            self.error(
+                "integer literal is too large",
+                at,
+                end,
+                "",
+                None,
+                "value exceeds limit of `340282366920938463463374607431768211455`",
+            )
 
     def int_suffix(self, suffix: str, at: int, end: int) -> str:
         """The suffix if it is an integer's (or none); else "" and a message."""
@@ -68,14 +75,32 @@ class Literals:
         if suffix[0] == "f":
             return self.float_suffix(suffix, at, end)
         if re.fullmatch(r"[iu]\d+", suffix):
-            self.error(f"invalid width `{suffix[1:]}` for integer literal", at, end, "", None,
-                       "valid widths are 8, 16, 32, 64 and 128")
+            self.error(
+                f"invalid width `{suffix[1:]}` for integer literal",
+                at,
+                end,
+                "",
+                None,
+                "valid widths are 8, 16, 32, 64 and 128",
+            )
         elif re.fullmatch(r"[xobXOB]\d*[0-9a-fA-F_]*", suffix) and suffix[0] in "XOB":
-            self.error("invalid base prefix for number literal", at, end, "", None,
-                       "base prefixes (`0xff`, `0b1010`, `0o755`) are lowercase")
+            self.error(
+                "invalid base prefix for number literal",
+                at,
+                end,
+                "",
+                None,
+                "base prefixes (`0xff`, `0b1010`, `0o755`) are lowercase",
+            )
         else:
-            self.error(f"invalid suffix `{suffix}` for number literal", at, end, f"invalid suffix `{suffix}`", None,
-                       "the suffix must be one of the numeric types (`u32`, `isize`, `f32`, etc.)")
+            self.error(
+                f"invalid suffix `{suffix}` for number literal",
+                at,
+                end,
+                f"invalid suffix `{suffix}`",
+                None,
+                "the suffix must be one of the numeric types (`u32`, `isize`, `f32`, etc.)",
+            )
         return ""
 
     def float_suffix(self, suffix: str, at: int, end: int) -> str:
@@ -83,16 +108,26 @@ class Literals:
         if not suffix or suffix in FLOAT_TYPES:
             return suffix
         if re.fullmatch(r"f\d+", suffix):
-            self.error(f"invalid width `{suffix[1:]}` for float literal", at, end, "", None, "valid widths are 32 and 64")
+            self.error(
+                f"invalid width `{suffix[1:]}` for float literal", at, end, "", None, "valid widths are 32 and 64"
+            )
         else:
-            self.error(f"invalid suffix `{suffix}` for float literal", at, end, f"invalid suffix `{suffix}`", None,
-                       "valid suffixes are `f32` and `f64`")
+            self.error(
+                f"invalid suffix `{suffix}` for float literal",
+                at,
+                end,
+                f"invalid suffix `{suffix}`",
+                None,
+                "valid suffixes are `f32` and `f64`",
+            )
         return ""
 
     def no_suffix(self, kind: str, suffix: str, start: int, at: int) -> None:
         """Only numbers may have suffixes; the literal stands from ``start`` to ``at``."""
         what = {"str": "string", "char": "char", "bytes": "byte string", "byte": "byte", "cstr": "C string"}[kind]
-        self.error(f"suffixes on {what} literals are invalid", start, at + len(suffix), f"invalid suffix `{suffix}`", None, "")
+        self.error(
+            f"suffixes on {what} literals are invalid", start, at + len(suffix), f"invalid suffix `{suffix}`", None, ""
+        )
 
     def quoted(self, shape: str, text: str, at: int) -> LiteralParts:
         """A string ("str", "raw") or character ("char") literal with its quotes and prefix."""
@@ -124,7 +159,9 @@ class Literals:
         """Byte literals are ASCII."""
         for offset, char in enumerate(body):
             if ord(char) > 127:
-                self.error(f"non-ASCII character in {what} literal", at + offset, at + offset + 1, "must be ASCII", None, "")
+                self.error(
+                    f"non-ASCII character in {what} literal", at + offset, at + offset + 1, "must be ASCII", None, ""
+                )
                 return
 
     def unescape(self, body: str, at: int, kind: str) -> list[int]:
@@ -156,43 +193,83 @@ class Literals:
                     self.error("numeric character escape is too short", lo, hi, "", None, "")
                 else:
                     bad = next(i for i, c in enumerate(hexa) if c not in "0123456789abcdefABCDEF")
-                    self.error(f"invalid character in numeric character escape: `{hexa[bad]}`", lo + 2 + bad, lo + 3 + bad,
-                               "invalid character in numeric character escape", None, "")
+                    self.error(
+                        f"invalid character in numeric character escape: `{hexa[bad]}`",
+                        lo + 2 + bad,
+                        lo + 3 + bad,
+                        "invalid character in numeric character escape",
+                        None,
+                        "",
+                    )
                 return None
             value = int(hexa, 16)
             if value > 127 and not byte:
-                self.error("out of range hex escape", lo, hi, "must be a character in the range [\\x00-\\x7f]", None, "")
+                self.error(
+                    "out of range hex escape", lo, hi, "must be a character in the range [\\x00-\\x7f]", None, ""
+                )
             return value
         if uni is not None:
             return self.unicode_escape(uni.replace("_", ""), lo, hi, byte)
         if char in _SIMPLE:
             return _SIMPLE[char]
         if char == "u":
-            self.error("incorrect unicode escape sequence", lo, hi, "incorrect unicode escape sequence", None,
-                       "format of unicode escape sequences uses braces: `\\u{...}`")
+            self.error(
+                "incorrect unicode escape sequence",
+                lo,
+                hi,
+                "incorrect unicode escape sequence",
+                None,
+                "format of unicode escape sequences uses braces: `\\u{...}`",
+            )
             return None
         what = "byte" if byte else "character"
-        self.error(f"unknown {what} escape: `{char}`", lo + 1, hi, f"unknown {what} escape", None,
-                   "for more information, visit <https://doc.rust-lang.org/reference/tokens.html#literals>")
+        self.error(
+            f"unknown {what} escape: `{char}`",
+            lo + 1,
+            hi,
+            f"unknown {what} escape",
+            None,
+            "for more information, visit <https://doc.rust-lang.org/reference/tokens.html#literals>",
+        )
         return None
 
     def unicode_escape(self, digits: str, lo: int, hi: int, byte: bool) -> int | None:
         """The code point of ``\\u{...}``."""
         if byte:
-            self.error("unicode escape in byte string", lo, hi, "unicode escape in byte string", None,
-                       "unicode escape sequences cannot be used as a byte or in a byte string")
+            self.error(
+                "unicode escape in byte string",
+                lo,
+                hi,
+                "unicode escape in byte string",
+                None,
+                "unicode escape sequences cannot be used as a byte or in a byte string",
+            )
         elif not digits:
             self.error("empty unicode escape", lo, hi, "this escape must have at least 1 hex digit", None, "")
         elif not re.fullmatch(r"[0-9a-fA-F]+", digits):
             bad = next(i for i, c in enumerate(digits) if c not in "0123456789abcdefABCDEF")
-            self.error(f"invalid character in unicode escape: `{digits[bad]}`", lo + 3 + bad, lo + 4 + bad,
-                       "invalid character in unicode escape", None, "")
+            self.error(
+                f"invalid character in unicode escape: `{digits[bad]}`",
+                lo + 3 + bad,
+                lo + 4 + bad,
+                "invalid character in unicode escape",
+                None,
+                "",
+            )
         elif len(digits) > 6:
             self.error("overlong unicode escape", lo, hi, "must have at most 6 hex digits", None, "")
         elif int(digits, 16) > 0x10FFFF or 0xD800 <= int(digits, 16) < 0xE000:
             why = "surrogate" if int(digits, 16) < 0xE000 else "an out of range value"
-            self.error("invalid unicode character escape", lo, hi, "invalid escape", None,
-                       "unicode escape must not be a surrogate" if why == "surrogate" else "unicode escape must be at most 10FFFF")
+            self.error(
+                "invalid unicode character escape",
+                lo,
+                hi,
+                "invalid escape",
+                None,
+                "unicode escape must not be a surrogate"
+                if why == "surrogate"
+                else "unicode escape must be at most 10FFFF",
+            )
         else:
             return int(digits, 16)
         return None

@@ -43,7 +43,9 @@ class BuiltinParser(ItemParser):
         if name == "module_path":
             return text_literal(call, self.context.module.path())
         if name == "cfg":
-            return ast.Literal(call, "bool", evaluate(group.extra, self.context.session.cfg, self.diagnostics, call), "")
+            return ast.Literal(
+                call, "bool", evaluate(group.extra, self.context.session.cfg, self.diagnostics, call), ""
+            )
         if name == "compile_error":
             text = self.string_argument(inner, "compile_error")
             raise self.fail(text, call)
@@ -61,8 +63,12 @@ class BuiltinParser(ItemParser):
             return self.concat_bytes(inner, call)
         if name in ("asm", "naked_asm", "global_asm"):
             raise self.fail(
-                f"`{name}!` is not supported by pagesim", call, "not supported",
-                helps=["use the functions of the `x86_64` crate, such as `x86_64::instructions::hlt()`, `interrupts::int3()` or `port::Port`"],
+                f"`{name}!` is not supported by pagesim",
+                call,
+                "not supported",
+                helps=[
+                    "use the functions of the `x86_64` crate, such as `x86_64::instructions::hlt()`, `interrupts::int3()` or `port::Port`"
+                ],
             )
         raise self.fail(f"`{name}!` is not supported by pagesim", call, "not supported")
 
@@ -92,7 +98,11 @@ class BuiltinParser(ItemParser):
             text = literal_piece(expr)
             if text is None:
                 if not isinstance(expr, ast.ErrorExpr):
-                    self.diagnostics.error("expected a literal", expr.span, notes=["only literals (like `\"foo\"`, `-42` and `3.14`) can be passed to `concat!()`"])
+                    self.diagnostics.error(
+                        "expected a literal",
+                        expr.span,
+                        notes=['only literals (like `"foo"`, `-42` and `3.14`) can be passed to `concat!()`'],
+                    )
                 text = ""
             parts.append(text)
             if not inner.eat(","):
@@ -135,11 +145,19 @@ class BuiltinParser(ItemParser):
         key = literal_text(first)
         if key is None:
             raise self.fail("argument must be a string literal", first.span)
-        defaults = {"CARGO_PKG_NAME": self.context.session.crate, "CARGO_PKG_VERSION": "0.1.0", "CARGO_CRATE_NAME": self.context.session.crate}
+        defaults = {
+            "CARGO_PKG_NAME": self.context.session.crate,
+            "CARGO_PKG_VERSION": "0.1.0",
+            "CARGO_CRATE_NAME": self.context.session.crate,
+        }
         value = self.context.session.env.get(key, defaults.get(key))
         if name == "env":
             if value is None:
-                raise self.fail(f"environment variable `{key}` not defined at compile time", call, helps=["use `std::env::var(\"" + key + "\")` to read the variable at run time"] if False else [])
+                raise self.fail(
+                    f"environment variable `{key}` not defined at compile time",
+                    call,
+                    helps=['use `std::env::var("' + key + '")` to read the variable at run time'] if False else [],
+                )
             return text_literal(call, value)
         crate = ast.Segment(_ident("$crate", call))
         names = ["option", "Option", "None" if value is None else "Some"]

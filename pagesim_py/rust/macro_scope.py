@@ -99,7 +99,9 @@ class Session:
     macro_env: dict[str, MacroModule]
     load_file: Callable[[str], str | None]
     pending: list[Any] = field(default_factory=list)  # macro calls among items whose macro is not known yet
-    fixups: list[Callable[[], None]] = field(default_factory=list)  # bodies and values to parse once all items are known
+    fixups: list[Callable[[], None]] = field(
+        default_factory=list
+    )  # bodies and values to parse once all items are known
     recursion_limit: int = 128
     lazy_bodies: bool = False
     env: dict[str, str] = field(default_factory=dict)
@@ -124,7 +126,12 @@ class Context:
     def copy(self) -> Context:
         """The same surroundings, free to change by themselves."""
         other = Context(self.session, self.module, self.scope)
-        other.depth, other.in_macro, other.in_fn, other.directory = self.depth, self.in_macro, self.in_fn, self.directory
+        other.depth, other.in_macro, other.in_fn, other.directory = (
+            self.depth,
+            self.in_macro,
+            self.in_fn,
+            self.directory,
+        )
         return other
 
     def enter_block(self) -> tuple[Scope | None, MacroModule]:

@@ -18,7 +18,8 @@ from .diagnostics import Diagnostics
 from .macro_builtins import BuiltinParser
 from .macro_scope import Context, MacroModule, Session
 from .parser_core import ParseError
-from .parser_items import PendingMacro, force_body, too_deep
+from .parser_functions import force_body, too_deep
+from .parser_modules import PendingMacro
 from .scanner import scan
 from .span import Ident, Sources, Span
 
@@ -44,15 +45,24 @@ class Parser(BuiltinParser):
         found = [(path, text) for path in candidates if (text := context.session.load_file(path)) is not None]
         if not found:
             self.diagnostics.error(
-                f"file not found for module `{name}`", item.span if item.span.hi > item.ident.span.hi else self.since(item.span), "E0583",
-                helps=[f'to create the module `{name}`, create file "{candidates[0]}"' + (f' or "{candidates[1]}"' if len(candidates) > 1 else "")],
-                notes=[f"if there is a `mod {name}` elsewhere in the crate already, import it with `use crate::...` instead"],
+                f"file not found for module `{name}`",
+                item.span if item.span.hi > item.ident.span.hi else self.since(item.span),
+                "E0583",
+                helps=[
+                    f'to create the module `{name}`, create file "{candidates[0]}"'
+                    + (f' or "{candidates[1]}"' if len(candidates) > 1 else "")
+                ],
+                notes=[
+                    f"if there is a `mod {name}` elsewhere in the crate already, import it with `use crate::...` instead"
+                ],
             ) if given is None else self.diagnostics.error(f"couldn't read `{candidates[0]}`", self.since(item.span))
             item.items = None
             return
         if len(found) > 1:
             self.diagnostics.error(
-                f'file for module `{name}` found at both "{found[0][0]}" and "{found[1][0]}"', self.since(item.span), "E0761",
+                f'file for module `{name}` found at both "{found[0][0]}" and "{found[1][0]}"',
+                self.since(item.span),
+                "E0761",
                 helps=["delete or rename one of them to remove the ambiguity"],
             )
         path, text = found[0]
@@ -103,7 +113,9 @@ def parse_crate(
     collecting = gc.isenabled()
     gc.disable()  # trees and tokens are all kept: looking for garbage among them only costs time
     try:
-        return _parse_crate(sources, name, root_file, load_file, {**DEFAULT_CFG, **(cfg or {})}, macro_env, diagnostics, lazy_bodies)
+        return _parse_crate(
+            sources, name, root_file, load_file, {**DEFAULT_CFG, **(cfg or {})}, macro_env, diagnostics, lazy_bodies
+        )
     finally:
         sys.setrecursionlimit(limit)
         if collecting:

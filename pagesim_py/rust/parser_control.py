@@ -57,7 +57,9 @@ class ControlParser(PatternParser):
     def if_expr(self) -> ast.Expr:
         start = self.bump().span
         if self.tok.kind == "{" and self.peek().kind != "{" and not self.block_is_value():
-            self.diagnostics.error("missing condition for `if` expression", self.after_prev(), label="expected condition here")
+            self.diagnostics.error(
+                "missing condition for `if` expression", self.after_prev(), label="expected condition here"
+            )
             cond: ast.Expr = ast.ErrorExpr(start)
         else:
             cond = self.parse_condition()
@@ -85,13 +87,27 @@ class ControlParser(PatternParser):
     def else_without_block(self) -> None:
         """``else`` without braces."""
         token = self.tok
-        if token.kind in ("ident", "lit", "(") or token.kind in ("return", "break", "continue", "true", "false", "*", "&", "!", "-"):
+        if token.kind in ("ident", "lit", "(") or token.kind in (
+            "return",
+            "break",
+            "continue",
+            "true",
+            "false",
+            "*",
+            "&",
+            "!",
+            "-",
+        ):
             if token.kind in ("ident", "(", "!", "true", "false") and self.condition_follows():
                 raise self.fail(
-                    f"expected `{{`, found {self.found()}", None, "expected an `if` or a block after this `else`",
+                    f"expected `{{`, found {self.found()}",
+                    None,
+                    "expected an `if` or a block after this `else`",
                     helps=["add an `if` if this is the condition of a chained `else if` statement"],
                 )
-        raise self.fail(f"expected `{{`, found {self.found()}", None, "expected `{`", helps=["try placing this code inside a block"])
+        raise self.fail(
+            f"expected `{{`, found {self.found()}", None, "expected `{`", helps=["try placing this code inside a block"]
+        )
 
     def condition_follows(self) -> bool:
         """Whether a block comes before the statement's end, as after a condition."""
@@ -108,7 +124,9 @@ class ControlParser(PatternParser):
         if self.tok.kind != "{":
             note = []
             if what == "if" and self.at_end and self.prev.kind == "{":
-                raise self.fail("this `if` expression is missing a block after the condition", start, helps=["add a block here"])
+                raise self.fail(
+                    "this `if` expression is missing a block after the condition", start, helps=["add a block here"]
+                )
             if what == "if":
                 note = [(start, "this `if` expression is missing a block after the condition")]
             raise self.fail(f"expected `{{`, found {self.found()}", None, "expected `{`", secondary=note)
@@ -118,7 +136,11 @@ class ControlParser(PatternParser):
         """``let pattern = value`` in a condition."""
         start = self.bump().span
         if not self.allow_let:
-            self.diagnostics.error("expected expression, found `let` statement", start, notes=["only supported directly in conditions of `if` and `while` expressions"])
+            self.diagnostics.error(
+                "expected expression, found `let` statement",
+                start,
+                notes=["only supported directly in conditions of `if` and `while` expressions"],
+            )
         pat = self.parse_pattern()
         if not self.eat("="):
             if self.tok.kind == "==":
@@ -175,7 +197,7 @@ class ControlParser(PatternParser):
 
     def complete_without_comma(self, body: ast.Expr) -> bool:
         """A block body needs no comma."""
-        from .parser_exprs import is_block_like
+        from .parser_operators import is_block_like
 
         return is_block_like(body) and body is not self.in_parens
 
@@ -187,7 +209,9 @@ class ControlParser(PatternParser):
                 if self.tok.kind == ";":
                     break
                 self.diagnostics.error(
-                    "expected `,` following `match` arm", self.after_prev(), helps=["missing a comma here to end this `match` arm: `,`"]
+                    "expected `,` following `match` arm",
+                    self.after_prev(),
+                    helps=["missing a comma here to end this `match` arm: `,`"],
                 )
                 return
             if kind in CLOSERS or kind == ",":
@@ -243,7 +267,10 @@ class ControlParser(PatternParser):
         iterator = self.parse_expr()
         close = self.leave()
         self.diagnostics.error(
-            "unexpected parentheses surrounding `for` loop head", group.span, secondary=[(close.span, "")], helps=["remove parentheses in `for` loop"]
+            "unexpected parentheses surrounding `for` loop head",
+            group.span,
+            secondary=[(close.span, "")],
+            helps=["remove parentheses in `for` loop"],
         )
         return self.finish_loop(ast.For(start, pat, iterator, self.body_block("for", start), label))
 
@@ -256,13 +283,21 @@ class ControlParser(PatternParser):
         label = self.lifetime()
         if not self.eat(":"):
             if self.tok.kind in ("loop", "while", "for", "{"):
-                self.diagnostics.error("labeled expression must be followed by `:`", self.since(label.span), helps=["add `:` after the label"])
+                self.diagnostics.error(
+                    "labeled expression must be followed by `:`",
+                    self.since(label.span),
+                    helps=["add `:` after the label"],
+                )
         if self.tok.kind in ("loop", "while", "for"):
             return self.loop_expr(label)
         if self.tok.kind == "{":
             block = self.parse_block()
             return ast.BlockExpr(self.since(label.span), block, "", label)
-        raise self.fail("expected `while`, `for`, `loop` or `{` after a label", None, "expected `while`, `for`, `loop` or `{` after a label")
+        raise self.fail(
+            "expected `while`, `for`, `loop` or `{` after a label",
+            None,
+            "expected `while`, `for`, `loop` or `{` after a label",
+        )
 
     def marked_block(self, kind: str) -> ast.Expr:
         """``unsafe { }``, ``const { }``; ``const || ...`` closures."""
@@ -270,8 +305,13 @@ class ControlParser(PatternParser):
         if kind == "const" and self.tok.kind in ("|", "||", "move"):
             return self.closure()
         if self.tok.kind != "{":
-            raise self.fail(f"expected `{{`, found {self.found()}" if kind == "unsafe" else f"expected expression, found keyword `{kind}`",
-                            None if kind == "unsafe" else start, "expected `{`" if kind == "unsafe" else "expected expression")
+            raise self.fail(
+                f"expected `{{`, found {self.found()}"
+                if kind == "unsafe"
+                else f"expected expression, found keyword `{kind}`",
+                None if kind == "unsafe" else start,
+                "expected `{`" if kind == "unsafe" else "expected expression",
+            )
         block = self.parse_block()
         return ast.BlockExpr(self.since(start), block, kind)
 
@@ -284,7 +324,11 @@ class ControlParser(PatternParser):
         params: list[ast.ClosureParam] = []
         if not self.eat("||"):
             if not self.eat("|"):
-                raise self.fail(f"expected one of `async`, `|`, or `||`, found {self.found()}", None, "expected one of `async`, `|`, or `||`")
+                raise self.fail(
+                    f"expected one of `async`, `|`, or `||`, found {self.found()}",
+                    None,
+                    "expected one of `async`, `|`, or `||`",
+                )
             while self.tok.kind != "|" and not self.at_end:
                 keep = self.attributes_allow()
                 pat = self.parse_pattern(top=False)

@@ -54,7 +54,9 @@ class ParserCore:
         self.stmt_expr = False
         self.allow_let = False
         self.macro_arguments = False  # the tokens are a macro call's arguments
-        self.in_parens: ast.Expr | None = None  # the expression last read that stood in parentheses (these leave no node)
+        self.in_parens: ast.Expr | None = (
+            None  # the expression last read that stood in parentheses (these leave no node)
+        )
 
     # --- moving ---------------------------------------------------------------------------------------------------------
 
@@ -204,10 +206,18 @@ class ParserCore:
         breaks = self.line_break_before()
         if ";" in kinds:
             if self.prev.kind == "?" and self.tok.kind != "?":
-                raise self.fail("Rust has no ternary operator", self.prev.span, helps=["use an `if-else` expression instead"])
-            if self.tok.kind == ":" and self.prev.span.hi == self.tok.span.lo and self.peek().span.lo == self.tok.span.hi:
+                raise self.fail(
+                    "Rust has no ternary operator", self.prev.span, helps=["use an `if-else` expression instead"]
+                )
+            if (
+                self.tok.kind == ":"
+                and self.prev.span.hi == self.tok.span.lo
+                and self.peek().span.lo == self.tok.span.hi
+            ):
                 if self.prev.kind == "ident" and self.peek().kind == "ident":
-                    raise self.fail("path separator must be a double colon", None, helps=["use a double colon instead: `::`"])
+                    raise self.fail(
+                        "path separator must be a double colon", None, helps=["use a double colon instead: `::`"]
+                    )
         if ";" in kinds and breaks:
             tok, following = self.tok, self.peek()
             if tok.kind in (",", ":") and self.prev.kind == ")":
@@ -215,9 +225,11 @@ class ParserCore:
             elif tok.kind in (",", ":") and (following.kind in CLOSERS or following.kind in _BEGIN_EXPR):
                 self.diagnostics.error(f"expected `;`, found {found}", tok.span, helps=["change this to `;`"])
                 return self.bump()
-            elif (tok.kind == "}" or tok.kind in _BEGIN_EXPR or tok.kind in _BEGIN_ITEM or tok.kind == "macro_rules") and (
-                tok.kind not in ("#", ";")
-            ) and "," not in kinds:
+            elif (
+                (tok.kind == "}" or tok.kind in _BEGIN_EXPR or tok.kind in _BEGIN_ITEM or tok.kind == "macro_rules")
+                and (tok.kind not in ("#", ";"))
+                and "," not in kinds
+            ):
                 self.diagnostics.error(
                     f"expected `;`, found {found}",
                     self.after_prev(),
@@ -267,10 +279,17 @@ class ParserCore:
             helps.append("remove this comma")
         kind = describe(token)
         if token.kind == "doc":
-            raise self.fail("expected identifier, found doc comment " + f"`{token.text}`", None, "not valid here" if False else "")
-        self.diagnostics.error(f"expected identifier, found {kind if token.kind != 'eof' else self.found()}", token.span,
-                               label=f"expected identifier, found {kind.split(' `')[0]}" if token.kind in KEYWORDS else "expected identifier",
-                               helps=helps)
+            raise self.fail(
+                "expected identifier, found doc comment " + f"`{token.text}`", None, "not valid here" if False else ""
+            )
+        self.diagnostics.error(
+            f"expected identifier, found {kind if token.kind != 'eof' else self.found()}",
+            token.span,
+            label=f"expected identifier, found {kind.split(' `')[0]}"
+            if token.kind in KEYWORDS
+            else "expected identifier",
+            helps=helps,
+        )
 
     def lifetime(self) -> Ident:
         """Take a lifetime or label; the name keeps its quote."""
@@ -307,7 +326,9 @@ class ParserCore:
     def skip_group(self) -> Token:
         """Take a whole group unread."""
         if self.tok.kind not in OPENERS:
-            raise self.fail(f"expected one of `(`, `[`, or `{{`, found {self.found()}", None, "expected one of `(`, `[`, or `{`")
+            raise self.fail(
+                f"expected one of `(`, `[`, or `{{`, found {self.found()}", None, "expected one of `(`, `[`, or `{`"
+            )
         group = self.bump()
         self.prev = group.extra[-1]
         return group

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from . import ast
 from .diagnostics import similar
+from .macro_match import Matcher
 from .macro_scope import Builtin, Context
-from .macros import MacroRules, MatchError, Matcher, Transcriber
+from .macro_write import Transcriber
+from .macros import MacroRules, MatchError
 from .parser_core import ParseError
+from .parser_operators import is_block_like
 from .parser_stmts import StmtParser
-from .parser_exprs import is_block_like
 from .span import Span
 from .tokens import CLOSERS, OPENERS, Token, describe, full_span
 
@@ -22,7 +24,7 @@ class MacroParser(StmtParser):
 
     semi_at_end = False  # the tokens are statements that a call with `;` became: the last one counts as ended, too
 
-    def sub_parser(self, tokens: list[Token]) -> MacroParser:
+    def sub_parser(self, tokens: list[Token]) -> Self:
         other = type(self)(self.context, _closed(tokens))
         other.expand = self.expand
         other.in_block = self.in_block
@@ -45,14 +47,22 @@ class MacroParser(StmtParser):
             first = path.segments[0].ident.name
             if first in ("std",):
                 self.diagnostics.error(
-                    f"cannot find `std` in the crate root" if path.global_ else "cannot find module or crate `std` in this scope",
-                    path.segments[0].ident.span, "E0433", "use of unresolved module or unlinked crate `std`", helps=["the kernel is `no_std`: use `core` instead"],
+                    "cannot find `std` in the crate root"
+                    if path.global_
+                    else "cannot find module or crate `std` in this scope",
+                    path.segments[0].ident.span,
+                    "E0433",
+                    "use of unresolved module or unlinked crate `std`",
+                    helps=["the kernel is `no_std`: use `core` instead"],
                 )
                 return
             self.diagnostics.error(
-                f"cannot find macro `{name}` in {'the crate root' if parent == 'crate' else f'`{parent}`'}" if False else
-                f"failed to resolve: could not find `{name}` in `{parent}`",
-                span, "E0433", f"could not find `{name}` in `{parent}`",
+                f"cannot find macro `{name}` in {'the crate root' if parent == 'crate' else f'`{parent}`'}"
+                if False
+                else f"failed to resolve: could not find `{name}` in `{parent}`",
+                span,
+                "E0433",
+                f"could not find `{name}` in `{parent}`",
             )
             return
         span = path.segments[0].ident.span
@@ -90,7 +100,9 @@ class MacroParser(StmtParser):
             self.diagnostics.error(
                 f"recursion limit reached while expanding `{macro.name}!`",
                 call,
-                helps=[f'consider increasing the recursion limit by adding a `#![recursion_limit = "{2 * session.recursion_limit}"]` attribute to your crate (`{session.crate}`)'],
+                helps=[
+                    f'consider increasing the recursion limit by adding a `#![recursion_limit = "{2 * session.recursion_limit}"]` attribute to your crate (`{session.crate}`)'
+                ],
             )
             raise ParseError()
         matcher = Matcher(macro, self.fragment_at, self.diagnostics)
@@ -116,15 +128,30 @@ class MacroParser(StmtParser):
         if token.kind in CLOSERS or token.kind == "eof":
             where = call if token.kind == "eof" or token is group.extra[-1] else token.span
             if token is group.extra[-1] or token.kind == "eof":
-                self.report_call("unexpected end of macro invocation", where if len(group.extra) == 1 else token.span,
-                                          "missing tokens in macro arguments", secondary, notes)
+                self.report_call(
+                    "unexpected end of macro invocation",
+                    where if len(group.extra) == 1 else token.span,
+                    "missing tokens in macro arguments",
+                    secondary,
+                    notes,
+                )
             else:
-                self.report_call(f"no rules expected `{token.text}`", token.span, "no rules expected this token in macro call", secondary, notes)
+                self.report_call(
+                    f"no rules expected `{token.text}`",
+                    token.span,
+                    "no rules expected this token in macro call",
+                    secondary,
+                    notes,
+                )
             return
         found = describe(token) if token.kind not in ("eof",) else "end of macro arguments"
-        self.report_call(f"no rules expected {found}", token.span, "no rules expected this token in macro call", secondary, notes)
+        self.report_call(
+            f"no rules expected {found}", token.span, "no rules expected this token in macro call", secondary, notes
+        )
 
-    def report_call(self, message: str, span: Span, label: str, secondary: list[tuple[Span, str]], notes: list[str]) -> None:
+    def report_call(
+        self, message: str, span: Span, label: str, secondary: list[tuple[Span, str]], notes: list[str]
+    ) -> None:
         self.diagnostics.error(message, span, None, label, secondary=secondary, notes=notes)
 
     def fragment_at(self, kind: str, tokens: list[Token], at: int) -> tuple[Token, int]:
@@ -132,7 +159,11 @@ class MacroParser(StmtParser):
         token = tokens[at]
         if kind in ("tt", "ident", "lifetime"):
             return token, at + 1
-        if token.kind == "nt" and (token.text == kind or (kind == "expr" and token.text in ("literal",))) and not _goes_on(kind, tokens, at):
+        if (
+            token.kind == "nt"
+            and (token.text == kind or (kind == "expr" and token.text in ("literal",)))
+            and not _goes_on(kind, tokens, at)
+        ):
             return token, at + 1
         part = tokens[at:]
         parser = type(self)(self.context, part)
@@ -166,14 +197,18 @@ class MacroParser(StmtParser):
             parser.skip_stmt_fragment()
         end = parser.at
         taken = part[:end]
-        if len(parser.tok.text) < len(part[end].text) and parser.tok.span.hi == part[end].span.hi and parser.tok.span.lo > part[end].span.lo:
+        if (
+            len(parser.tok.text) < len(part[end].text)
+            and parser.tok.span.hi == part[end].span.hi
+            and parser.tok.span.lo > part[end].span.lo
+        ):
             raise self.fail(f"no rules expected `{part[end].text}`", part[end].span)
         last = taken[-1].span if taken else start
         taken.append(Token("eof", "", Span(last.file, last.hi, last.hi, last.ctx)))
         span = start.to(full_span(taken[-2])) if len(taken) > 1 else start
         return Token("nt", kind, span, taken), at + end
 
-    def expanded_parser(self, tokens: list[Token]) -> MacroParser:
+    def expanded_parser(self, tokens: list[Token]) -> Self:
         """A parser over an expansion, one level deeper."""
         self.context.depth += 1
         parser = type(self)(self.context, tokens)
@@ -212,7 +247,8 @@ class MacroParser(StmtParser):
                 parser.bump()
             if not parser.at_end:
                 self.diagnostics.error(
-                    f"macro expansion ignores {describe(parser.tok)} and any tokens following", parser.tok.span,
+                    f"macro expansion ignores {describe(parser.tok)} and any tokens following",
+                    parser.tok.span,
                     notes=[f"the usage of `{macro.name}!` is likely invalid in expression position"],
                 )
             return expr
@@ -267,7 +303,9 @@ class MacroParser(StmtParser):
             self.no_struct, self.stmt_expr, self.allow_let = saved
         return self.finish_expression(expr, stmts, start)
 
-    def expand_statements(self, path: ast.Path, group: Token, call: Span, stmts: list[ast.Stmt], semi: bool) -> ast.Expr | None:
+    def expand_statements(
+        self, path: ast.Path, group: Token, call: Span, stmts: list[ast.Stmt], semi: bool
+    ) -> ast.Expr | None:
         """The statements that a call becomes, onto ``stmts``; the value behind them if ``semi`` is false."""
         if not self.expand:
             return None
@@ -318,7 +356,12 @@ class MacroParser(StmtParser):
     def macro_pattern_after(self, path: ast.Path, start: Span) -> ast.Pattern:
         name = path.segments[-1].ident.name
         following = self.peek()
-        if self.expand and following.kind in OPENERS and isinstance(self.context.find(path), Builtin) and name in ("concat", "stringify", "line", "column", "file"):
+        if (
+            self.expand
+            and following.kind in OPENERS
+            and isinstance(self.context.find(path), Builtin)
+            and name in ("concat", "stringify", "line", "column", "file")
+        ):
             self.bump()
             group = self.skip_group()
             return ast.LitPat(self.since(start), self.builtin(name, group, self.since(start)))
@@ -350,8 +393,11 @@ class MacroParser(StmtParser):
     def ignored(self, parser: MacroParser, path: ast.Path) -> None:
         """Report what an expansion has too much."""
         if not parser.at_end:
-            self.diagnostics.error(f"macro expansion ignores {describe(parser.tok)} and any tokens following", parser.tok.span,
-                                   notes=[f"the usage of `{path.segments[-1].ident.name}!` is likely invalid in this position"])
+            self.diagnostics.error(
+                f"macro expansion ignores {describe(parser.tok)} and any tokens following",
+                parser.tok.span,
+                notes=[f"the usage of `{path.segments[-1].ident.name}!` is likely invalid in this position"],
+            )
 
     # --- doors to other rooms ---------------------------------------------------------------------------------------------
 

@@ -16,7 +16,12 @@ class PatternParser(TypeParser):
         if top and self.tok.kind == "|":
             self.bump()
         elif top and self.tok.kind == "||":
-            raise self.fail("unexpected token `||` in pattern", None, "unexpected token", helps=["use a single `|` to separate multiple alternative patterns"])
+            raise self.fail(
+                "unexpected token `||` in pattern",
+                None,
+                "unexpected token",
+                helps=["use a single `|` to separate multiple alternative patterns"],
+            )
         first = self.single_pattern()
         if not top:
             return first
@@ -27,7 +32,9 @@ class PatternParser(TypeParser):
         while self.tok.kind in ("|", "||"):
             if self.tok.kind == "||":
                 self.diagnostics.error(
-                    "unexpected token `||` in pattern", self.tok.span, helps=["use a single `|` to separate multiple alternative patterns"]
+                    "unexpected token `||` in pattern",
+                    self.tok.span,
+                    helps=["use a single `|` to separate multiple alternative patterns"],
                 )
             bar = self.bump().span
             if self.tok.kind in ("=>", "=", "if", ":", "in", ",", ";") or self.at_end:
@@ -43,7 +50,9 @@ class PatternParser(TypeParser):
             following = self.peek().kind
             if following == "!":
                 return self.macro_pattern()
-            if following in ("::", "(", "{", "..=", "...", "..") or (following in ("<", "<<") and self.generic_follows()):
+            if following in ("::", "(", "{", "..=", "...", "..") or (
+                following in ("<", "<<") and self.generic_follows()
+            ):
                 return self.path_pattern()
             return self.binding()
         if kind == "_":
@@ -55,7 +64,9 @@ class PatternParser(TypeParser):
             self.eat_split("&")
             mutable = self.eat("mut")
             if self.tok.kind == "lifetime":
-                raise self.fail(f"unexpected lifetime `{self.tok.text}` in pattern", None, helps=["remove the lifetime"])
+                raise self.fail(
+                    f"unexpected lifetime `{self.tok.text}` in pattern", None, helps=["remove the lifetime"]
+                )
             inner = self.single_pattern()
             return ast.RefPat(self.since(start), mutable, inner)
         if kind == "(":
@@ -81,9 +92,15 @@ class PatternParser(TypeParser):
         if kind == "nt":
             return self.pattern_fragment()
         if kind == "box":
-            raise self.fail("`box` patterns are not supported by pagesim", None, helps=["match on the value behind the box: `match *b { ... }`"])
+            raise self.fail(
+                "`box` patterns are not supported by pagesim",
+                None,
+                helps=["match on the value behind the box: `match *b { ... }`"],
+            )
         if kind == "const" and self.peek().kind == "{":
-            raise self.fail("`inline_const_pat` has been removed", None, helps=["use a named `const`-item or an `if`-guard instead"])
+            raise self.fail(
+                "`inline_const_pat` has been removed", None, helps=["use a named `const`-item or an `if`-guard instead"]
+            )
         if kind in KEYWORDS:
             self.expected_ident_in_pattern()
             self.bump()
@@ -115,17 +132,25 @@ class PatternParser(TypeParser):
         by_ref = self.eat("ref")
         mutable = self.eat("mut")
         if mutable and not by_ref and self.tok.kind == "ref":
-            self.diagnostics.error("the order of `mut` and `ref` is incorrect", start.to(self.tok.span), helps=["try switching the order: `ref mut`"])
+            self.diagnostics.error(
+                "the order of `mut` and `ref` is incorrect",
+                start.to(self.tok.span),
+                helps=["try switching the order: `ref mut`"],
+            )
             self.bump()
             by_ref = True
         if mutable and self.tok.kind == "mut":
-            self.diagnostics.error("`mut` on a binding may not be repeated", self.tok.span, helps=["remove the additional `mut`s"])
+            self.diagnostics.error(
+                "`mut` on a binding may not be repeated", self.tok.span, helps=["remove the additional `mut`s"]
+            )
             self.bump()
         if mutable and not by_ref and self.tok.kind == "self":
             name = Ident("self", self.bump().span)
         elif mutable and self.tok.kind in ("(", "["):
             self.diagnostics.error(
-                "`mut` must be attached to each individual binding", start.to(self.tok.span), helps=["add `mut` to each binding: `(mut a, mut b)`"]
+                "`mut` must be attached to each individual binding",
+                start.to(self.tok.span),
+                helps=["add `mut` to each binding: `(mut a, mut b)`"],
             )
             return self.single_pattern()
         elif self.tok.kind == "nt" and self.tok.text == "ident":
@@ -133,7 +158,9 @@ class PatternParser(TypeParser):
         else:
             name = self.ident()
         if self.tok.kind == "(":
-            raise self.fail("expected identifier, found enum pattern", self.prev.span, "expected identifier, found enum pattern")
+            raise self.fail(
+                "expected identifier, found enum pattern", self.prev.span, "expected identifier, found enum pattern"
+            )
         sub = self.single_pattern() if self.eat("@") else None
         return ast.BindPat(self.since(start), name, by_ref, mutable, sub)
 
@@ -152,15 +179,21 @@ class PatternParser(TypeParser):
 
     def starts_range_end(self) -> bool:
         kind = self.tok.kind
-        return kind in ("lit", "-", "true", "false", "ident", "::", "<") or kind in PATH_KEYWORDS or (
-            kind == "nt" and self.tok.text in ("literal", "path", "expr")
+        return (
+            kind in ("lit", "-", "true", "false", "ident", "::", "<")
+            or kind in PATH_KEYWORDS
+            or (kind == "nt" and self.tok.text in ("literal", "path", "expr"))
         )
 
     def range_end(self) -> ast.Expr:
         """The upper end of a range pattern."""
         if not self.starts_range_end():
             raise self.fail(
-                "inclusive range with no end", self.prev.span, "", "E0586", helps=["inclusive ranges must be bounded at the end (`..=b` or `a..=b`)"]
+                "inclusive range with no end",
+                self.prev.span,
+                "",
+                "E0586",
+                helps=["inclusive ranges must be bounded at the end (`..=b` or `a..=b`)"],
             )
         if self.tok.kind == "nt" and self.tok.text != "path":
             return self.parse_literal_fragment()
@@ -175,7 +208,12 @@ class PatternParser(TypeParser):
         if kind in ("..", "..=", "..."):
             self.bump()
             if kind == "...":
-                self.diagnostics.error("`...` range patterns are not allowed", self.prev.span, "E0783", helps=["use `..=` for an inclusive range"])
+                self.diagnostics.error(
+                    "`...` range patterns are not allowed",
+                    self.prev.span,
+                    "E0783",
+                    helps=["use `..=` for an inclusive range"],
+                )
             if kind == ".." and not self.starts_range_end():
                 return ast.RangePat(self.since(start), lo, None, False)
             hi = self.range_end()
@@ -230,7 +268,11 @@ class PatternParser(TypeParser):
             at = self.tok.span
             if self.tok.kind in ("..", "...", "_"):
                 if self.tok.kind != "..":
-                    self.diagnostics.error(f"expected field pattern, found `{self.tok.text}`", at, helps=["to omit remaining fields, use `..`"])
+                    self.diagnostics.error(
+                        f"expected field pattern, found `{self.tok.text}`",
+                        at,
+                        helps=["to omit remaining fields, use `..`"],
+                    )
                 self.bump()
                 rest = True
                 if self.tok.kind == ",":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from . import ast
 from .parser_core import ParseError
-from .parser_exprs import ExprParser, is_block_like
+from .parser_exprs import ExprParser
+from .parser_operators import is_block_like
 from .span import Ident, Span
-from .tokens import CLOSERS, Token, describe
+from .tokens import CLOSERS, Token
 
 _ITEM_START = frozenset("fn struct enum trait impl mod use static type pub extern".split())
 
@@ -113,7 +114,11 @@ class StmtParser(ExprParser):
         token = self.tok
         meant = token.text.lower()
         if token.kind == "ident" and meant in words and not token.extra and self.peek().kind in ("ident", "mut", "_"):
-            self.diagnostics.error(f"keyword `{meant}` is written in the wrong case", token.span, helps=[f"write it in lowercase: `{meant}`"])
+            self.diagnostics.error(
+                f"keyword `{meant}` is written in the wrong case",
+                token.span,
+                helps=[f"write it in lowercase: `{meant}`"],
+            )
             self.tok = Token(meant, meant, token.span)
 
     def skipped(self, stmts: list[ast.Stmt]) -> None:
@@ -167,18 +172,30 @@ class StmtParser(ExprParser):
 
     def statement_typo(self, expr: ast.Expr) -> None:
         """Mistakes that deserve words of their own; raises when it knows one."""
-        name = expr.path.segments[0].ident.name if isinstance(expr, ast.PathExpr) and len(expr.path.segments) == 1 else ""
+        name = (
+            expr.path.segments[0].ident.name if isinstance(expr, ast.PathExpr) and len(expr.path.segments) == 1 else ""
+        )
         if name in ("var", "auto") and self.tok.kind == "ident" and not self.line_break_before():
-            raise self.fail("invalid variable declaration", expr.span, helps=["write `let` instead of `" + name + "` to introduce a new variable"])
+            raise self.fail(
+                "invalid variable declaration",
+                expr.span,
+                helps=["write `let` instead of `" + name + "` to introduce a new variable"],
+            )
         if name in ("fun", "func", "function", "def", "fnn") and self.tok.kind == "ident" and self.peek().kind == "(":
-            raise self.fail(f"expected one of `!`, `.`, `::`, `;`, `?`, `{{`, `}}`, or an operator, found {self.found()}", None,
-                            "expected one of 8 possible tokens", helps=["write `fn` instead of `" + name + "` to declare a function"])
+            raise self.fail(
+                f"expected one of `!`, `.`, `::`, `;`, `?`, `{{`, `}}`, or an operator, found {self.found()}",
+                None,
+                "expected one of 8 possible tokens",
+                helps=["write `fn` instead of `" + name + "` to declare a function"],
+            )
 
     def let_statement(self) -> ast.Stmt:
         """``let pattern: type = value else { };``."""
         start = self.bump().span
         if self.tok.kind == "const":
-            self.diagnostics.error("`const` and `let` are mutually exclusive", start.to(self.tok.span), helps=["remove `let`"])
+            self.diagnostics.error(
+                "`const` and `let` are mutually exclusive", start.to(self.tok.span), helps=["remove `let`"]
+            )
             self.bump()
         if self.tok.kind in ("+=", "-=", "*="):
             raise self.fail("can't reassign an uninitialized variable", None)
@@ -198,7 +215,12 @@ class StmtParser(ExprParser):
             self.expected.append("else")
         if self.tok.kind == ";":
             self.bump()
-        elif self.tok.kind == ":" and init is not None and self.line_break_before() is False and self.peek().kind in ("let", "}"):
+        elif (
+            self.tok.kind == ":"
+            and init is not None
+            and self.line_break_before() is False
+            and self.peek().kind in ("let", "}")
+        ):
             self.diagnostics.error("expected `;`, found `:`", self.tok.span, helps=["change this to `;`"])
             self.bump()
         else:
@@ -210,8 +232,13 @@ class StmtParser(ExprParser):
         if self.tok.kind in ("lit",):
             colon = self.prev.span
             if self.tok.kind == "lit":
-                raise self.fail(f"expected type, found {self.found()}", None, "expected type", helps=["use `=` if you meant to assign"],
-                                secondary=[(colon, "while parsing the type")])
+                raise self.fail(
+                    f"expected type, found {self.found()}",
+                    None,
+                    "expected type",
+                    helps=["use `=` if you meant to assign"],
+                    secondary=[(colon, "while parsing the type")],
+                )
         del at
         return self.parse_type()
 
@@ -226,7 +253,9 @@ class StmtParser(ExprParser):
             return self.parse_expr()
         if self.tok.kind in ("+=", "-=", "*=", "/=", "|=", "&=", "^=", "%="):
             self.diagnostics.error(
-                "can't reassign an uninitialized variable", self.tok.span, helps=["initialize the variable: `=`"],
+                "can't reassign an uninitialized variable",
+                self.tok.span,
+                helps=["initialize the variable: `=`"],
                 notes=["if you meant to overwrite, remove the `let` binding"],
             )
             self.bump()
@@ -244,7 +273,9 @@ class StmtParser(ExprParser):
         if kind == "const":
             return self.peek().kind not in ("{", "|", "||", "move")
         if kind == "unsafe":
-            return self.peek().kind in ("fn", "impl", "trait", "extern", "mod", "auto") or (self.peek().kind == "ident" and self.peek().text == "auto")
+            return self.peek().kind in ("fn", "impl", "trait", "extern", "mod", "auto") or (
+                self.peek().kind == "ident" and self.peek().text == "auto"
+            )
         if kind == "async":
             return self.peek().kind in ("fn", "unsafe")
         if kind == "ident" and not self.tok.extra:
@@ -287,7 +318,9 @@ class StmtParser(ExprParser):
         tail = inner.fragment_statement(stmts)
         self.bump()
         if tail is not None:
-            return self.finish_expression(self.operators_after(tail, 0, token.span) if not is_block_like(tail) else tail, stmts, token.span)
+            return self.finish_expression(
+                self.operators_after(tail, 0, token.span) if not is_block_like(tail) else tail, stmts, token.span
+            )
         if self.tok.kind == ";":
             self.bump()
         return None

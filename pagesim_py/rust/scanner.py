@@ -79,7 +79,9 @@ class _Scanner:
         self.ctx = ctx
         self.diagnostics = diagnostics
         self.literals = Literals(self.error)
-        self.mismatches: list[tuple[Span, Token | None, Token | None]] = []  # wrong closing, group left open, likely partner
+        self.mismatches: list[
+            tuple[Span, Token | None, Token | None]
+        ] = []  # wrong closing, group left open, likely partner
 
     def span(self, lo: int, hi: int) -> Span:
         return Span(self.file, lo, hi, self.ctx)
@@ -105,7 +107,11 @@ class _Scanner:
                 if kind == "word":
                     word = text[lo:hi]
                     span = new(Span, (file, lo, hi, ctx))
-                    if hi < length and text[hi] in _PREFIX_QUOTES and (text[hi] != "#" or text[hi + 1 : hi + 2] in ('"', "#")):
+                    if (
+                        hi < length
+                        and text[hi] in _PREFIX_QUOTES
+                        and (text[hi] != "#" or text[hi + 1 : hi + 2] in ('"', "#"))
+                    ):
                         if self.prefix(word, lo, hi):
                             return None
                     if word in keywords or word == "_":
@@ -164,7 +170,9 @@ class _Scanner:
         if kind == "num":
             suffix = _SUFFIX.match(text, hi)
             end = suffix.end() if suffix else hi
-            out.append(Token("lit", text[lo:end], self.span(lo, end), self.literals.number(text[lo:hi], text[hi:end], lo)))
+            out.append(
+                Token("lit", text[lo:end], self.span(lo, end), self.literals.number(text[lo:hi], text[hi:end], lo))
+            )
             return end
         if kind in ("str", "raw", "char"):
             suffix = _SUFFIX.match(text, hi)
@@ -196,7 +204,9 @@ class _Scanner:
                     out.append(Token("doc", body, self.span(lo, hi)))
                 return hi
         doc = self.text[lo : lo + 3] in ("/**", "/*!")
-        self.error("unterminated block doc-comment" if doc else "unterminated block comment", lo, len(self.text), code="E0758")
+        self.error(
+            "unterminated block doc-comment" if doc else "unterminated block comment", lo, len(self.text), code="E0758"
+        )
         return -1
 
     def bad(self, lo: int, out: list[Token]) -> int:
@@ -207,7 +217,12 @@ class _Scanner:
             before = text[lo - 1 : lo]
             prefix = before if before in ("b", "c") and out and out[-1].text == before else ""
             what = {"b": "byte string", "c": "C string", "": "double quote string"}[prefix]
-            self.error(f"unterminated {what}", lo - len(prefix), len(text), code={"b": "E0766", "c": "E0767"}.get(prefix, "E0765"))
+            self.error(
+                f"unterminated {what}",
+                lo - len(prefix),
+                len(text),
+                code={"b": "E0766", "c": "E0767"}.get(prefix, "E0765"),
+            )
             return -1
         if char == "'":
             return self.quote(lo, out)
@@ -224,12 +239,18 @@ class _Scanner:
         shown = char if char.isascii() and char.isprintable() else f"\\u{{{ord(char):x}}}"
         meant = _LOOKALIKES.get(char)
         name = unicodedata.name(char, "this character").title()
-        help = f"Unicode character '{char}' ({name}) looks like '{meant[0]}' ({meant[1].title()}), but it is not" if meant else ""
+        help = (
+            f"Unicode character '{char}' ({name}) looks like '{meant[0]}' ({meant[1].title()}), but it is not"
+            if meant
+            else ""
+        )
         self.error(f"unknown start of token: {shown}", lo, end, help=help)
         if char in "“„":
             close = text.find("”", lo)
             if 0 <= close < (text.find("\n", lo) if "\n" in text[lo:] else len(text)):
-                out.append(Token("lit", text[lo : close + 1], self.span(lo, close + 1), ("str", text[lo + 1 : close], "")))
+                out.append(
+                    Token("lit", text[lo : close + 1], self.span(lo, close + 1), ("str", text[lo + 1 : close], ""))
+                )
                 return close + 1
         if meant and meant[0] in _PUNCT_FIRST:
             out.append(Token(meant[0], meant[0], self.span(lo, end)))
@@ -267,8 +288,12 @@ class _Scanner:
         elif re.fullmatch(r"\\(x..?|u\{.*\}|.)", body):
             self.literals.quoted("char", text[start:end], start)
         else:
-            self.error(f"{what} literal may only contain one {'byte' if byte else 'codepoint'}", start, end,
-                       help=f'if you meant to write a {"byte " if byte else ""}string literal, use double quotes: `{"b" * byte}"{body}"`')
+            self.error(
+                f"{what} literal may only contain one {'byte' if byte else 'codepoint'}",
+                start,
+                end,
+                help=f'if you meant to write a {"byte " if byte else ""}string literal, use double quotes: `{"b" * byte}"{body}"`',
+            )
         out.append(Token("lit", text[lo:end], self.span(start, end), ("byte" if byte else "char", 0, "")))
         return end
 
@@ -276,10 +301,18 @@ class _Scanner:
         """``foo"..."``: edition 2021 and later keep all prefixes for the language. True for a raw string that never ends."""
         raw = re.compile(r'(#*)"').match(self.text, hi)
         if word in ("r", "br", "cr") and raw:
-            self.error("unterminated raw string", lo, lo + 1, "unterminated raw string", "E0748",
-                       f'this raw string should be terminated with `"{raw.group(1)}`')
+            self.error(
+                "unterminated raw string",
+                lo,
+                lo + 1,
+                "unterminated raw string",
+                "E0748",
+                f'this raw string should be terminated with `"{raw.group(1)}`',
+            )
             return True
-        if word in ("b", "c", "r", "br", "cr") or (self.text[hi] == "'" and not re.match(r"'[^'\n]'", self.text[hi : hi + 3])):
+        if word in ("b", "c", "r", "br", "cr") or (
+            self.text[hi] == "'" and not re.match(r"'[^'\n]'", self.text[hi : hi + 3])
+        ):
             return False
         self.error(f"prefix `{word}` is unknown", lo, hi, "unknown prefix")
         return False
@@ -304,18 +337,26 @@ class _Scanner:
         """A closing delimiter that does not fit the open group: note it, give that group up, and return the tokens around it."""
         here = self.span(lo, lo + 1)
         if not self.mismatches or self.mismatches[-1][0] != here:
-            meant = [o[-1] for o in stack if CLOSE_OF[o[-1].kind] == char and self.indent(o[-1].span.lo) == self.indent(lo)]
+            meant = [
+                o[-1] for o in stack if CLOSE_OF[o[-1].kind] == char and self.indent(o[-1].span.lo) == self.indent(lo)
+            ]
             self.mismatches.append((here, stack[-1][-1], meant[-1] if meant else None))
         return stack.pop()
 
     def unexpected(self, char: str, lo: int) -> None:
         """A closing delimiter though nothing is open. Parentheses closed too often before explain it."""
-        extra = [(here, f"missing open `{self.text[here.lo].translate(_OPENER_OF)}` for this delimiter")
-                 for here, _, _ in self.mismatches if self.text[here.lo] in ")]"]
+        extra = [
+            (here, f"missing open `{self.text[here.lo].translate(_OPENER_OF)}` for this delimiter")
+            for here, _, _ in self.mismatches
+            if self.text[here.lo] in ")]"
+        ]
         self.mismatches = [entry for entry in self.mismatches if self.text[entry[0].lo] not in ")]"]
         self.report_mismatches()
         self.diagnostics.error(
-            f"unexpected closing delimiter: `{char}`", self.span(lo, lo + 1), label="unexpected closing delimiter", secondary=extra
+            f"unexpected closing delimiter: `{char}`",
+            self.span(lo, lo + 1),
+            label="unexpected closing delimiter",
+            secondary=extra,
         )
 
     def report_mismatches(self) -> None:
@@ -327,7 +368,10 @@ class _Scanner:
             if meant is not None:
                 secondary.append((meant.span, "closing delimiter possibly meant for this"))
             self.diagnostics.error(
-                f"mismatched closing delimiter: `{self.text[here.lo]}`", here, label="mismatched closing delimiter", secondary=secondary
+                f"mismatched closing delimiter: `{self.text[here.lo]}`",
+                here,
+                label="mismatched closing delimiter",
+                secondary=secondary,
             )
 
     def unclosed(self, stack: list[list[Token]]) -> None:

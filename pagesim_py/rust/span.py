@@ -78,7 +78,9 @@ class Expansion:
     call_site: Span
     macro: str
     def_crate: str
-    outer: int | None = None  # for a macro defined inside a function: where its body's names are looked up when not found here
+    outer: int | None = (
+        None  # for a macro defined inside a function: where its body's names are looked up when not found here
+    )
 
 
 @dataclass(slots=True)
