@@ -9,13 +9,13 @@ without any side effect, so whatever drops a TLB entry or changes the control st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import PAGE_MASK, PAGE_SHIFT, PAGE_SIZE, SHIFT, is_canonical
 from pagesim_py.machine.bits import MASK64
-from pagesim_py.machine.events import Edit, PageTableEdited, PageWalked, TlbDropped, TlbFilled, TlbFlushed
+from pagesim_py.machine.events import PageWalked, TlbDropped, TlbFilled, TlbFlushed
 from pagesim_py.machine.flags import (
     ENTRY_A,
     ENTRY_D,
@@ -29,6 +29,7 @@ from pagesim_py.machine.flags import (
 from pagesim_py.machine.memory import Memory
 from pagesim_py.machine.paging import (
     ADDRESS_BITS,
+    FRAME_NUMBER,
     Control,
     Outcome,
     Walk,
@@ -38,9 +39,7 @@ from pagesim_py.machine.paging import (
     walk,
 )
 from pagesim_py.machine.tlb import GLOBAL_TAG, TAG_BITS, Set, Stored, Tlb
-
-_FRAME_NUMBER = ADDRESS_BITS >> PAGE_SHIFT
-
+from pagesim_py.machine.watch import TableWatch
 
 _READ = Access.READ
 _from_bytes = int.from_bytes
@@ -83,23 +82,15 @@ class Plain(NamedTuple):
     grants: dict[int, int]
 
 
-class Mmu:
+class Mmu(TableWatch):
     """Translates and accesses. ``control`` is the state it works in; set it with ``set_control``."""
 
     def __init__(self, memory: Memory, tlb: Tlb, control: Control, where: Callable[[], int] = int) -> None:
-        self.memory = memory
+        super().__init__(memory, where)
         self.tlb = tlb
-        self.where = where
-        """Gives the RIP of whoever edits a table now."""
         self._log: list[Any] | None = None
-        self.edits: dict[int, Edit] = {}
-        """By physical address: the last edit of each paging-structure entry."""
-        self.edit_count = 0
         self.tables: dict[int, memoryview] = {}
         """By frame number: the 8-byte views of frames that serve as paging structures (all of them watched)."""
-        self.table_levels: dict[int, int] = {}
-        """By frame number: the level of the tables found so far by ``watch_tables``."""
-        memory.on_edit = self._edited
 
         self.read1: dict[int, memoryview] = {}
         self.read2: dict[int, memoryview] = {}
@@ -187,6 +178,15 @@ class Mmu:
         keyed = (control.pke or control.pks) and not kind.is_fetch
         return Masks(need, refuse_any, refuse_all, ENTRY_D if kind.is_write else 0, keyed)
 
+    def watch_anew(self) -> None:
+        """Forgets which frames are tables, and finds out again: memory has been replaced."""
+        self.tables.clear()
+        self.table_levels.clear()
+        self.memory.watched.clear()
+        self.forget()
+        self.watch_tables(self.control.root, self.control.levels)
+        self._prepare()
+
     def forget(self) -> None:
         """Empties the dictionaries before the TLB (not the TLB)."""
         for grants in self._grants:
@@ -194,6 +194,9 @@ class Mmu:
         self._others_granted = False
         for views in self._reads:
             views.clear()
+        self._close_writes()
+
+    def _close_writes(self) -> None:
         for views in self._writes:
             views.clear()
 
@@ -232,9 +235,9 @@ class Mmu:
             if key not in one and (not high or high == 0x1FFFF):
                 try:
                     e4 = root_view[address >> 39 & 511]
-                    e3 = tables[e4 >> 12 & _FRAME_NUMBER][address >> 30 & 511]
-                    e2 = tables[e3 >> 12 & _FRAME_NUMBER][address >> 21 & 511]
-                    e1 = tables[e2 >> 12 & _FRAME_NUMBER][address >> 12 & 511]
+                    e3 = tables[e4 >> 12 & FRAME_NUMBER][address >> 30 & 511]
+                    e2 = tables[e3 >> 12 & FRAME_NUMBER][address >> 21 & 511]
+                    e1 = tables[e2 >> 12 & FRAME_NUMBER][address >> 12 & 511]
                 except KeyError:
                     return (self._walk(address, kind),)
                 above = e4 | e3 | e2
@@ -465,71 +468,3 @@ class Mmu:
         self.tlb.load(keep)
         if self.log is not None:
             self.log.append(TlbFlushed(before, keep, reason))
-
-    # -- edits of tables
-
-    def watch_tables(self, root: int, level: int) -> None:
-        """Watches all tables reachable from the one of ``level`` at ``root`` (a physical address).
-
-        Tables that nobody has touched yet are watched too, but not looked into: they stay untouched.
-        """
-        known = self.table_levels
-        words = self.memory.words
-        todo = [(root >> PAGE_SHIFT, level)]
-        fresh = []
-        while todo:
-            number, level = todo.pop()
-            if known.get(number, 0) >= level:
-                continue
-            known[number] = level
-            fresh.append(number)
-            view = words.get(number)
-            if view is not None and level > 1:
-                flags = ENTRY_P | ENTRY_PS if level < 4 else ENTRY_P
-                below = {e >> PAGE_SHIFT & _FRAME_NUMBER for e in view.tolist() if e & flags == ENTRY_P}
-                todo += [(child, level - 1) for child in below]
-        self._watch(fresh)
-
-    def watch_anew(self) -> None:
-        """Forgets which frames are tables, and finds out again: memory has been replaced."""
-        self.tables.clear()
-        self.table_levels.clear()
-        self.memory.watched.clear()
-        self.forget()
-        self.watch_tables(self.control.root, self.control.levels)
-        self._prepare()
-
-    def _watch(self, numbers: Iterable[int]) -> None:
-        """Reports writes to these frames from now on: code that moves data goes the slow way there."""
-        watched = self.memory.watched
-        before = len(watched)
-        watched.update(numbers)
-        if len(watched) != before:
-            for views in self._writes:
-                views.clear()
-
-    def _edited(self, address: int, old: int, new: int) -> None:
-        previous = self.edits.get(address)
-        edit = Edit(self.edit_count + 1, address, old, new, self.where())
-        self.set_edit(address, edit, edit.number)
-        if self.log is not None:
-            self.log.append(PageTableEdited(edit, previous))
-        level = self.table_levels.get(address >> PAGE_SHIFT, 0)
-        if level > 1 and new & (ENTRY_P | (ENTRY_PS if level < 4 else 0)) == ENTRY_P:
-            self.watch_tables(new & ADDRESS_BITS, level - 1)
-
-    def set_edit(self, address: int, edit: Edit | None, count: int) -> None:
-        """Notes ``edit`` as the last one of the entry at ``address`` (None: it was never edited)."""
-        self.edit_count = count
-        if edit is None:
-            self.edits.pop(address, None)
-        else:
-            self.edits[address] = edit
-
-    def stale(self, entry: Stored) -> Edit | None:
-        """The edit that made the TLB's ``entry`` differ from the tables; None if they agree."""
-        for address, copy in zip(entry.entry_addresses, entry.entries, strict=True):
-            now = self.memory.entry(address)
-            if (now ^ copy) & ~(ENTRY_A | ENTRY_D):
-                return self.edits.get(address) or Edit(0, address, copy, now, 0)
-        return None

@@ -35,6 +35,8 @@ from pagesim_py.machine.memory import Memory
 
 ADDRESS_BITS = 0x000F_FFFF_FFFF_F000
 """Bits 51:12 of an entry: where a physical address may stand."""
+FRAME_NUMBER = ADDRESS_BITS >> 12
+"""Those bits of an entry shifted down by 12."""
 
 
 class Control(NamedTuple):
