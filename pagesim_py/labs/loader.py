@@ -21,7 +21,7 @@ from pagesim_py.labs.expect import without_expectations
 
 DIALECTS = ("0.14.13", "0.14.2", "0.15.4")
 """Versions of the x86_64 crate that a lab can choose."""
-PANELS = ("screen", "source", "timeline", "walk", "tables", "registers", "exception", "events", "memory")
+PANELS = ("lab", "source", "screen", "timeline", "walk", "tables", "registers", "exception", "events")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _KEYS = {
@@ -137,7 +137,7 @@ def load_folder(folder: Traversable | Path | str) -> Lab:
     if not NAME.fullmatch(name):
         raise LabError(f"a lab's folder has a name of small letters, digits and single hyphens, not {name!r}")
     dialect = _one_of(table.get("dialect", DIALECTS[0]), DIALECTS, "dialect")
-    panels = tuple(_one_of(panel, PANELS, "panels") for panel in table.get("panels", PANELS[:-1]))
+    panels = tuple(_one_of(panel, PANELS, "panels") for panel in table.get("panels", PANELS))
     sources = {**_base(table.get("base")), **_sources(place / "src")}
     if "src/main.rs" not in sources:
         raise LabError("the lab has no src/main.rs, and no base that has one")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pagesim_py import rust
 from pagesim_py.machine import vectors
 from pagesim_py.machine.events import FaultRaised, InterruptRaised
 from pagesim_py.machine.faults import Fault
@@ -90,13 +91,13 @@ def _fault(one: Delivery) -> Fault | None:
 
 def prepare_files(
     files: Mapping[str, str], *, dialect: str, package: str | None = None, boot: Mapping[str, Any] | None = None
-) -> tuple[Compiled, Machine]:
+) -> tuple[rust.Compiled, Machine]:
     """Compiles ``files`` and boots the kernel. Raises Rejected, and BootError."""
     try:
         compiled = rust.compile(dict(files), dialect=dialect, record=False)
     except rust.CompileError as error:
         raise Rejected(error.messages) from None
-    return compiled, prepare(compiled, **(boot or {}))
+    return compiled, rust.prepare(compiled, **(boot or {}))
 
 
 def run_files(
