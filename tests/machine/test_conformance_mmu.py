@@ -57,6 +57,20 @@ def make(case: dict[str, Any]) -> Machine:
 def difference(case: dict[str, Any]) -> str | None:
     """What our machine does differently from ``case``; None if it agrees."""
     machine = make(case)
+    return compare(case, machine) or compare_again(case, machine)
+
+
+def compare_again(case: dict[str, Any], machine: Machine) -> str | None:
+    """The same once more, with accessed and dirty bits set and tables known, but an empty TLB: the quick way."""
+    for (entry, _), after in zip(case["entries"], case["expect"]["after"], strict=True):
+        machine.memory.write_u64(int(entry, 16), int(after, 16))
+    machine.cpu.poke()
+    different = compare(case, machine)
+    return different and f"the second time: {different}"
+
+
+def compare(case: dict[str, Any], machine: Machine) -> str | None:
+    """What the access does differently from ``case``; None if it agrees."""
     expect = case["expect"]
     address = int(case["address"], 16)
     kind = KINDS[case["kind"]]

@@ -197,6 +197,16 @@ def test_a_store_through_a_clean_entry_walks_again_and_sets_dirty() -> None:
     assert not machine.memory.read_u64(at) & D, "the TLB holds a dirty entry: no walk, no D"
 
 
+def test_a_store_after_a_quick_read_miss_sets_dirty_too() -> None:
+    machine, at = mapped()
+    frame(machine)
+    machine.cpu.invlpg(PAGE)
+    frame(machine)
+    assert [entry.dirty for entry in machine.tlb] == [False]
+    machine.cpu.access(PAGE, 1, Access.WRITE)
+    assert machine.memory.read_u64(at) & D
+
+
 def test_a_fault_drops_the_entry_for_that_page() -> None:
     machine, at = mapped(bits=P)
     frame(machine)
