@@ -8,9 +8,11 @@ pub const DOUBLE_FAULT_STACK: u16 = 0;
 const STACK_SIZE: usize = 4096 * 5;
 
 #[repr(align(16))]
-struct Stack([u8; STACK_SIZE]);
+struct Stack {
+    _bytes: [u8; STACK_SIZE],
+}
 
-static mut STACK: Stack = Stack([0; STACK_SIZE]);
+static mut STACK: Stack = Stack { _bytes: [0; STACK_SIZE] };
 
 static mut TSS: x86_64::structures::tss::TaskStateSegment =
     x86_64::structures::tss::TaskStateSegment::new();
