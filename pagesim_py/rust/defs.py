@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Def:
-    """Anything with a path. ``path`` is the full one, e.g. ``osirs::vga::Writer``; ``prelude``: it is in one of our own crates."""
+    """Anything with a path. ``path`` is the full one, e.g. ``osirs::vga::Writer``; ``prelude``: it is in one of our own crates.
+
+    ``module``: where it stands. ``scope``: the module in which it may be used (None: everywhere). ``env`` and ``done`` belong
+    to the checker (names of generics in scope; which parts have been filled in).
+    """
 
     name: str
     path: str
@@ -24,6 +28,10 @@ class Def:
     prelude: bool = False
     attrs: list[ast.Attr] = field(default_factory=list)
     parent: Def | None = None
+    module: ModuleDef | None = None
+    scope: ModuleDef | None = None
+    env: Any = None
+    done: set[str] = field(default_factory=set)
 
     def attr(self, name: str) -> ast.Attr | None:
         """The attribute of that name, if it has one."""
@@ -48,7 +56,10 @@ class Predicate:
 
 @dataclass(eq=False)
 class Generics:
-    """All parameters in order, the parent's first (``parent_count`` of them; a trait's Self is number 0)."""
+    """All parameters in order, the parent's first (``parent_count`` of them; a trait's Self is number 0).
+
+    ``synthetic``: those that stand for ``impl Trait`` in argument position.
+    """
 
     params: list[Param] = field(default_factory=list)
     parent_count: int = 0
@@ -56,14 +67,64 @@ class Generics:
     defaults: dict[int, Ty] = field(default_factory=dict)
     predicates: list[Predicate] = field(default_factory=list)
     unsized: set[int] = field(default_factory=set)
+    synthetic: set[int] = field(default_factory=set)
+
+
+@dataclass(eq=False)
+class Binding:
+    """What a name in a module stands for; ``scope``: where it may be used (None: everywhere)."""
+
+    target: Def | Ty
+    scope: ModuleDef | None
+    span: Span
+    imported: bool = False
+
+
+@dataclass(eq=False)
+class ModuleDef(Def):
+    """A module, or a block with items ("block"), or the inside of an enum or trait. ``outer``: where names are looked up next.
+
+    ``names[0]`` are types, ``names[1]`` values. ``imports`` and ``globs`` are resolved when first needed.
+    """
+
+    kind: str = "mod"
+    outer: ModuleDef | None = None
+    owner: Def | None = None
+    names: tuple[dict[str, Binding], dict[str, Binding]] = field(default_factory=lambda: ({}, {}))
+    macros: set[str] = field(default_factory=set)
+    imports: dict[str, list[Any]] = field(default_factory=dict)
+    globs: list[Any] = field(default_factory=list)
+    unnamed: list[Any] = field(default_factory=list)
+    items: list[Def] = field(default_factory=list)
+    traits: dict[str, list[TraitDef]] | None = None
+    all_traits: list[TraitDef] | None = None
+
+    def nearest(self) -> ModuleDef:
+        """The real module around a block (itself, if it is one)."""
+        m = self
+        while m.kind != "mod" and m.outer is not None:
+            m = m.outer
+        return m
+
+    def inside(self, other: ModuleDef) -> bool:
+        """Whether this module is ``other`` or lies below it."""
+        m: ModuleDef | None = self
+        while m is not None:
+            if m is other:
+                return True
+            m = m.outer
+        return False
 
 
 @dataclass(eq=False)
 class FieldDefn:
+    """``scope``: the module in which it may be named (None: everywhere)."""
+
     name: str
     ty: Ty
     vis: str
     span: Span
+    scope: ModuleDef | None = None
 
 
 @dataclass(eq=False)
@@ -86,6 +147,26 @@ class AdtDef(Def):
     generics: Generics = field(default_factory=Generics)
     variants: list[VariantDefn] = field(default_factory=list)
     repr: dict[str, Any] = field(default_factory=dict)
+    node: Any = None
+    ctors: dict[int, FnDefn] = field(default_factory=dict)
+    inside: ModuleDef | None = None
+
+
+@dataclass(eq=False)
+class VariantRef(Def):
+    """The name of an enum's variant, as an item."""
+
+    adt: AdtDef | None = None
+    index: int = 0
+
+
+@dataclass(eq=False)
+class AliasDef(Def):
+    """``type X<..> = ty;``"""
+
+    generics: Generics = field(default_factory=Generics)
+    ty: Ty | None = None
+    node: Any = None
 
 
 @dataclass(eq=False)
@@ -95,6 +176,7 @@ class AssocTyDef(Def):
     trait: TraitDef | None = None
     default: Ty | None = None
     bounds: list[Predicate] = field(default_factory=list)
+    node: Any = None
 
 
 @dataclass(eq=False)
@@ -108,6 +190,8 @@ class TraitDef(Def):
     consts: dict[str, ConstDef] = field(default_factory=dict)
     unsafe_: bool = False
     auto: bool = False
+    node: Any = None
+    elaborated: list[Predicate] | None = None
 
 
 @dataclass(eq=False)
@@ -122,6 +206,7 @@ class ImplDef(Def):
     types: dict[str, Ty] = field(default_factory=dict)
     consts: dict[str, ConstDef] = field(default_factory=dict)
     negative: bool = False
+    node: Any = None
 
 
 @dataclass(eq=False)
@@ -145,6 +230,8 @@ class FnDefn(Def):
     intrinsic: str | None = None
     track_caller: bool = False
     ctor: tuple[AdtDef, int] | None = None
+    opaques: list[list[Predicate]] = field(default_factory=list)
+    const_body: Any = None
 
 
 @dataclass(eq=False)
@@ -164,3 +251,4 @@ class ConstDef(Def):
     generics: Generics = field(default_factory=Generics)
     node: ast.ConstItem | ast.Expr | None = None
     container: TraitDef | ImplDef | None = None
+    value: Any = None

@@ -91,7 +91,8 @@ class AdtExpr(Expr):
 
 @dataclass(eq=False, slots=True)
 class ClosureExpr(Expr):
-    """``kind``: "Fn", "FnMut", "FnOnce" (the most it implements). ``captures``: by "ref", "mut" or "move", with the captured place of the enclosing body."""
+    """``kind``: "Fn", "FnMut", "FnOnce" (the most it implements). ``captures``: by "ref", "mut" or "move", with the captured place of the enclosing body.
+    ``mode``: "move" for a ``move`` closure. ``name``: its path, e.g. ``osirs::f::{closure#0}``."""
 
     params: list[tuple[Pat, Ty]] = field(default_factory=list)
     ret: Ty | None = None
@@ -99,6 +100,7 @@ class ClosureExpr(Expr):
     kind: str = "Fn"
     captures: list[Capture] = field(default_factory=list)
     name: str = ""
+    mode: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -200,7 +202,8 @@ class AssignOp(Expr):
 
 @dataclass(eq=False, slots=True)
 class Cast(Expr):
-    """``as``: ``kind`` is "int" (int/bool/char/u8->char/enum to int or char), "ptr-int", "int-ptr", "ptr-ptr" (drops or keeps metadata), "array-ptr", "fn-int", "fn-ptr", "float"."""
+    """``as``: ``kind`` is "int" (int/bool/char/u8->char/enum to int or char), "ptr-int", "int-ptr", "ptr-ptr" (drops or keeps metadata), "array-ptr", "fn-int", "fn-ptr", "float",
+    "none" (the operand already has the type)."""
 
     kind: str
     operand: Expr
@@ -231,6 +234,14 @@ class CallPtr(Expr):
 
     fun: Expr
     args: list[Expr]
+
+
+@dataclass(eq=False, slots=True)
+class OffsetOf(Expr):
+    """``offset_of!(container, a.b)``: bytes from the start of ``container`` to the field."""
+
+    container: Ty
+    fields: list[str]
 
 
 @dataclass(eq=False, slots=True)

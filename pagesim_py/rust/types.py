@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class Ty:
-    """Base of all types. Make them only with the functions at the end of this file."""
+    """Base of all types. Make them only with the functions at the end of this file. ``local``: names something of the student's."""
 
-    __slots__ = ("has_infer", "has_param", "has_projection")
+    __slots__ = ("has_infer", "has_param", "has_projection", "local")
+    local: bool
     has_infer: bool
     has_param: bool
     has_projection: bool
@@ -256,6 +257,8 @@ def _make(cls: type[Ty], **fields: Any) -> Any:
         found.has_infer = cls is Infer or any(t.has_infer for t in inside)
         found.has_param = cls is Param or any(t.has_param for t in inside)
         found.has_projection = cls in (Projection, Opaque, ConstExpr) or any(t.has_projection for t in inside)
+        defn = getattr(found, "defn", None) or getattr(found, "trait", None)
+        found.local = (defn is not None and not defn.prelude) or cls is ClosureTy or any(t.local for t in inside)
         Ty._interned[key] = found
     return found
 

@@ -1,0 +1,119 @@
+"""Closures: what the surroundings expect of them, their parameters, return type and body."""
+
+from __future__ import annotations
+
+from . import ast, thir, types
+from .body import FnScope, Key, Merge
+from .check_calls import Calls
+from .show import show
+from .types import (
+    ERROR,
+    UNIT,
+    Adt,
+    Dyn,
+    FnPtr,
+    Infer,
+    Opaque,
+    Ty,
+    substitute,
+)
+
+Sig = tuple[list[Ty] | None, Ty | None]
+
+
+class Closures(Calls):
+    """Closure expressions."""
+
+    def check_closure(self, e: ast.Closure, exp: Ty | None) -> thir.Expr:
+        params, ret = self.expected_sig(exp, len(e.params))
+        node = thir.ClosureExpr(ERROR, e.span)
+        node.kind = "?"
+        node.name = f"{self.owner.path}::{{closure#{len(self.closures)}}}"
+        node.mode = "move" if e.move else ""
+        node.ty = types.closure(node, tuple(self.env.generics.params))
+        self.closures.append(node)
+        if params is not None and len(params) != len(e.params):
+            self.cx.error(
+                "E0593", f"closure is expected to take {len(params)} argument{'' if len(params) == 1 else 's'}, but it takes {len(e.params)} argument{'' if len(e.params) == 1 else 's'}",
+                e.span, f"expected closure that takes {len(params)} argument{'' if len(params) == 1 else 's'}",
+            )  # fmt: skip
+            params = None
+        names: dict[Key, thir.Local] = {}
+        ret_ty = self.lower_ty(e.ret) if e.ret is not None else ret if ret is not None else self.fresh("any", e.span)
+        scope = FnScope(Merge(self, ret_ty), closure=node, ret_span=e.ret.span if e.ret else e.span, ret_written=e.ret is not None)
+        self.fns.append(scope)
+        tys: list[Ty] = []
+        for i, p in enumerate(e.params):
+            ty = self.lower_ty(p.ty) if p.ty is not None else None
+            wanted = params[i] if params is not None else None
+            if ty is None:
+                ty = wanted if wanted is not None else self.fresh("any", p.pat.span)
+            elif wanted is not None and not self.unify(ty, wanted):
+                self.cx.error(
+                    "E0631", "type mismatch in closure arguments", e.span, f"expected due to this: parameter {i + 1} of type `{show(self.resolve(wanted))}`, found `{show(self.resolve(ty))}`"
+                )
+            tys.append(ty)
+        old_param, self.param_names = self.param_names, True
+        node.params = [(self.check_pat(p.pat, t, names), t) for p, t in zip(e.params, tys, strict=True)]
+        self.param_names = old_param
+        node.ret = ret_ty
+        self.ribs.append(names)
+        diverges, self.diverges = self.diverges, False
+        depth, self.unsafe_depth = self.unsafe_depth, self.unsafe_depth
+        body = self.check(e.body, ret_ty)
+        body = scope.merge.add(body)
+        self.diverges = diverges
+        self.unsafe_depth = depth
+        self.ribs.pop()
+        self.fns.pop()
+        ty, exprs = scope.merge.finish()
+        if type(self.shallow(ret_ty)) is Infer:
+            self.unify(ret_ty, ty)
+        node.body = exprs[-1] if exprs else body
+        if node.body.ty is types.NEVER and self.shallow(ret_ty) is not types.NEVER:
+            node.body = thir.Coerce(ret_ty, body.span, "never", node.body)
+        return node
+
+    def expected_sig(self, exp: Ty | None, count: int) -> Sig:
+        """Parameter types and return type that the surroundings want, as far as known."""
+        if exp is None:
+            return None, None
+        ty = self.shallow(exp)
+        if isinstance(ty, FnPtr):
+            return list(ty.params), ty.ret
+        if isinstance(ty, Adt) and ty.defn.lang == "owned_box":
+            ty = self.shallow(ty.args[0])
+        if isinstance(ty, types.Ref):
+            ty = self.shallow(ty.inner)
+        if isinstance(ty, Dyn) and ty.trait.lang in ("fn", "fn_mut", "fn_once") and ty.args:
+            inputs = self.shallow(ty.args[0])
+            return (list(inputs.items) if isinstance(inputs, types.Tuple) else None), dict(ty.assoc).get("Output")
+        if isinstance(ty, Opaque):
+            return self.sig_from([(p.trait, p.args, p.assoc, p.value) for p in self.opaque_bounds(ty)], ty)
+        if isinstance(ty, Infer):
+            wanted = []
+            for ob in self.pending:
+                if self.shallow(ob.args[0]) is ty:
+                    wanted.append((ob.trait, ob.args, ob.assoc, ob.value))
+                    if ob.assoc is None and ob.trait.lang not in ("fn", "fn_mut", "fn_once"):
+                        for p in self.items.supertrait_closure(ob.trait):
+                            if p.trait.lang in ("fn", "fn_mut", "fn_once"):
+                                wanted.append((p.trait, tuple(substitute(a, ob.args) for a in p.args), p.assoc, substitute(p.value, ob.args) if p.value is not None else None))
+            return self.sig_from(wanted, ty)
+        return None, None
+
+    def sig_from(self, wanted: list, ty: Ty) -> Sig:  # type: ignore[type-arg]
+        """The signature that Fn bounds on a type say."""
+        params: list[Ty] | None = None
+        ret: Ty | None = None
+        for trait, args, assoc, value in wanted:
+            if trait.lang in ("fn", "fn_mut", "fn_once"):
+                inputs = self.shallow(args[1])
+                if isinstance(inputs, types.Tuple) and params is None:
+                    params = [self.normalize(self.resolve(t)) for t in inputs.items]
+                if assoc is not None and assoc.name == "Output" and value is not None:
+                    ret = self.normalize(self.resolve(value))
+        return params, ret
+
+
+__all__ = ["UNIT", "Closures"]

@@ -1,0 +1,445 @@
+"""Expressions: the entry point, literals, structs, fields, arrays, ranges, formatting."""
+
+from __future__ import annotations
+
+from . import ast, thir, types
+from .check_control import Control
+from .collect import TYPES
+from .context import Unsupported
+from .defs import AdtDef, AliasDef, ConstDef, FnDefn, TraitDef, VariantRef
+from .diagnostics import similar
+from .names import kind_of, visible
+from .show import show
+from .span import Span
+from .types import (
+    BOOL,
+    CHAR,
+    ERROR,
+    INTEGER_BITS,
+    NEVER,
+    U8,
+    UNIT,
+    USIZE,
+    Adt,
+    Array,
+    FnPtr,
+    Infer,
+    Param,
+    Prim,
+    Ptr,
+    Ref,
+    Slice,
+    Tuple,
+    Ty,
+)
+
+FORMAT_FLAGS = {"+": 1 << 21, "-": 1 << 22}
+FLAG_ALTERNATE, FLAG_ZERO, FLAG_LOWER_HEX, FLAG_UPPER_HEX = 1 << 23, 1 << 24, 1 << 25, 1 << 26
+
+
+class Expressions(Control):
+    """The checker of expressions."""
+
+    def check(self, e: ast.Expr, exp: Ty | None = None) -> thir.Expr:
+        """The typed tree of an expression. ``exp`` is the type that it will be coerced to, if known; it guides inference."""
+        method = getattr(self, "_" + type(e).__name__, None)
+        if method is None:
+            raise Unsupported(type(e).__name__, e.span)
+        found: thir.Expr = method(e, exp)
+        if type(found.ty) is Prim and found.ty is NEVER:
+            self.diverges = True
+        return found
+
+    # --- forwarding -------------------------------------------------------------------------------------------------------------------
+
+    def _PathExpr(self, e: ast.PathExpr, exp: Ty | None) -> thir.Expr:
+        found = self.check_path(e.path, exp, e.span)
+        if isinstance(found, thir.StaticRef) and found.defn.mutable and not self.static_ok:
+            self.need_unsafe("use of mutable static", e.span, "mutable statics can be mutated by multiple threads: aliasing violations or data races will cause undefined behavior")
+        self.static_ok = False
+        return found
+
+    def _BlockExpr(self, e: ast.BlockExpr, exp: Ty | None) -> thir.Expr:
+        if e.label is not None:
+            return self.check_labelled(e, exp)
+        if e.kind == "unsafe":
+            self.unsafe_depth += 1
+        found = self.check_block(e.block, exp)
+        if e.kind == "unsafe":
+            self.unsafe_depth -= 1
+        return found
+
+    def _Unary(self, e: ast.Unary, exp: Ty | None) -> thir.Expr:
+        return self.check_unary(e, exp)
+
+    def _AddrOf(self, e: ast.AddrOf, exp: Ty | None) -> thir.Expr:
+        return self.check_addr_of(e, exp)
+
+    def _Binary(self, e: ast.Binary, exp: Ty | None) -> thir.Expr:
+        if e.op in ("&&", "||") and isinstance(e.left, ast.LetExpr):
+            self.cx.error(None, "expected expression, found `let` statement", e.left.span)
+            return thir.TupleExpr(BOOL, e.span, [])
+        return self.check_binary(e, exp)
+
+    def _Assign(self, e: ast.Assign, exp: Ty | None) -> thir.Expr:
+        return self.check_assign(e)
+
+    def _Cast(self, e: ast.Cast, exp: Ty | None) -> thir.Expr:
+        return self.check_cast(e)
+
+    def _Call(self, e: ast.Call, exp: Ty | None) -> thir.Expr:
+        return self.check_call(e, exp)
+
+    def _MethodCall(self, e: ast.MethodCall, exp: Ty | None) -> thir.Expr:
+        return self.check_method(e, exp)
+
+    def _Index(self, e: ast.Index, exp: Ty | None) -> thir.Expr:
+        return self.check_index(e)
+
+    def _If(self, e: ast.If, exp: Ty | None) -> thir.Expr:
+        return self.check_if(e, exp)
+
+    def _Match(self, e: ast.Match, exp: Ty | None) -> thir.Expr:
+        return self.check_match(e, exp)
+
+    def _Loop(self, e: ast.Loop, exp: Ty | None) -> thir.Expr:
+        return self.check_loop(e, exp)
+
+    def _While(self, e: ast.While, exp: Ty | None) -> thir.Expr:
+        return self.check_while(e)
+
+    def _For(self, e: ast.For, exp: Ty | None) -> thir.Expr:
+        return self.check_for(e)
+
+    def _Break(self, e: ast.Break, exp: Ty | None) -> thir.Expr:
+        return self.check_break(e)
+
+    def _Continue(self, e: ast.Continue, exp: Ty | None) -> thir.Expr:
+        return self.check_continue(e)
+
+    def _Return(self, e: ast.Return, exp: Ty | None) -> thir.Expr:
+        return self.check_return(e)
+
+    def _Try(self, e: ast.Try, exp: Ty | None) -> thir.Expr:
+        return self.check_try(e)
+
+    def _Closure(self, e: ast.Closure, exp: Ty | None) -> thir.Expr:
+        return self.check_closure(e, exp)
+
+    def _ErrorExpr(self, e: ast.ErrorExpr, exp: Ty | None) -> thir.Expr:
+        return self.error_expr(e.span)
+
+    def _Underscore(self, e: ast.Underscore, exp: Ty | None) -> thir.Expr:
+        self.cx.error(None, "in expressions, `_` can only be used on the left-hand side of an assignment", e.span, "`_` not allowed here")
+        return self.error_expr(e.span)
+
+    def _LetExpr(self, e: ast.LetExpr, exp: Ty | None) -> thir.Expr:
+        self.cx.error(None, "expected expression, found `let` statement", e.span)
+        return thir.TupleExpr(BOOL, e.span, [])
+
+    # --- literals, tuples, arrays ---------------------------------------------------------------------------------------------------------
+
+    def _Literal(self, e: ast.Literal, exp: Ty | None) -> thir.Expr:
+        ty: Ty
+        kind = e.kind
+        if kind == "int":
+            if e.suffix:
+                ty = types.prim(e.suffix)
+            else:
+                hint = self.shallow(exp) if exp is not None else None
+                if isinstance(hint, Prim) and hint.name in INTEGER_BITS:
+                    ty = hint
+                elif isinstance(hint, Infer) and hint.kind == "int":
+                    ty = hint
+                else:
+                    ty = self.fresh("int", e.span)
+        elif kind == "float":
+            hint = self.shallow(exp) if exp is not None else None
+            ty = types.prim(e.suffix) if e.suffix else hint if hint in (types.F32, types.F64) else self.fresh("float", e.span)  # type: ignore[assignment]
+        elif kind == "str":
+            ty = types.ref(False, types.STR)
+        elif kind == "bytes":
+            ty = types.ref(False, types.array(U8, len(e.value)))
+        elif kind == "char":
+            ty = CHAR
+        elif kind == "byte":
+            ty = U8
+        elif kind == "bool":
+            ty = BOOL
+        else:
+            raise Unsupported("C string literals", e.span, 'byte strings such as b"text\\0" are')
+        return thir.Lit(ty, e.span, e.value)
+
+    def _TupleExpr(self, e: ast.TupleExpr, exp: Ty | None) -> thir.Expr:
+        known = self.shallow(exp) if exp is not None else None
+        hints = list(known.items) if isinstance(known, Tuple) and len(known.items) == len(e.items) else [None] * len(e.items)
+        items = []
+        for node, hint in zip(e.items, hints, strict=True):
+            value = self.check(node, hint)
+            if hint is not None:
+                value = self.coerce(value, hint) or value
+            items.append(value)
+        return thir.TupleExpr(types.tuple_of(*(i.ty for i in items)), e.span, items)
+
+    def _ArrayExpr(self, e: ast.ArrayExpr, exp: Ty | None) -> thir.Expr:
+        from .body import Merge
+
+        known = self.shallow(exp) if exp is not None else None
+        hint = known.item if isinstance(known, Array | Slice) else None
+        merge = Merge(self, hint if hint is not None else self.fresh("any", e.span))
+        for node in e.items:
+            merge.add(self.check(node, hint if hint is not None else merge.merged))
+        ty, items = merge.finish()
+        if not e.items:
+            ty = hint if hint is not None else self.fresh("any", e.span)
+        return thir.ArrayExpr(types.array(ty, len(items)), e.span, items)
+
+    def _RepeatExpr(self, e: ast.RepeatExpr, exp: Ty | None) -> thir.Expr:
+        known = self.shallow(exp) if exp is not None else None
+        hint = known.item if isinstance(known, Array | Slice) else None
+        item = self.check(e.item, hint)
+        if hint is not None:
+            item = self.coerce_to(item, hint)
+        if isinstance(e.length, ast.Underscore):
+            length: Ty = self.fresh("const", e.length.span)
+        else:
+            length = self.items.const_arg(e.length, USIZE, self.env, self.fresh_at(e.length.span))
+        ty = types.array(item.ty, length)
+        copy = self.cx.lang_trait("copy")
+        if not isinstance(item, thir.ConstRef) and copy is not None and not (isinstance(length, types.ConstValue) and length.value <= 1):
+            if not isinstance(e.item, ast.BlockExpr) or e.item.kind != "const":
+                self.require(copy, (item.ty,), e.item.span, ("repeat",))
+        return thir.RepeatExpr(ty, e.span, item)
+
+    def _Range(self, e: ast.Range, exp: Ty | None) -> thir.Expr:
+        names = {(True, True, False): "Range", (True, False, False): "RangeFrom", (False, True, False): "RangeTo", (False, False, False): "RangeFull",
+                 (True, True, True): "RangeInclusiveStruct", (False, True, True): "RangeToInclusive"}  # fmt: skip
+        adt = self.cx.lang_adt(names[(e.lo is not None, e.hi is not None, e.inclusive)])
+        if adt is None:
+            raise Unsupported("this range", e.span)
+        known = self.shallow(exp) if exp is not None else None
+        hint = known.args[0] if isinstance(known, Adt) and known.defn is adt and known.args else None
+        var = self.fresh("any", e.span)
+        ends = []
+        for node in (e.lo, e.hi):
+            if node is not None:
+                value = self.check(node, hint if hint is not None else self.shallow(var) if not isinstance(self.shallow(var), Infer) else None)
+                ends.append(self.coerce_to(value, var))
+        if not ends:
+            return thir.AdtExpr(types.adt(adt, ()), e.span, adt, 0, [])
+        ty = types.adt(adt, (var,))
+        if names[(e.lo is not None, e.hi is not None, e.inclusive)] == "RangeInclusiveStruct":
+            new = self.cx.lang("range_inclusive_new")
+            if isinstance(new, FnDefn):
+                return thir.Call(ty, e.span, self.items.sig(new), (var,), ends)
+        return thir.AdtExpr(ty, e.span, adt, 0, list(enumerate(ends)))
+
+    # --- structs ----------------------------------------------------------------------------------------------------------------------------
+
+    def struct_path(self, path: ast.Path, span: Span) -> tuple[AdtDef, int, tuple[Ty, ...]] | None:
+        """The struct or variant (and its type arguments) that a path in a literal or pattern names; None after a message."""
+        segments = path.segments
+        first = segments[0].ident.name
+        env = self.env
+        if path.qself is None and first == "Self" and not path.global_ and env.self_ty is not None:
+            ty = self.known(env.self_ty)
+            if len(segments) == 1:
+                if isinstance(ty, Adt) and ty.defn.kind != "enum":
+                    return ty.defn, 0, ty.args
+                self.cx.error("E0071", f"expected struct, variant or union type, found `{show(ty)}`", span, "not a struct")
+                return None
+            return self.variant_of(ty, segments[1], span)
+        if path.qself is not None:
+            ty = self.lower_ty(ast.PathType(span, path))
+            if isinstance(ty, Adt) and ty.defn.kind != "enum":
+                return ty.defn, 0, ty.args
+            return None
+        if len(segments) == 1 and not path.global_ and path.crate is None:
+            found = self.items.lexical(env.module, first, TYPES)
+            if found is None:
+                close = similar(first, [n for n, b in self.items.in_scope(env.module, TYPES) if isinstance(b.target, AdtDef | VariantRef)])
+                helps = [f"a struct with a similar name exists: `{close}`"] if close else self.items.importable(first, TYPES)
+                self.cx.error("E0422", f"cannot find struct, variant or union type `{first}` in this scope", segments[0].ident.span, "not found in this scope", helps=helps)
+                return None
+            target, used = found.target, 1
+        else:
+            res = self.items.path(path, TYPES, env.module, expecting="struct, variant or union type")
+            if res is None:
+                return None
+            target, used = res
+        if isinstance(target, VariantRef) and target.adt is not None:
+            at = segments[-1] if segments[-1].args is not None or len(segments) < 2 else segments[-2]
+            return target.adt, target.index, self.items.args(target.adt, at, (), env, self.fresh_at(span), in_expr=True)
+        if isinstance(target, AdtDef) and used == len(segments) and target.kind != "enum":
+            return target, 0, self.items.args(target, segments[used - 1], (), env, self.fresh_at(span), in_expr=True)
+        if isinstance(target, AliasDef):
+            args = self.items.args(target, segments[used - 1], (), env, self.fresh_at(span), in_expr=True)
+            ty = self.normalize(types.substitute(self.items.alias_ty(target), args))
+            if used < len(segments):
+                return self.variant_of(ty, segments[used], span)
+            if isinstance(ty, Adt):
+                return ty.defn, 0, ty.args
+        if isinstance(target, AdtDef) and used < len(segments):
+            return self.variant_of(types.adt(target, tuple(self.fresh("any") for _ in self.items.generics(target).params)), segments[used], span)
+        name = "::".join(s.ident.name for s in segments)
+        self.cx.error("E0574", f"expected struct, variant or union type, found {kind_of(target)} `{name}`", span, "not a struct, variant or union type")
+        return None
+
+    def variant_of(self, ty: Ty, segment: ast.Segment, span: Span) -> tuple[AdtDef, int, tuple[Ty, ...]] | None:
+        if isinstance(ty, Adt) and ty.defn.kind == "enum" and ty.defn.inside is not None:
+            found = ty.defn.inside.names[TYPES].get(segment.ident.name)
+            if found is not None and isinstance(found.target, VariantRef):
+                return ty.defn, found.target.index, ty.args
+            close = similar(segment.ident.name, ty.defn.inside.names[TYPES])
+            self.cx.error(
+                "E0599", f"no variant named `{segment.ident.name}` found for enum `{show(ty)}`", segment.ident.span, f"variant not found in `{show(ty)}`",
+                helps=[f"there is a variant with a similar name: `{close}`"] if close else (),
+            )  # fmt: skip
+            return None
+        if ty is not ERROR:
+            self.cx.error("E0223", "ambiguous associated type", span, "")
+        return None
+
+    def _StructExpr(self, e: ast.StructExpr, exp: Ty | None) -> thir.Expr:
+        found = self.struct_path(e.path, e.path.span)
+        if found is None:
+            for f in e.fields:
+                self.check(f.value)
+            if e.base is not None:
+                self.check(e.base)
+            return self.error_expr(e.span)
+        adt, variant, args = found
+        own = types.adt(adt, args)
+        if exp is not None:
+            known = self.shallow(exp)
+            if isinstance(known, Adt) and known.defn is adt:
+                mark = self.snapshot()
+                if not self.unify(own, known):
+                    self.rollback(mark)
+        v = self.items.adt(adt).variants[variant]
+        what = f"variant `{adt.name}::{v.name}`" if adt.kind == "enum" else f"{adt.kind} `{adt.name}`"
+        args = tuple(self.resolve(a) for a in args)
+        tys = self.field_tys(adt, variant, args, e.span)
+        self.require_all(self.items.predicates(adt), args, e.path.span)
+        fields: list[tuple[int, thir.Expr]] = []
+        seen: dict[int, Span] = {}
+        failed = False
+        for f in e.fields:
+            index = next((i for i, d in enumerate(v.fields) if d.name == f.ident.name), None)
+            if index is None:
+                self.unknown_field(f, adt, v.name, [d.name for d in v.fields if v.fields.index(d) not in seen], what)
+                self.check(f.value)
+                failed = True
+                continue
+            if index in seen:
+                self.cx.error("E0062", f"field `{f.ident.name}` specified more than once", f.span, "used more than once", also=[(seen[index], f"first use of `{f.ident.name}`")])
+            seen[index] = f.span
+            if adt.kind != "enum" and not self.prelude and not visible(v.fields[index].scope, self.module):
+                self.cx.error("E0451", f"field `{f.ident.name}` of struct `{adt.name}` is private", f.ident.span, "private field")
+            fields.append((index, self.coerce_to(self.check(f.value, tys[index]), tys[index])))
+        base: thir.Expr | None = None
+        if e.base is not None:
+            base = self.coerce_to(self.check(e.base, own), own)
+            if adt.kind == "enum":
+                self.cx.error("E0436", "functional record update syntax requires a struct", e.base.span, "")
+        elif not failed and adt.kind != "union":
+            missing = [d.name for i, d in enumerate(v.fields) if i not in seen]
+            if missing:
+                if any(not visible(d.scope, self.module) for d in v.fields if d.name in missing) and adt.kind == "struct" and not self.prelude:
+                    self.cx.error(None, f"cannot construct `{adt.name}` with struct literal syntax due to private fields", e.path.span, "")
+                else:
+                    listed = missing_text(missing)
+                    self.cx.error("E0063", f"missing field{'' if len(missing) == 1 else 's'} {listed} in initializer of `{show(self.resolve(own)) if adt.kind != 'enum' else adt.name}`", e.path.span, f"missing {listed}")
+        return thir.AdtExpr(own, e.span, adt, variant, fields, base)
+
+    def unknown_field(self, f: ast.FieldInit, adt: AdtDef, variant: str, names: list[str], what: str) -> None:
+        close = similar(f.ident.name, names)
+        shown = what if adt.kind != "enum" else f"variant `{adt.name}::{variant}`"
+        label = "unknown field" if close else f"{'`' + adt.name + '`' if adt.kind != 'enum' else '`' + adt.name + '::' + variant + '`'} does not have this field"
+        helps = [f"a field with a similar name exists: `{close}`"] if close else [f"available fields are: {', '.join('`' + n + '`' for n in names)}"] if names else []
+        self.cx.error("E0560" if adt.kind != "enum" else "E0559", f"{shown} has no field named `{f.ident.name}`", f.ident.span, label, helps=helps)
+
+    def _FieldExpr(self, e: ast.FieldExpr, exp: Ty | None) -> thir.Expr:
+        base = self.check(e.operand)
+        ty = self.must_know(base.ty, e.operand.span)
+        name = e.ident.name
+        if ty is ERROR:
+            return self.error_expr(e.span)
+        steps = list(self.autoderef(ty))
+        private: AdtDef | None = None
+        for n, step in enumerate(steps):
+            t = step.ty
+            if isinstance(t, Adt) and t.defn.kind != "enum":
+                fields = self.items.adt(t.defn).variants[0].fields
+                for i, f in enumerate(fields):
+                    if f.name == name:
+                        if not self.prelude and not visible(f.scope, self.module):
+                            private = t.defn
+                            break
+                        place = self.apply_steps(base, steps[: n + 1], e.span)
+                        found = self.normalize(types.substitute(f.ty, t.args), e.span)
+                        return thir.Field(found, e.span, place, i)
+            elif isinstance(t, Tuple) and name.isdigit() and int(name) < len(t.items):
+                return thir.Field(t.items[int(name)], e.span, self.apply_steps(base, steps[: n + 1], e.span), int(name))
+        from .check_errors import report_no_field
+
+        report_no_field(self, e, self.resolve(ty), steps, private)
+        return self.error_expr(e.span)
+
+    # --- macros that the compiler knows ---------------------------------------------------------------------------------------------------------
+
+    def _FormatArgs(self, e: ast.FormatArgs, exp: Ty | None) -> thir.Expr:
+        adt = self.cx.lang_adt("format_arguments")
+        values = [self.check(a) for a in e.args]
+        pieces: list[str | thir.FormatPiece] = []
+        for p in e.pieces:
+            if isinstance(p, str):
+                pieces.append(p)
+                continue
+            trait = self.format_trait(p.trait)
+            if trait is None:
+                raise Unsupported(f"formatting with {p.trait}", p.span)
+            value = values[p.arg]
+            at = e.args[p.arg].span
+            self.require(trait, (value.ty,), at if at.ctx == e.span.ctx or True else p.span, ("format", p))
+            flags = FORMAT_FLAGS.get(p.sign, 0) | (FLAG_ALTERNATE if p.alternate else 0) | (FLAG_ZERO if p.zero else 0)
+            flags |= {"x": FLAG_LOWER_HEX, "X": FLAG_UPPER_HEX}.get(p.debug_hex, 0)
+            pieces.append(thir.FormatPiece(p.arg, self.items.sig(trait.methods["fmt"]), ord(p.fill or " "), p.align, flags, p.width, p.precision))
+            for extra in (p.width, p.precision):
+                if isinstance(extra, tuple):
+                    arg = values[extra[1]]
+                    if not self.unify(self.known(arg.ty), USIZE):
+                        self.mismatch_at(arg.span, USIZE, arg.ty)
+        args = [self.addr_of(v, False, v.span) for v in values]
+        if adt is None:
+            raise Unsupported("format_args!", e.span)
+        return thir.FormatArgs(types.adt(adt, ()), e.span, pieces, args)
+
+    def format_trait(self, name: str) -> TraitDef | None:
+        """A formatting trait of core::fmt."""
+        core = self.cx.crate("core")
+        fmt = self.items.member(core, "fmt", TYPES) if core is not None else None
+        found = self.items.member(fmt.target, name, TYPES) if fmt is not None else None  # type: ignore[arg-type]
+        return found.target if found is not None and isinstance(found.target, TraitDef) else None
+
+    def _BuiltinMacro(self, e: ast.BuiltinMacro, exp: Ty | None) -> thir.Expr:
+        if e.name == "offset_of":
+            ty = self.lower_ty(e.args[0])
+            const = ConstDef("{offset_of}", f"{self.owner.path}::{{offset_of}}", self.owner.crate, e.span, "", self.owner.prelude, module=self.module)
+            const.ty, const.env, const.generics = USIZE, self.env, self.env.generics
+            const.node = e
+            return thir.OffsetOf(USIZE, e.span, ty, [i.name for i in e.args[1]])
+        raise Unsupported(e.name + "!", e.span)
+
+
+def missing_text(names: list[str]) -> str:
+    """```a`, `b` and `c```, as rustc lists missing fields."""
+    quoted = [f"`{n}`" for n in names]
+    if len(quoted) == 1:
+        return quoted[0]
+    if len(quoted) > 3:
+        return ", ".join(quoted[:3]) + f" and {len(quoted) - 3} other field{'s' if len(quoted) > 4 else ''}"
+    return ", ".join(quoted[:-1]) + " and " + quoted[-1]
+
+
+__all__ = ["FnPtr", "Expressions", "Param", "Ptr", "Ref", "UNIT"]  # noqa: RUF022

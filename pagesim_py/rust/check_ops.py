@@ -1,0 +1,532 @@
+"""Operators: arithmetic, comparison, assignment, indexing, dereference, borrow, casts.
+
+On primitives they are built in; otherwise they are calls of the operator traits. Which of the two a binary operator on open types is
+becomes known at the end (pending.py).
+"""
+
+from __future__ import annotations
+
+from . import ast, thir, types
+from .check_pat import Patterns
+from .coerce import is_place
+from .defs import FnDefn
+from .pending import OpAssign, OpBinary, OpUnary
+from .show import show
+from .span import Span
+from .traits import MAYBE, NO
+from .types import (
+    BOOL,
+    ERROR,
+    INTEGER_BITS,
+    NEVER,
+    UNIT,
+    USIZE,
+    Adt,
+    Array,
+    ConstValue,
+    FnItemTy,
+    FnPtr,
+    Infer,
+    Prim,
+    Ptr,
+    Ref,
+    Slice,
+    Ty,
+)
+
+OP_TRAITS = {
+    "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "rem", "^": "bitxor", "&": "bitand", "|": "bitor", "<<": "shl", ">>": "shr",
+    "==": "eq", "!=": "eq", "<": "partial_ord", "<=": "partial_ord", ">": "partial_ord", ">=": "partial_ord",
+}  # fmt: skip
+OP_METHODS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+VERBS = {
+    "+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"), "%": ("calculate the remainder of", "divided by"),
+}  # fmt: skip
+COMPARISONS = frozenset(OP_METHODS)
+
+
+def integral(ty: Ty) -> bool:
+    """An integer type or the type of an integer literal."""
+    return (type(ty) is Prim and ty.name in INTEGER_BITS) or (type(ty) is Infer and ty.kind == "int")
+
+
+def floating(ty: Ty) -> bool:
+    """A float type or the type of a float literal."""
+    return (type(ty) is Prim and ty.name in ("f32", "f64")) or (type(ty) is Infer and ty.kind == "float")
+
+
+def scalar(ty: Ty) -> bool:
+    """A type whose comparisons are built in."""
+    return integral(ty) or floating(ty) or ty in (BOOL, types.CHAR) or isinstance(ty, Ptr | FnPtr | FnItemTy) or ty is UNIT
+
+
+def builtin_op(op: str, a: Ty, b: Ty) -> bool:
+    """Whether ``op`` on these types is the language's own."""
+    if op in ("<<", ">>"):
+        return integral(a) and integral(b)
+    if op in ("+", "-", "*", "/", "%"):
+        return (integral(a) and integral(b)) or (floating(a) and floating(b))
+    if op in ("&", "|", "^"):
+        return (integral(a) and integral(b)) or (a is BOOL and b is BOOL)
+    return scalar(a) and scalar(b)
+
+
+class Operators(Patterns):
+    """Operators."""
+
+    # --- binary -------------------------------------------------------------------------------------------------------------------
+
+    def check_binary(self, e: ast.Binary, exp: Ty | None) -> thir.Expr:
+        op = e.op
+        if op in ("&&", "||"):
+            left = self.coerce_to(self.check(e.left, BOOL), BOOL)
+            diverges = self.diverges
+            right = self.coerce_to(self.check(e.right, BOOL), BOOL)
+            self.diverges = diverges
+            return thir.Binary(BOOL, e.span, op, left, right)
+        hint = None
+        if exp is not None and op not in COMPARISONS and integral(self.shallow(exp)):
+            hint = exp if isinstance(e.left, ast.Literal | ast.Unary | ast.Binary) and op not in ("<<", ">>") else None
+        left = self.check(e.left, hint if isinstance(e.left, ast.Literal) else None)
+        lt = self.known(left.ty)
+        if lt is NEVER:
+            left = thir.Coerce(self.fresh("any", e.span), left.span, "never", left)
+            self.diverging.add(left.ty.number)  # type: ignore[attr-defined]
+            lt = left.ty
+        if lt is ERROR:
+            self.check(e.right)
+            return self.error_expr(e.span) if op not in COMPARISONS else thir.TupleExpr(BOOL, e.span, [])
+        if scalar(lt):
+            right = self.check(e.right, None if op in ("<<", ">>") or not isinstance(e.right, ast.Literal) else lt)
+            rt = self.known(right.ty)
+            if builtin_op(op, lt, rt):
+                return self.builtin_binary(op, left, right, e)
+            return self.overloaded(e, left, right)
+        return self.overloaded(e, left, None)
+
+    def builtin_binary(self, op: str, left: thir.Expr, right: thir.Expr, e: ast.Binary) -> thir.Expr:
+        """A built-in operator: the operands must have one type (but for shifts)."""
+        if op in ("<<", ">>"):
+            return thir.Binary(left.ty, e.span, op, left, right)
+        a, b = self.known(left.ty), self.known(right.ty)
+        if not self.unify(a, b):
+            if isinstance(a, FnItemTy | FnPtr) and isinstance(b, FnItemTy | FnPtr):
+                return self.fn_compare(op, left, right, e)
+            done = self.coerce(right, a) if isinstance(a, Ptr) else None
+            if done is None:
+                self.mismatch_at(right.span, a, b, [(left.span, f"expected because this is `{show(self.resolve(a))}`")])
+                if op not in COMPARISONS:
+                    self.cannot_op(op, a, b, e.op_span)
+            else:
+                right = done
+        return thir.Binary(BOOL if op in COMPARISONS else left.ty, e.span, op, left, right)
+
+    def fn_compare(self, op: str, left: thir.Expr, right: thir.Expr, e: ast.Binary) -> thir.Expr:
+        a, b = self.known(left.ty), self.known(right.ty)
+        target = a if isinstance(a, FnPtr) else b
+        left2, right2 = self.coerce(left, target), self.coerce(right, target)
+        if left2 is None or right2 is None:
+            self.mismatch_at(right.span, a, b)
+            return self.error_expr(e.span)
+        return thir.Binary(BOOL, e.span, op, left2, right2)
+
+    def overloaded(self, e: ast.Binary, left: thir.Expr, right: thir.Expr | None) -> thir.Expr:
+        """An operator through its trait."""
+        op = e.op
+        trait = self.cx.lang_trait(OP_TRAITS[op])
+        lt = self.known(left.ty)
+        if trait is None:
+            self.cx.unsupported(f"operator {op}", e.op_span)
+            return self.error_expr(e.span)
+        method: FnDefn = self.items.sig(trait.methods[OP_METHODS.get(op, next(iter(trait.methods)))])
+        left = self.reborrow(left, lt) if op not in COMPARISONS else left
+        if right is not None and self.known(right.ty) is ERROR:
+            return self.error_expr(e.span)
+        rhs = self.fresh("any", e.right.span) if right is None else right.ty
+        answer = MAYBE if isinstance(lt, Infer) else self.probe(lambda: self.holds(trait, (lt, rhs)))
+        if answer is NO and (right is not None or self.probe(lambda: self.holds(trait, (lt, self.fresh("any")))) is NO):
+            if right is None:
+                right = self.check(e.right)
+            elif not self.probe(lambda: self.holds(trait, (lt, self.fresh("any")))) is NO:
+                self.binary_error(e, op, lt, self.known(right.ty), known_left=True)
+                return thir.TupleExpr(BOOL if op in COMPARISONS else ERROR, e.span, [])
+            self.binary_error(e, op, lt, self.known(right.ty))
+            return thir.TupleExpr(BOOL if op in COMPARISONS else ERROR, e.span, [])
+        self.require(trait, (lt, rhs), e.op_span, ("binary", op, e))
+        self.solve()
+        if right is None:
+            right = self.check(e.right, self.shallow(rhs) if not isinstance(self.shallow(rhs), Infer) else None)
+            done = self.coerce(right, rhs)
+            if done is None:
+                self.mismatched(right, rhs)
+                return thir.TupleExpr(BOOL if op in COMPARISONS else ERROR, e.span, [])
+            right = done
+        self.solve()
+        args = (lt, rhs)
+        a, b = self.known(left.ty), self.known(right.ty)
+        da = self.known(a.inner) if isinstance(a, Ref) else a
+        db = self.known(b.inner) if isinstance(b, Ref) else b
+        if op in COMPARISONS:
+            if builtin_op(op, a, b):
+                self.unify(a, b)
+            return OpBinary(BOOL, e.span, op, left, right, method, args, True)
+        output = self.normalize(types.projection(trait.types["Output"], args), e.span, ("binary", op, e))
+        if not isinstance(da, Infer) or da.kind != "any":
+            if (not isinstance(db, Infer) or db.kind != "any") and builtin_op(op, da, db):
+                if op not in ("<<", ">>"):
+                    self.unify(da, db)
+                self.unify(output, da)
+        return OpBinary(output, e.span, op, left, right, method, args, False)
+
+    def cannot_op(self, op: str, a: Ty, b: Ty, span: Span) -> None:
+        """E0277 that rustc adds when two integer types are mixed."""
+        a, b = self.resolve(a), self.resolve(b)
+        verb, prep = VERBS.get(op, ("", ""))
+        if verb:
+            text = f"cannot {verb} `{show(b)}` {prep} `{show(a)}`" if op in "+-" else f"cannot {verb} `{show(a)}` {prep} `{show(b)}`"
+        else:
+            text = f"no implementation for `{show(a)} {op} {show(b)}`"
+        trait = self.cx.lang_trait(OP_TRAITS[op])
+        name = trait.name if trait else op
+        self.cx.error("E0277", text, span, f"no implementation for `{show(a)} {op} {show(b)}`", helps=[f"the trait `{name}<{show(b)}>` is not implemented for `{show(a)}`"])
+
+    def binary_error(self, e: ast.Binary, op: str, a: Ty, b: Ty, known_left: bool = False) -> None:
+        """E0369, or E0277/E0308 where the left type knows the operator for other right types."""
+        a, b = self.resolve(a), self.resolve(b)
+        if self.has_error(a) or self.has_error(b):
+            return
+        if known_left:
+            if op in COMPARISONS:
+                if scalar(a) or a is types.STR or isinstance(a, Ref):
+                    if not (isinstance(b, Ref) != isinstance(a, Ref)):
+                        self.mismatch_at(e.right.span, a, b, [(e.left.span, f"expected because this is `{show(a)}`")])
+                        return
+                trait = self.cx.lang_trait(OP_TRAITS[op])
+                self.cx.error(
+                    "E0277", f"can't compare `{show(a)}` with `{show(b)}`", e.op_span, f"no implementation for `{show(a)} {op} {show(b)}`",
+                    helps=[f"the trait `{trait.name if trait else op}<{show(b)}>` is not implemented for `{show(a)}`"],
+                )  # fmt: skip
+            else:
+                self.cannot_op(op, a, b, e.op_span)
+            return
+        verb, prep = VERBS.get(op, ("", ""))
+        if verb:
+            message = f"cannot {verb} `{show(b)}` {prep} `{show(a)}`" if op in "+-" else f"cannot {verb} `{show(a)}` {prep} `{show(b)}`"
+        elif op in COMPARISONS:
+            message = f"binary operation `{op}` cannot be applied to type `{show(a)}`"
+        else:
+            message = f"no implementation for `{show(a)} {op} {show(b)}`"
+        helps = []
+        if isinstance(a, Adt) and not a.defn.prelude:
+            trait = self.cx.lang_trait(OP_TRAITS[op])
+            if trait is not None:
+                helps = [f"consider annotating `{a.defn.name}` with `#[derive({trait.name})]`" if op in COMPARISONS else f"an implementation of `{trait.name}` might be missing for `{show(a)}`"]
+        elif isinstance(a, Ref) and builtin_op(op, a.inner, b.inner if isinstance(b, Ref) else b):
+            helps = ["`*` can be used to dereference the left operand"]
+        self.cx.error("E0369", message, e.op_span, "", helps=helps, also=[(e.left.span, show(a)), (e.right.span, show(b))])
+
+    # --- unary ----------------------------------------------------------------------------------------------------------------------
+
+    def check_unary(self, e: ast.Unary, exp: Ty | None) -> thir.Expr:
+        if e.op == "*":
+            return self.check_deref(e)
+        operand = self.check(e.operand, exp)
+        ty = self.must_know(operand.ty, e.operand.span) if isinstance(self.known(operand.ty), Infer) and self.known(operand.ty).kind == "any" else self.known(operand.ty)  # type: ignore[attr-defined]
+        if ty is ERROR:
+            return self.error_expr(e.span)
+        if (e.op == "!" and (integral(ty) or ty is BOOL)) or (e.op == "-" and (integral(ty) or floating(ty))):
+            if e.op == "-" and isinstance(ty, Prim) and ty.name[0] == "u":
+                self.negated_unsigned(e, ty)
+                return self.error_expr(e.span)
+            if e.op == "-" and isinstance(ty, Infer):
+                self.finals.append(lambda: self.negated_unsigned(e, t) if isinstance(t := self.resolve(operand.ty), Prim) and t.name[0] == "u" else None)
+            return thir.Unary(operand.ty, e.span, e.op, operand)
+        if ty is NEVER:
+            return thir.Coerce(ty, e.span, "never", operand) if False else operand
+        trait = self.cx.lang_trait("neg" if e.op == "-" else "not")
+        if trait is None or (not isinstance(ty, Infer) and self.probe(lambda: self.holds(trait, (ty,))) is NO):
+            self.cx.error("E0600", f"cannot apply unary operator `{e.op}` to type `{show(self.resolve(ty))}`", e.span, f"cannot apply unary operator `{e.op}`")
+            return self.error_expr(e.span)
+        self.require(trait, (ty,), e.span)
+        output = self.normalize(types.projection(trait.types["Output"], (ty,)), e.span)
+        method = self.items.sig(next(iter(trait.methods.values())))
+        return OpUnary(output, e.span, e.op, self.reborrow(operand, ty), method, (ty,))
+
+    def negated_unsigned(self, e: ast.Unary, ty: Ty) -> None:
+        self.cx.error(
+            "E0600", f"cannot apply unary operator `-` to type `{show(ty)}`", e.span, "cannot apply unary operator `-`",
+            notes=["unsigned values cannot be negated"],
+        )  # fmt: skip
+
+    def check_deref(self, e: ast.Unary) -> thir.Expr:
+        operand = self.check(e.operand)
+        ty = self.must_know(operand.ty, e.operand.span)
+        if ty is ERROR:
+            return self.error_expr(e.span)
+        if isinstance(ty, Ptr):
+            if not self.raw_place_ok:
+                self.need_unsafe("dereference of raw pointer", e.span, "raw pointers may be null, dangling or unaligned; they can violate aliasing rules and cause data races: all of these are undefined behavior")
+            return thir.Deref(ty.inner, e.span, operand)
+        steps = list(self.autoderef(ty))[:2]
+        if len(steps) < 2:
+            self.cx.error("E0614", f"type `{show(self.resolve(ty))}` cannot be dereferenced", e.span, "can't be dereferenced")
+            return self.error_expr(e.span)
+        return self.deref_step(operand, steps[1], e.span)
+
+    raw_place_ok = False
+
+    def check_addr_of(self, e: ast.AddrOf, exp: Ty | None) -> thir.Expr:
+        """``&x``, ``&mut x``, ``&raw const x``, ``&raw mut x``."""
+        hint: Ty | None = None
+        if exp is not None:
+            known = self.shallow(exp)
+            if isinstance(known, Ref | Ptr):
+                inner = self.shallow(known.inner)
+                if is_place_ast(e.operand):
+                    hint = inner if not isinstance(inner, Slice | types.Dyn) and inner is not types.STR else None
+                elif isinstance(inner, Slice):
+                    hint = inner
+                elif not isinstance(inner, types.Dyn) and inner is not types.STR:
+                    hint = inner
+        if e.raw:
+            if isinstance(e.operand, ast.Unary) and e.operand.op == "*":
+                old, self.raw_place_ok = self.raw_place_ok, True
+                operand = self.check_deref(e.operand)
+                self.raw_place_ok = old
+            elif isinstance(e.operand, ast.PathExpr):
+                self.static_ok = True
+                operand = self.check(e.operand, hint)
+                self.static_ok = False
+            else:
+                operand = self.check(e.operand, hint)
+            if not is_place(operand) and operand.ty is not ERROR:
+                self.cx.error("E0745", "cannot take address of a temporary", e.operand.span, "temporary value")
+            if e.mutable:
+                self.make_mut(operand)
+            return thir.AddrOf(types.ptr(e.mutable, operand.ty), e.span, operand, e.mutable, True)
+        operand = self.check(e.operand, hint)
+        if e.mutable:
+            self.make_mut(operand)
+        return thir.AddrOf(types.ref(e.mutable, operand.ty), e.span, operand, e.mutable)
+
+    static_ok = False
+
+    # --- assignment -----------------------------------------------------------------------------------------------------------------
+
+    def check_assign(self, e: ast.Assign) -> thir.Expr:
+        if e.op:
+            return self.check_assign_op(e)
+        if isinstance(e.left, ast.Underscore | ast.TupleExpr | ast.ArrayExpr | ast.StructExpr) or (isinstance(e.left, ast.Call) and self.is_ctor_call(e.left)):
+            return self.destructure(e)
+        place = self.check(e.left)
+        if not self.check_assignable(place, e.left, e.op_span):
+            self.check(e.right)
+            return self.unit(e.span)
+        self.make_mut(place)
+        value = self.check(e.right, place.ty)
+        also = [(e.left.span, "expected due to the type of this binding")] if isinstance(place, thir.LocalRef) else [(e.left.span, f"expected due to this type")] if False else None  # noqa: F541
+        value = self.coerce_to(value, place.ty, also)
+        return thir.Assign(UNIT, e.span, place, value)
+
+    def is_ctor_call(self, e: ast.Call) -> bool:
+        return isinstance(e.fun, ast.PathExpr) and e.fun.path.segments[-1].ident.name[:1].isupper()
+
+    def check_assignable(self, place: thir.Expr, node: ast.Expr, span: Span) -> bool:
+        """E0070 for what is not a place."""
+        if is_place(place) or place.ty is ERROR:
+            return True
+        self.cx.error("E0070", "invalid left-hand side of assignment", span, "", also=[(node.span, "cannot assign to this expression")])
+        return False
+
+    def destructure(self, e: ast.Assign) -> thir.Expr:
+        """``(a, b) = value``: bind new names, then assign each."""
+        value = self.check(e.right)
+        stmts: list[thir.LetStmt | thir.ExprStmt] = []
+        places: list[tuple[thir.Expr, thir.Local]] = []
+        pat = self.assignee(e.left, value.ty, places)
+        stmts.append(thir.LetStmt(pat, value, None, e.span))
+        for place, local in places:
+            got = self.coerce_to(thir.LocalRef(local.ty, place.span, local), place.ty)
+            stmts.append(thir.ExprStmt(thir.Assign(UNIT, place.span, place, got), place.span))
+        return thir.Block(UNIT, e.span, stmts, None)
+
+    def assignee(self, e: ast.Expr, ty: Ty, places: list[tuple[thir.Expr, thir.Local]]) -> thir.Pat:
+        """The pattern for the left side of a destructuring assignment."""
+        ty = self.known(ty)
+        match e:
+            case ast.Underscore():
+                return thir.WildPat(ty, e.span)
+            case ast.TupleExpr():
+                rest = [i for i, x in enumerate(e.items) if isinstance(x, ast.Range) and x.lo is None and x.hi is None]
+                if isinstance(ty, Infer):
+                    made = types.tuple_of(*(self.fresh("any") for _ in e.items))
+                    self.unify(ty, made)
+                    ty = made
+                count = len(e.items) - len(rest)
+                if not isinstance(ty, types.Tuple) or (count != len(ty.items) and not rest) or count > len(ty.items):
+                    self.mismatch_at(e.span, ty, types.tuple_of(*(self.fresh("any") for _ in range(count))))
+                    return thir.WildPat(ERROR, e.span)
+                out = []
+                for i, x in enumerate(e.items):
+                    if i in rest:
+                        continue
+                    at = i if not rest or i < rest[0] else len(ty.items) - (len(e.items) - i)
+                    out.append((at, self.assignee(x, ty.items[at], places)))
+                return thir.AdtPat(ty, e.span, 0, out)
+            case ast.ArrayExpr() if isinstance(ty, Array):
+                return thir.SlicePat(ty, e.span, [self.assignee(x, ty.item, places) for x in e.items], None, [])
+            case ast.StructExpr() | ast.Call():
+                self.cx.unsupported("destructuring assignment of a struct", e.span, "assign the fields one by one")
+                return thir.WildPat(ERROR, e.span)
+        place = self.check(e)
+        if self.check_assignable(place, e, e.span):
+            self.make_mut(place)
+        local = self.new_local("lhs", ty, False, e.span)
+        places.append((place, local))
+        self.coerce(thir.LocalRef(ty, e.span, local), place.ty)
+        return thir.BindPat(ty, e.span, local, "move", None)
+
+    def check_assign_op(self, e: ast.Assign) -> thir.Expr:
+        place = self.check(e.left)
+        lt = self.known(place.ty)
+        right = self.check(e.right, lt if integral(lt) and e.op not in ("<<", ">>") and isinstance(e.right, ast.Literal) else None) if scalar(lt) else None
+        if not self.check_assignable_op(place, e):
+            if right is None:
+                self.check(e.right)
+            return self.unit(e.span)
+        if lt is ERROR:
+            if right is None:
+                self.check(e.right)
+            return self.unit(e.span)
+        self.make_mut(place)
+        if right is not None and builtin_op(e.op, lt, self.known(right.ty)):
+            if e.op not in ("<<", ">>") and not self.unify(lt, right.ty):
+                self.mismatch_at(right.span, lt, right.ty)
+                a, b = self.resolve(lt), self.resolve(right.ty)
+                trait = self.cx.lang_trait(OP_TRAITS[e.op] + "_assign")
+                if trait is not None:
+                    self.cx.error("E0277", self.assign_text(e.op, a, b), e.op_span, f"no implementation for `{show(a)} {e.op}= {show(b)}`")
+            return thir.AssignOp(UNIT, e.span, e.op, place, right)
+        trait = self.cx.lang_trait(OP_TRAITS[e.op] + "_assign")
+        if trait is None:
+            self.cx.unsupported(f"operator {e.op}=", e.op_span)
+            return self.unit(e.span)
+        rhs = self.fresh("any", e.right.span) if right is None else right.ty
+        if not isinstance(lt, Infer) and self.probe(lambda: self.holds(trait, (lt, self.fresh("any")))) is NO:
+            right = right or self.check(e.right)
+            if not self.has_error(self.resolve(right.ty)):
+                self.cx.error(
+                    "E0368", f"binary assignment operation `{e.op}=` cannot be applied to type `{show(self.resolve(lt))}`", e.span, "",
+                    also=[(e.left.span, f"cannot use `{e.op}=` on type `{show(self.resolve(lt))}`")],
+                )  # fmt: skip
+            return self.unit(e.span)
+        self.require(trait, (lt, rhs), e.op_span, ("assign", e.op, e))
+        self.solve()
+        if right is None:
+            right = self.coerce_to(self.check(e.right, self.shallow(rhs)), rhs)
+        self.solve()
+        method = self.items.sig(next(iter(trait.methods.values())))
+        return OpAssign(UNIT, e.span, e.op, place, right, method, (lt, rhs))
+
+    @staticmethod
+    def assign_text(op: str, a: Ty, b: Ty) -> str:
+        texts = {"+": "cannot add-assign `{b}` to `{a}`", "-": "cannot subtract-assign `{b}` from `{a}`", "*": "cannot multiply-assign `{a}` by `{b}`", "/": "cannot divide-assign `{a}` by `{b}`"}
+        return texts.get(op, "no implementation for `{a} {op}= {b}`").format(a=show(a), b=show(b), op=op)
+
+    def check_assignable_op(self, place: thir.Expr, e: ast.Assign) -> bool:
+        if is_place(place) or place.ty is ERROR:
+            return True
+        self.cx.error("E0067", "invalid left-hand side of assignment", e.op_span, "", also=[(e.left.span, "cannot assign to this expression")])
+        return False
+
+    # --- indexing ---------------------------------------------------------------------------------------------------------------------
+
+    def check_index(self, e: ast.Index) -> thir.Expr:
+        base = self.check(e.operand)
+        base_ty = self.must_know(base.ty, e.operand.span)
+        index = self.check(e.index)
+        if base_ty is ERROR or self.known(index.ty) is ERROR:
+            return self.error_expr(e.span)
+        it = self.known(index.ty)
+        steps = list(self.autoderef(base_ty))
+        for n, step in enumerate(steps):
+            ty = step.ty
+            if isinstance(ty, Array | Slice) and (it is USIZE or (isinstance(it, Infer) and it.kind == "int")):
+                self.unify(it, USIZE)
+                place = self.apply_steps(base, steps[: n + 1], e.span)
+                return thir.Index(ty.item, e.span, place, index)
+            found = self.index_trait(base, steps[: n + 1], ty, index, e)
+            if found is not None:
+                return found
+        last = steps[-1].ty
+        if isinstance(last, Array):
+            unsized = types.slice_of(last.item)
+            found = self.index_trait(base, steps, unsized, index, e, unsize=True)
+            if found is not None:
+                return found
+        self.bad_index(base_ty, steps[-1].ty, it, e)
+        return self.error_expr(e.span)
+
+    def index_trait(self, base: thir.Expr, steps: list, ty: Ty, index: thir.Expr, e: ast.Index, unsize: bool = False) -> thir.Expr | None:  # type: ignore[type-arg]
+        """``*Index::index(&base, index)`` if the type has it."""
+        trait = self.cx.lang_trait("index")
+        if trait is None or isinstance(ty, Infer):
+            return None
+        it = self.known(index.ty)
+        args = (ty, it)
+        if self.probe(lambda: self.holds(trait, args)) is NO:
+            var = self.fresh("any")
+            if isinstance(ty, Array | Slice) or self.probe(lambda: self.holds(trait, (ty, var))) is NO:
+                return None
+            self.unify(var, it)
+        self.require(trait, args, e.index.span, ("index", ty))
+        self.solve()
+        output = self.normalize(types.projection(trait.types["Output"], args), e.span, ("index", ty))
+        place = self.apply_steps(base, steps, e.span)
+        arg = thir.AddrOf(types.ref(False, place.ty), e.span, place, False)
+        method = self.items.sig(trait.methods["index"])
+        call = thir.Call(types.ref(False, output), e.span, method, args, [arg, index])
+        return thir.Deref(output, e.span, call)
+
+    def bad_index(self, base: Ty, last: Ty, it: Ty, e: ast.Index) -> None:
+        last, it, base = self.resolve(last), self.resolve(it), self.resolve(base)
+        if isinstance(last, Array | Slice):
+            self.cx.error(
+                "E0277", f"the type `[{show(last.item)}]` cannot be indexed by `{show(it)}`", e.index.span, "slice indices are of type `usize` or ranges of `usize`",
+                helps=[f"the trait `SliceIndex<[{show(last.item)}]>` is not implemented for `{show(it)}`"],
+            )  # fmt: skip
+        elif last is types.STR:
+            self.cx.error("E0277", f"the type `str` cannot be indexed by `{show(it)}`", e.index.span, "string indices are ranges of `usize`")
+        else:
+            self.cx.error("E0608", f"cannot index into a value of type `{show(base)}`", e.span, "")
+
+    # --- casts ------------------------------------------------------------------------------------------------------------------------
+
+    def check_cast(self, e: ast.Cast) -> thir.Expr:
+        target = self.lower_ty(e.ty)
+        hint = target if isinstance(target, Prim) and (target.name in INTEGER_BITS) and isinstance(e.operand, ast.Literal | ast.Unary) else None
+        if isinstance(target, Ptr | Ref | FnPtr):
+            hint = target
+        if isinstance(e.operand, ast.Literal) and e.operand.kind == "int" and isinstance(target, Ptr | FnPtr):
+            hint = None
+        operand = self.check(e.operand, hint)
+        node = thir.Cast(target, e.span, "?", operand)
+        if operand.ty is not ERROR and target is not ERROR:
+            self.casts.append((node, e))
+        return node
+
+    def finish_casts(self) -> None:
+        """Decide what each ``as`` does, now that types are known."""
+        from .check_casts import finish_cast
+
+        for node, e in self.casts:
+            finish_cast(self, node, e)
+        self.casts = []
+
+
+def is_place_ast(e: ast.Expr) -> bool:
+    """Whether an expression is written as a place."""
+    return isinstance(e, ast.PathExpr | ast.FieldExpr | ast.Index) or (isinstance(e, ast.Unary) and e.op == "*")
+
+
+__all__ = ["ConstValue", "Operators", "is_place_ast"]

@@ -1,0 +1,498 @@
+"""Constants that types and patterns need: array lengths, discriminants, const arguments, pattern constants.
+
+A small evaluator over the typed tree with plain Python values: ints, tuples for structs, tuples and arrays, ``(variant, fields...)`` for
+enums, `Place` for references to variables. What it cannot do (memory, most intrinsics) is a message, never a wrong value.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from . import thir, types
+from .defs import ConstDef, FnDefn, ImplDef, TraitDef
+from .span import Span
+from .types import Adt, Array, ConstValue, Prim, Ptr, Ref, Ty, substitute
+
+MAX_STEPS = 400_000
+
+
+class ConstError(Exception):
+    """Evaluation failed; ``silent``: the reason has been reported already."""
+
+    def __init__(self, message: str, span: Span | None = None, label: str = "", silent: bool = False) -> None:
+        super().__init__(message)
+        self.message, self.span, self.label, self.silent = message, span, label, silent
+
+
+class Jump(Exception):
+    """break, continue or return on its way."""
+
+    def __init__(self, label: thir.Label | None, kind: str, value: Any) -> None:
+        super().__init__(kind)
+        self.label, self.kind, self.value = label, kind, value
+
+
+class Place:
+    """A reference: a cell and a path of indices inside it."""
+
+    __slots__ = ("cell", "path")
+
+    def __init__(self, cell: list[Any], path: tuple[int, ...] = ()) -> None:
+        self.cell, self.path = cell, path
+
+    def read(self) -> Any:
+        v = self.cell[0]
+        for i in self.path:
+            v = v[i]
+        return v
+
+    def write(self, value: Any) -> None:
+        self.cell[0] = self._put(self.cell[0], self.path, value)
+
+    def _put(self, old: Any, path: tuple[int, ...], value: Any) -> Any:
+        if not path:
+            return value
+        i = path[0]
+        return (*old[:i], self._put(old[i], path[1:], value), *old[i + 1 :])
+
+
+class Evaluator:
+    """Evaluates constants; ``args`` are the generics of the body being run."""
+
+    def __init__(self, items: Any) -> None:
+        self.items = items
+        self.frames: list[dict[Any, list[Any]]] = [{}]
+        self.args: tuple[Ty, ...] = ()
+        self.upvars: list[Any] = []
+        self.steps = 0
+        self.depth = 0
+
+    # --- entry points ------------------------------------------------------------------------------------------------------------------------
+
+    def constant(self, defn: ConstDef, args: tuple[Ty, ...]) -> Any:
+        """The value of a constant."""
+        if isinstance(defn.container, TraitDef):
+            found = self.items.program_resolve_const(defn, args)
+            if found is None:
+                raise ConstError("constant depends on a generic parameter", defn.span, silent=True)
+            defn, args = found
+        elif isinstance(defn.container, ImplDef):
+            pass
+        if not args and defn.value is not None and not isinstance(defn.value, Place):
+            return defn.value
+        body = self.items.cx.check_body(defn)
+        if body is None:
+            raise ConstError("", silent=True)
+        value = self.run(body.value, args)
+        if not args:
+            defn.value = value
+        return value
+
+    def run(self, value: thir.Expr, args: tuple[Ty, ...]) -> Any:
+        """Evaluate a body's expression with generic arguments."""
+        old = self.args
+        self.args = args
+        self.frames.append({})
+        self.depth += 1
+        if self.depth > 120:
+            raise ConstError("reached the configured maximum number of stack frames", value.span)
+        try:
+            return self.expr(value)
+        except RecursionError:
+            raise ConstError("reached the configured maximum number of stack frames", value.span) from None
+        finally:
+            self.depth -= 1
+            self.frames.pop()
+            self.args = old
+
+    def value_of(self, e: thir.Expr) -> Any:
+        """The value of an expression outside a body (a literal or constant in a pattern)."""
+        return self.expr(e)
+
+    def ty(self, ty: Ty) -> Ty:
+        """A type with the generics of the running body put in."""
+        ty = substitute(ty, self.args) if self.args else ty
+        return self.items.program_normalize(ty) if ty.has_projection else ty  # type: ignore[no-any-return]
+
+    # --- expressions --------------------------------------------------------------------------------------------------------------------------
+
+    def expr(self, e: thir.Expr) -> Any:
+        """Evaluate."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise ConstError("constant evaluation is taking a long time", e.span)
+        method = getattr(self, "_" + type(e).__name__, None)
+        if method is None:
+            raise ConstError(f"pagesim cannot evaluate this ({type(e).__name__}) in a constant that a type needs", e.span)
+        return method(e)
+
+    def place(self, e: thir.Expr) -> Place:
+        """The place that an expression denotes (a new one for a value)."""
+        match e:
+            case thir.LocalRef():
+                return Place(self.cell(e.local))
+            case thir.UpvarRef():
+                v = self.upvars[-1][e.index]
+                return v if isinstance(v, Place) else Place([v])
+            case thir.Field():
+                base = self.place(e.operand)
+                enum = isinstance(e.operand.ty, Adt) and e.operand.ty.defn.kind == "enum"
+                return Place(base.cell, (*base.path, e.index + enum))
+            case thir.Index():
+                base = self.place(e.operand)
+                i = self.expr(e.index)
+                n = len(base.read())
+                if not 0 <= i < n:
+                    raise ConstError(f"index out of bounds: the length is {n} but the index is {i}", e.span)
+                return Place(base.cell, (*base.path, i))
+            case thir.Deref():
+                v = self.expr(e.operand)
+                if isinstance(v, Place):
+                    return v
+                raise ConstError("pagesim cannot evaluate this dereference in a constant that a type needs", e.span)
+        return Place([self.expr(e)])
+
+    def cell(self, local: thir.Local) -> list[Any]:
+        for frame in reversed(self.frames):
+            if local in frame:
+                return frame[local]
+        raise ConstError("variable without value", local.span)
+
+    def read(self, e: thir.Expr) -> Any:
+        return self.place(e).read()
+
+    _LocalRef = _UpvarRef = _Field = _Index = _Deref = read
+
+    def _Lit(self, e: thir.Lit) -> Any:
+        v = e.value
+        if isinstance(v, str):
+            return Place([v])
+        if isinstance(v, bytes):
+            return Place([tuple(v)])
+        return int(v) if isinstance(v, bool) else v
+
+    def _ConstRef(self, e: thir.ConstRef) -> Any:
+        if e.defn in self.items.cx.evaluating:
+            raise ConstError(f"cycle detected when evaluating `{e.defn.path}`", e.span)
+        self.items.cx.evaluating.append(e.defn)
+        try:
+            return self.constant(e.defn, tuple(self.ty(a) for a in e.args))
+        finally:
+            self.items.cx.evaluating.pop()
+
+    def _ConstParamRef(self, e: thir.ConstParamRef) -> Any:
+        found = self.ty(e.param)
+        if isinstance(found, ConstValue):
+            return found.value
+        raise ConstError("generic parameters may not be used in const operations", e.span, silent=True)
+
+    def _TupleExpr(self, e: thir.TupleExpr) -> Any:
+        if e.ty is types.ERROR:
+            raise ConstError("", silent=True)
+        return tuple(self.expr(i) for i in e.items)
+
+    _ArrayExpr = _TupleExpr
+
+    def _RepeatExpr(self, e: thir.RepeatExpr) -> Any:
+        ty = self.ty(e.ty)
+        assert isinstance(ty, Array)
+        if not isinstance(ty.length, ConstValue):
+            raise ConstError("array length is not known", e.span)
+        if ty.length.value > 1 << 20:
+            raise ConstError("an array this long cannot be evaluated in a type", e.span)
+        return (self.expr(e.item),) * ty.length.value
+
+    def _AdtExpr(self, e: thir.AdtExpr) -> Any:
+        fields = e.defn.variants[e.variant].fields
+        values: list[Any] = list(self.expr(e.base)) if e.base is not None else [None] * len(fields)
+        for i, v in e.fields:
+            values[i] = self.expr(v)
+        return (e.variant, *values) if e.defn.kind == "enum" else tuple(values)
+
+    def _FnValue(self, e: thir.FnValue) -> Any:
+        return self.ty(e.ty)
+
+    def _AddrOf(self, e: thir.AddrOf) -> Any:
+        return self.place(e.operand)
+
+    def wrap(self, value: int, ty: Ty) -> int:
+        """The value cut to an integer type."""
+        if isinstance(ty, Prim) and ty.name in types.INTEGER_BITS:
+            bits = types.INTEGER_BITS[ty.name]
+            value &= (1 << bits) - 1
+            if ty.name[0] == "i" and value >> (bits - 1):
+                value -= 1 << bits
+        return value
+
+    def checked(self, value: int, ty: Ty, e: Any, what: str) -> int:
+        if self.wrap(value, ty) != value:
+            raise ConstError(f"attempt to {what} with overflow", e.span, "evaluation failed here")
+        return value
+
+    def _Unary(self, e: thir.Unary) -> Any:
+        v = self.expr(e.operand)
+        ty = self.ty(e.ty)
+        if e.op == "!":
+            return int(not v) if ty is types.BOOL else self.wrap(~v, ty)
+        if isinstance(v, float):
+            return -v
+        if isinstance(e.operand, thir.Lit):
+            return -v
+        return self.checked(-v, ty, e, "negate")
+
+    def _Binary(self, e: thir.Binary) -> Any:
+        op = e.op
+        if op == "&&":
+            return int(bool(self.expr(e.left)) and bool(self.expr(e.right)))
+        if op == "||":
+            return int(bool(self.expr(e.left)) or bool(self.expr(e.right)))
+        return self.arith(op, self.expr(e.left), self.expr(e.right), self.ty(e.ty), e)
+
+    def arith(self, op: str, a: Any, b: Any, ty: Ty, e: Any) -> Any:
+        """A built-in operator."""
+        match op:
+            case "==":
+                return int(a == b)
+            case "!=":
+                return int(a != b)
+            case "<":
+                return int(a < b)
+            case "<=":
+                return int(a <= b)
+            case ">":
+                return int(a > b)
+            case ">=":
+                return int(a >= b)
+            case "+":
+                return self.checked(a + b, ty, e, "add")
+            case "-":
+                return self.checked(a - b, ty, e, "subtract")
+            case "*":
+                return self.checked(a * b, ty, e, "multiply")
+            case "/" | "%":
+                if b == 0:
+                    what = "divide" if op == "/" else "calculate the remainder with a divisor of"
+                    raise ConstError(f"attempt to {what} by zero" if op == "/" else f"attempt to {what} zero", e.span)
+                q = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
+                return self.checked(q, ty, e, "divide") if op == "/" else a - q * b
+            case "<<" | ">>":
+                bits = types.INTEGER_BITS.get(getattr(ty, "name", ""), 64)
+                if not 0 <= b < bits:
+                    raise ConstError(f"attempt to shift {'left' if op == '<<' else 'right'} with overflow", e.span)
+                return self.wrap(a << b, ty) if op == "<<" else a >> b
+            case "&":
+                return a & b
+            case "|":
+                return a | b
+            case "^":
+                return a ^ b
+        raise ConstError(f"operator {op}", e.span)
+
+    def _Assign(self, e: thir.Assign) -> Any:
+        value = self.expr(e.value)
+        if isinstance(e.place, thir.LocalRef):
+            self.ensure(e.place.local)
+        self.place(e.place).write(value)
+        return ()
+
+    def ensure(self, local: thir.Local) -> None:
+        if not any(local in f for f in self.frames):
+            self.frames[-1][local] = [None]
+
+    def _AssignOp(self, e: thir.AssignOp) -> Any:
+        value = self.expr(e.value)
+        place = self.place(e.place)
+        place.write(self.arith(e.op, place.read(), value, self.ty(e.place.ty), e))
+        return ()
+
+    def _Cast(self, e: thir.Cast) -> Any:
+        v = self.expr(e.operand)
+        ty = self.ty(e.ty)
+        if e.kind == "int":
+            src = self.ty(e.operand.ty)
+            if isinstance(src, Adt) and isinstance(v, tuple):
+                v = src.defn.variants[v[0]].discriminant
+            return self.wrap(int(v), ty) if ty is not types.BOOL and ty is not types.CHAR else int(v)
+        if e.kind in ("int-ptr", "ptr-ptr", "none"):
+            return v
+        if e.kind == "float":
+            return float(v) if getattr(ty, "name", "")[:1] == "f" else self.wrap(int(v), ty)
+        raise ConstError("pagesim cannot evaluate this cast in a constant that a type needs", e.span)
+
+    def _Coerce(self, e: thir.Coerce) -> Any:
+        return self.expr(e.operand)
+
+    def _OffsetOf(self, e: thir.OffsetOf) -> Any:
+        raise ConstError("pagesim cannot evaluate offset_of! in a type", e.span)
+
+    # --- calls ----------------------------------------------------------------------------------------------------------------------------------
+
+    def _Call(self, e: thir.Call) -> Any:
+        args = [self.expr(a) for a in e.args]
+        generics = tuple(self.ty(g) for g in e.generics)
+        fn: FnDefn = e.defn
+        if isinstance(fn.container, TraitDef):
+            instance = self.items.program_resolve(fn, generics)
+            if instance is None or instance.defn is None:
+                raise ConstError(f"cannot call `{fn.path}` in a constant", e.span)
+            if instance.kind == "closure":
+                raise ConstError("closures cannot be called in constants", e.span)
+            if instance.kind == "fn-value":
+                raise ConstError("function values cannot be called in constants", e.span)
+            fn, generics = instance.defn, instance.generics
+        if fn.intrinsic:
+            return self.intrinsic(fn, generics, args, e)
+        if not fn.const_ and not fn.prelude:
+            raise ConstError(f"cannot call non-const function `{fn.name}` in constants", e.span, silent=True)
+        return self.call(fn, generics, args, e)
+
+    def call(self, fn: FnDefn, generics: tuple[Ty, ...], args: list[Any], e: Any) -> Any:
+        body = self.items.cx.check_body(fn)
+        if body is None:
+            raise ConstError("", silent=True)
+        old = self.args
+        self.args = generics
+        frame: dict[Any, list[Any]] = {}
+        self.frames.append(frame)
+        self.depth += 1
+        try:
+            if self.depth > 120:
+                raise ConstError("reached the configured maximum number of stack frames", e.span)
+            for (pat, _), value in zip(body.params, args, strict=True):
+                self.match(pat, Place([value]))
+            return self.expr(body.value)
+        except Jump as j:
+            if j.kind != "return":
+                raise
+            return j.value
+        except RecursionError:
+            raise ConstError("reached the configured maximum number of stack frames", e.span) from None
+        finally:
+            self.depth -= 1
+            self.frames.pop()
+            self.args = old
+
+    def intrinsic(self, fn: FnDefn, generics: tuple[Ty, ...], args: list[Any], e: Any) -> Any:
+        """The few intrinsics that constants in types use."""
+        name = fn.name
+        if name in ("size_of", "align_of", "min_align_of"):
+            return self.items.program_layout(generics[0], name)
+        ty = generics[0] if generics else None
+        if name.startswith("wrapping_") and ty is not None:
+            op = {"add": "+", "sub": "-", "mul": "*"}.get(name[9:])
+            if op:
+                a, b = args
+                return self.wrap({"+": a + b, "-": a - b, "*": a * b}[op], ty)
+        if name.endswith("_with_overflow") and ty is not None:
+            a, b = args
+            full = {"add": a + b, "sub": a - b, "mul": a * b}.get(name[:3], 0)
+            cut = self.wrap(full, ty)
+            return cut, int(cut != full)
+        raise ConstError(f"pagesim cannot evaluate `{fn.path}` in a constant that a type needs", e.span)
+
+    # --- control ----------------------------------------------------------------------------------------------------------------------------------
+
+    def _Block(self, e: thir.Block) -> Any:
+        try:
+            for s in e.stmts:
+                if isinstance(s, thir.LetStmt):
+                    if s.init is None:
+                        if isinstance(s.pat, thir.BindPat):
+                            self.frames[-1][s.pat.local] = [None]
+                        continue
+                    if not self.match(s.pat, Place([self.expr(s.init)])):
+                        if s.else_ is not None:
+                            self.expr(s.else_)
+                else:
+                    self.expr(s.expr)
+            return self.expr(e.tail) if e.tail is not None else ()
+        except Jump as j:
+            if e.label is None or j.label is not e.label:
+                raise
+            return j.value
+
+    def _If(self, e: thir.If) -> Any:
+        if self.expr(e.cond):
+            return self.expr(e.then)
+        return self.expr(e.else_) if e.else_ is not None else ()
+
+    def _LetCond(self, e: thir.LetCond) -> Any:
+        return int(self.match(e.pat, self.place(e.init)))
+
+    def _Match(self, e: thir.Match) -> Any:
+        place = self.place(e.scrutinee)
+        for arm in e.arms:
+            if self.match(arm.pat, place) and (arm.guard is None or self.expr(arm.guard)):
+                return self.expr(arm.body)
+        raise ConstError("no arm matched", e.span)
+
+    def _Loop(self, e: thir.Loop) -> Any:
+        while True:
+            try:
+                self.expr(e.body)
+            except Jump as j:
+                if j.label is not e.label:
+                    raise
+                if j.kind == "break":
+                    return j.value
+
+    def _While(self, e: thir.While) -> Any:
+        while self.expr(e.cond):
+            try:
+                self.expr(e.body)
+            except Jump as j:
+                if j.label is not e.label:
+                    raise
+                if j.kind == "break":
+                    break
+        return ()
+
+    def _Break(self, e: thir.Break) -> Any:
+        raise Jump(e.label, "break", self.expr(e.value) if e.value is not None else ())
+
+    def _Continue(self, e: thir.Continue) -> Any:
+        raise Jump(e.label, "continue", ())
+
+    def _Return(self, e: thir.Return) -> Any:
+        raise Jump(None, "return", self.expr(e.value) if e.value is not None else ())
+
+    def match(self, p: thir.Pat, place: Place) -> bool:
+        """Match a pattern, binding variables."""
+        match p:
+            case thir.WildPat():
+                return True
+            case thir.BindPat():
+                if p.sub is not None and not self.match(p.sub, place):
+                    return False
+                self.frames[-1][p.local] = [place.read() if p.mode == "move" else place]
+                return True
+            case thir.ConstPat():
+                a, b = place.read(), self.expr(p.value)
+                return bool((a.read() if isinstance(a, Place) else a) == (b.read() if isinstance(b, Place) else b))
+            case thir.RangePat():
+                v = place.read()
+                return (p.lo is None or p.lo <= v) and (p.hi is None or v <= p.hi)
+            case thir.DerefPat():
+                v = place.read()
+                return isinstance(v, Place) and self.match(p.inner, v)
+            case thir.AdtPat():
+                enum = isinstance(p.ty, Adt) and p.ty.defn.kind == "enum"
+                if enum and place.read()[0] != p.variant:
+                    return False
+                return all(self.match(q, Place(place.cell, (*place.path, i + enum))) for i, q in p.fields)
+            case thir.SlicePat():
+                v = place.read()
+                n = len(v)
+                if n < len(p.before) + len(p.after) or (p.middle is None and n != len(p.before)):
+                    return False
+                ok = all(self.match(q, Place(place.cell, (*place.path, i))) for i, q in enumerate(p.before))
+                ok = ok and all(self.match(q, Place(place.cell, (*place.path, n - len(p.after) + i))) for i, q in enumerate(p.after))
+                return ok and (p.middle is None or self.match(p.middle, Place([v[len(p.before) : n - len(p.after)]])))
+            case thir.OrPat():
+                return any(self.match(q, place) for q in p.items)
+        return False
+
+
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 6000))
+__all__ = ["ConstError", "Evaluator", "Place", "Ptr", "Ref"]

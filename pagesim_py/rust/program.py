@@ -1,0 +1,377 @@
+"""The front end's door: from files to a checked program."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from . import parser, thir, types
+from .check_fn import check_body
+from .collect import Collector
+from .context import Context, Shared
+from .defs import AdtDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
+from .diagnostics import CompileError, Diagnostics
+from .fulfil import Fulfil
+from .show import SOURCES
+from .span import NO_SPAN, Sources
+from .traits import MAYBE, NO, Impls, Selection
+from .types import ERROR, Array, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Infer, Opaque, Tuple, Ty, substitute
+
+CRATES = Path(__file__).resolve().parent.parent / "crates"
+CRATE_NAMES = (
+    "core", "alloc", "x86_64", "bootloader", "volatile", "spin", "lazy_static", "uart_16550", "pic8259", "pc_keyboard", "linked_list_allocator",
+)  # fmt: skip
+DIALECT = "0.14.13"
+
+
+class PreludeError(Exception):
+    """One of our own crates has an error: a bug of ours, told as such."""
+
+
+def crate_names_in(text: str) -> list[str]:
+    """Which of our crates a source text names."""
+    words = set(re.findall(r"\b[a-z][a-z0-9_]+\b", text))
+    return [n for n in CRATE_NAMES if n in words]
+
+
+def crate_text(name: str) -> str:
+    """All source text of one of our crates."""
+    return "\n".join(p.read_text(encoding="utf-8") for p in sorted((CRATES / name).rglob("*.rs")))
+
+
+class PreludeShared(Shared):
+    """Our crates for one dialect, parsed when first named."""
+
+    def __init__(self, dialect: str) -> None:
+        super().__init__(dialect, Sources())
+        self.macro_env: dict[str, Any] = {}
+        self.diagnostics = Diagnostics()
+        self.loading: list[str] = []
+        self.load = load_crate  # type: ignore[assignment]
+        self.force_body = parser.force_body  # type: ignore[assignment]
+
+
+def load_crate(shared: Any, name: str) -> ModuleDef | None:
+    """Parse and collect one of our crates (and first those that it names)."""
+    if name not in CRATE_NAMES or name in shared.loading or not (CRATES / name / "lib.rs").exists():
+        return None
+    if name in shared.store.crates:
+        return shared.store.crates[name]  # type: ignore[no-any-return]
+    shared.loading.append(name)
+    if name != "core":
+        for other in crate_names_in(crate_text(name)):
+            if other != name:
+                load_crate(shared, other)
+
+    def load_file(path: str) -> str | None:
+        at = CRATES / path
+        return at.read_text(encoding="utf-8") if at.is_file() else None
+
+    before = shared.diagnostics.error_count
+    cfg = {"dialect": shared.dialect}
+    root = parser.parse_crate(shared.sources, name, f"{name}/lib.rs", load_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True)
+    shared.loading.remove(name)
+    if shared.diagnostics.error_count > before:
+        from .diagnostics import render
+
+        raise PreludeError("\n".join(render(d, shared.sources) for d in shared.diagnostics.errors))
+    return Collector(None, shared.store, name, True).root(root)
+
+
+@cache
+def shared_for(dialect: str) -> PreludeShared:
+    """The crates of one dialect, shared by all compilations of this process."""
+    shared = PreludeShared(dialect)
+    load_crate(shared, "core")
+    return shared
+
+
+class ProgramItems(Impls):
+    """Items with the queries that evaluation needs from the program."""
+
+    program: Program
+
+    def program_resolve(self, fn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance | None:
+        return self.program.resolve_instance(fn, generics)
+
+    def program_resolve_const(self, const: ConstDef, args: tuple[Ty, ...]) -> tuple[ConstDef, tuple[Ty, ...]] | None:
+        return self.program.resolve_const(const, args)
+
+    def program_normalize(self, ty: Ty) -> Ty:
+        return self.program.normalize(ty)
+
+    def program_layout(self, ty: Ty, what: str) -> int:
+        from .layout import Layouts  # type: ignore[attr-defined]
+
+        layout = Layouts(self.program).of(ty)
+        return int(layout.size if what == "size_of" else layout.align)
+
+
+class Program:
+    """A checked program. Types given to its queries are concrete unless said otherwise."""
+
+    def __init__(self, shared: PreludeShared, diagnostics: Diagnostics) -> None:
+        self.shared = shared
+        self.cx = Context(shared, diagnostics)
+        self.cx.check_body = self.thir
+        self.items = ProgramItems(self.cx)
+        self.items.program = self
+        self.diagnostics = diagnostics
+        self.sources = shared.sources
+        self.solver = Fulfil(self.items)
+        self.entry: FnDefn | None = None
+        self.panic_handler: FnDefn | None = None
+        self.alloc_error_handler: FnDefn | None = None
+        self.global_allocator: StaticDef | None = None
+        self.checking: list[Def] = []
+        self.normal: dict[Ty, Ty] = {}
+        self.resolved: dict[tuple[FnDefn, tuple[Ty, ...]], thir.Instance] = {}
+
+    # --- bodies --------------------------------------------------------------------------------------------------------------------------------
+
+    def thir(self, defn: Def) -> thir.Body:
+        """The typed tree of a function, constant or static; checked when first asked for."""
+        store = self.cx.store(defn)
+        found = store.bodies.get(defn)
+        if found is not None:
+            return found
+        if defn in self.checking:
+            self.cx.error("E0391", f"cycle detected when checking `{defn.path}`", defn.span)
+            return thir.Body([], ERROR, thir.TupleExpr(ERROR, defn.span, []))
+        self.checking.append(defn)
+        token = SOURCES.set(self.sources)
+        try:
+            body = check_body(self.items, defn, self.force)
+        finally:
+            SOURCES.reset(token)
+            self.checking.pop()
+        store.bodies[defn] = body
+        return body
+
+    def force(self, node: Any) -> None:
+        """Parse a body that was left as tokens."""
+        parser.force_body(node)
+        if self.shared.diagnostics.error_count:
+            from .diagnostics import render
+
+            raise PreludeError("\n".join(render(d, self.sources) for d in self.shared.diagnostics.errors))
+
+    # --- types -----------------------------------------------------------------------------------------------------------------------------------
+
+    def normalize(self, ty: Ty) -> Ty:
+        """The type with projections worked out, opaque types revealed and constants evaluated."""
+        if not ty.has_projection:
+            return ty
+        found = self.normal.get(ty)
+        if found is None:
+            found = self._normalize(ty)
+            self.normal[ty] = found
+        return found
+
+    def _normalize(self, ty: Ty) -> Ty:
+        ty = ty.rebuild(self.normalize)
+        if isinstance(ty, Opaque):
+            return self.normalize(substitute(self.hidden_type(ty), ty.args))
+        if isinstance(ty, types.Projection):
+            got = self.solver.project(ty.defn, ty.args)
+            if isinstance(got, Ty):
+                got = self.solver.resolve(got)
+                return self.normalize(got) if got is not ty else got
+            return ty
+        if isinstance(ty, ConstExpr):
+            return self.solver.const_expr(ty)
+        return ty
+
+    def hidden_type(self, opaque: Opaque) -> Ty:
+        """The type behind ``impl Trait`` in return position, in terms of the function's generics."""
+        self.thir(opaque.defn)
+        return self.cx.store(opaque.defn).hidden.get((opaque.defn, opaque.index), ERROR)
+
+    def implements(self, ty: Ty, trait: TraitDef | str, args: tuple[Ty, ...] = ()) -> bool:
+        """Whether a type implements a trait (given itself or by its lang name)."""
+        found = self.cx.lang_trait(trait) if isinstance(trait, str) else trait
+        if found is None:
+            return False
+        mark = self.solver.snapshot()
+        try:
+            return isinstance(self.solver.holds(found, (ty, *args)), Selection)
+        finally:
+            self.solver.rollback(mark)
+
+    def is_copy(self, ty: Ty) -> bool:
+        """Whether a type is Copy."""
+        return self.implements(ty, "copy")
+
+    def fields(self, ty: Ty, variant: int = 0) -> list[Ty]:
+        """The types of the fields of a struct, variant, tuple, array element or closure's captures."""
+        if isinstance(ty, types.Adt):
+            return [self.normalize(substitute(f.ty, ty.args)) for f in self.items.adt(ty.defn).variants[variant].fields]
+        if isinstance(ty, Tuple):
+            return list(ty.items)
+        if isinstance(ty, ClosureTy):
+            out = []
+            for c in ty.expr.captures:
+                t = self.normalize(substitute(c.ty, ty.args))
+                out.append(t if c.mode == "move" else types.ref(c.mode == "mut", t))
+            return out
+        return []
+
+    def lang(self, name: str) -> Def | None:
+        """A lang item."""
+        return self.cx.lang(name)
+
+    def drop_impl(self, ty: Ty) -> FnDefn | None:
+        """``Drop::drop`` of exactly this type, if it has one."""
+        trait = self.cx.lang_trait("drop")
+        if trait is None or not isinstance(ty, types.Adt):
+            return None
+        for impl in self.items.impls_of(trait, ty.defn):
+            if isinstance(impl.self_ty, types.Adt) and impl.self_ty.defn is ty.defn:
+                return self.items.sig(impl.methods["drop"])
+        return None
+
+    # --- instances --------------------------------------------------------------------------------------------------------------------------------
+
+    def resolve_instance(self, fn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
+        """What a call of ``fn`` with concrete generics runs."""
+        key = (fn, generics)
+        found = self.resolved.get(key)
+        if found is None:
+            found = self.resolved[key] = self._resolve(fn, tuple(self.normalize(g) for g in generics))
+        return found
+
+    def _resolve(self, fn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
+        trait = fn.container
+        if not isinstance(trait, TraitDef):
+            return thir.Instance("fn", self.items.sig(fn), generics)
+        n = len(self.items.generics(trait).params)
+        args, own = generics[:n], generics[n:]
+        self_ty = args[0]
+        if isinstance(self_ty, Dyn) and self.in_vtable(fn, self_ty):
+            return thir.Instance("virtual", fn, generics, self_ty, self.vtable_index(fn, self_ty))
+        if trait.lang in ("fn", "fn_mut", "fn_once"):
+            if isinstance(self_ty, ClosureTy):
+                return thir.Instance("closure", fn, generics, self_ty)
+            if isinstance(self_ty, FnItemTy | FnPtr):
+                return thir.Instance("fn-value", fn, generics, self_ty)
+        mark = self.solver.snapshot()
+        answer = self.solver.select(trait, args)
+        if isinstance(answer, Selection) and answer.kind == "impl" and answer.impl is not None:
+            self.settle(answer)
+            impl_args = tuple(self.normalize(self.solver.resolve(a)) for a in answer.args)
+            self.solver.rollback(mark)
+            method = answer.impl.methods.get(fn.name)
+            if method is None:
+                return thir.Instance("fn", self.items.sig(fn), generics)
+            return thir.Instance("fn", self.items.sig(method), (*impl_args, *own))
+        self.solver.rollback(mark)
+        if isinstance(answer, Selection) and trait.lang == "clone" and fn.name == "clone":
+            return thir.Instance("clone", fn, generics, self_ty)
+        if fn.has_body:
+            return thir.Instance("fn", self.items.sig(fn), generics)
+        from .show import show
+
+        raise LookupError(f"no instance of {fn.path} for {', '.join(map(show, generics))}")
+
+    def settle(self, answer: Selection) -> None:
+        """Show the nested obligations of an impl, so that all its arguments become known."""
+        if not any(self.solver.resolve(a).has_infer for a in answer.args):
+            return
+        for _ in range(4):
+            for trait, args, assoc, value in answer.nested:
+                if assoc is not None and value is not None:
+                    got = self.solver.project(assoc, args)
+                    if isinstance(got, Ty):
+                        self.solver.unify(got, value)
+                else:
+                    self.solver.select(trait, args)
+            if not any(self.solver.resolve(a).has_infer for a in answer.args):
+                return
+
+    def vtable_methods(self, dyn: Dyn) -> list[tuple[FnDefn, tuple[Ty, ...]]]:
+        """The methods of a vtable in order (supertraits' first), each with its trait's arguments (Self is the object type)."""
+        out = []
+        own = (dyn, *dyn.args)
+        for p in reversed([p for p in self.items.supertrait_closure(dyn.trait) if p.assoc is None]):
+            args = tuple(self.normalize(substitute(a, own)) for a in p.args)
+            for fn in p.trait.methods.values():
+                if fn.has_self and len(self.items.generics(fn).params) == len(self.items.generics(p.trait).params):
+                    out.append((self.items.sig(fn), args))
+        return out
+
+    def in_vtable(self, fn: FnDefn, dyn: Dyn) -> bool:
+        return any(m is fn for m, _ in self.vtable_methods(dyn))
+
+    def vtable_index(self, fn: FnDefn, dyn: Dyn) -> int:
+        """The number of a method in the vtable."""
+        return next(i for i, (m, _) in enumerate(self.vtable_methods(dyn)) if m is fn)
+
+    def resolve_const(self, const: ConstDef, args: tuple[Ty, ...]) -> tuple[ConstDef, tuple[Ty, ...]] | None:
+        """The constant that an associated constant of a trait means for concrete arguments, with its generics."""
+        trait = const.container
+        if not isinstance(trait, TraitDef):
+            return const, args
+        mark = self.solver.snapshot()
+        answer = self.solver.select(trait, args[: len(self.items.generics(trait).params)])
+        if isinstance(answer, Selection) and answer.kind == "impl" and answer.impl is not None:
+            self.settle(answer)
+            impl_args = tuple(self.normalize(self.solver.resolve(a)) for a in answer.args)
+            self.solver.rollback(mark)
+            found = answer.impl.consts.get(const.name)
+            if found is not None:
+                self.items.const_ty(found)
+                return found, impl_args
+            if getattr(const.node, "value", None) is not None:
+                return const, args
+        self.solver.rollback(mark)
+        return None
+
+    @property
+    def statics(self) -> list[StaticDef]:
+        """All statics of the student's crates."""
+        out: list[StaticDef] = []
+
+        def walk(m: ModuleDef) -> None:
+            for item in m.items:
+                if isinstance(item, StaticDef):
+                    out.append(item)
+                elif isinstance(item, ModuleDef):
+                    walk(item)
+
+        for crate in self.cx.local.crates.values():
+            walk(crate)
+        return out
+
+
+def compile_program(files: dict[str, str], dialect: str = DIALECT) -> Program:
+    """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages."""
+    shared = shared_for(dialect)
+    diagnostics = Diagnostics()
+    text = "\n".join(files.values())
+    for name in crate_names_in(text):
+        load_crate(shared, name)
+    program = Program(shared, diagnostics)
+    env = dict(shared.macro_env)
+    collected: list[ModuleDef] = []
+    for name, path in (("osirs", "src/lib.rs"), ("main", "src/main.rs")):
+        if path in files:
+            root = parser.parse_crate(shared.sources, name, path, files.get, {"dialect": dialect}, env, diagnostics)
+            if diagnostics.error_count:
+                diagnostics.raise_if_errors()
+            collected.append(Collector(program.cx, program.cx.local, name, False).root(root))
+    if not any(m.name == "main" for m in collected):
+        diagnostics.error("there is no `src/main.rs`: a kernel needs one", NO_SPAN)
+        diagnostics.raise_if_errors()
+    from .check_items import check_program
+
+    token = SOURCES.set(shared.sources)
+    try:
+        check_program(program, collected)
+    finally:
+        SOURCES.reset(token)
+    return program
+
+
+__all__ = ["MAYBE", "NO", "AdtDef", "Array", "CompileError", "ImplDef", "Infer", "Program", "compile_program"]
