@@ -31,9 +31,12 @@ DEFAULT_CFG: dict[str, bool | str | Collection[str]] = {
 
 UNSAFE_ATTRIBUTES = frozenset(["no_mangle", "export_name", "link_section"])
 _ITEM_ATTRIBUTES_KNOWN = (
-    "allow automatically_derived cfg cfg_attr cold deny deprecated derive doc expect export_name feature forbid global_allocator ignore inline "
-    "link_section macro_export macro_use must_use no_implicit_prelude no_main no_mangle no_std non_exhaustive panic_handler path proc_macro "
-    "recursion_limit repr should_panic target_feature test test_case test_runner track_caller type_length_limit used warn"
+    "allow automatically_derived cfg cfg_attr cold deny deprecated derive doc expect export_name "
+    "feature forbid global_allocator ignore inline "
+    "link_section macro_export macro_use must_use no_implicit_prelude no_main no_mangle "
+    "no_std non_exhaustive panic_handler path proc_macro "
+    "recursion_limit repr should_panic target_feature test test_case test_runner track_caller type_length_limit "
+    "used warn"
 ).split()
 
 
@@ -151,7 +154,8 @@ class AttributeParser(ParserCore):
                     "an inner attribute is not permitted in this context",
                     self.tok.span.to(full_span(self.peek(2))),
                     helps=[
-                        "inner attributes, like `#![no_std]`, annotate the item enclosing them, and are usually found at the beginning of source files",
+                        "inner attributes, like `#![no_std]`, annotate the item enclosing them, and are "
+                        "usually found at the beginning of source files",
                         "to annotate what follows, remove the `!`",
                     ],
                 )

@@ -1,6 +1,7 @@
 """``#[derive(...)]``: the impls that the built-in derives stand for.
 
-The bodies are written as Rust text, with paths through ``$crate`` of core, and parsed like a macro's expansion; generics and bounds
+The bodies are written as Rust text, with paths through ``$crate`` of core, and parsed like a macro's expansion;
+generics and bounds
 are taken from the item (each type parameter gets the derived trait as bound, as rustc does it).
 """
 
@@ -118,7 +119,7 @@ class _Deriver:
                 out.append(Token(token.kind, token.text, self.span, token.extra, token.joint))
         return out
 
-    # --- what the item looks like ---------------------------------------------------------------------------------------
+    # --- what the item looks like -------------------------------------------------------------------------------------
 
     def shapes(self) -> list[tuple[str, str, str, list[str]]]:
         """(constructor, name, kind, field names) of the struct, or of each variant."""
@@ -161,7 +162,7 @@ class _Deriver:
     def is_struct(self) -> bool:
         return isinstance(self.item, ast.StructItem)
 
-    # --- bodies -----------------------------------------------------------------------------------------------------------
+    # --- bodies -------------------------------------------------------------------------------------------------------
 
     def body(self) -> str | None:
         """The impl's text; None if there is no impl to make."""
@@ -249,7 +250,8 @@ class _Deriver:
         else:
             test = _SAME_VARIANT
             arms = [
-                f"({self.pattern(s, 'a')}, {self.pattern(s, 'b')}) => {' && '.join(f'*a{i} == *b{i}' for i in range(len(s[3])))},"
+                f"({self.pattern(s, 'a')}, {self.pattern(s, 'b')}) => "
+                f"{' && '.join(f'*a{i} == *b{i}' for i in range(len(s[3])))},"
                 for s in shapes
                 if s[3]
             ]
@@ -273,7 +275,8 @@ class _Deriver:
         if not shapes:
             return "match *self {}"
         arms = [
-            f"({self.pattern(s, 'a')}, {self.pattern(s, 'b')}) => {chain([(f'a{i}', f'b{i}') for i in range(len(s[3]))])},"
+            f"({self.pattern(s, 'a')}, {self.pattern(s, 'b')}) => "
+            f"{chain([(f'a{i}', f'b{i}') for i in range(len(s[3]))])},"
             for s in shapes
             if s[3]
         ]
@@ -287,7 +290,8 @@ class _Deriver:
             "$crate::option::Option::Some($crate::cmp::Ordering::Equal)",
             f"$crate::cmp::PartialOrd::partial_cmp(&{_TAG('self')}, &{_TAG('other')})",
         )
-        return f"#[inline] fn partial_cmp(&self, other: &Self) -> $crate::option::Option<$crate::cmp::Ordering> {{ {inner} }}"
+        result = "$crate::option::Option<$crate::cmp::Ordering>"
+        return f"#[inline] fn partial_cmp(&self, other: &Self) -> {result} {{ {inner} }}"
 
     def ord(self) -> str:
         inner = self.ordering(

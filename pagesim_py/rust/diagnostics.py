@@ -1,6 +1,7 @@
 """Messages about lab code: what went wrong, where, and how they are shown (in rustc's layout).
 
-A message is data first (`Diagnostic`); `render` makes the text for a terminal, `to_dict` the data for the page and ``--json``.
+A message is data first (`Diagnostic`); `render` makes the text for a terminal, `to_dict` the data for the page and
+``--json``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ MAX_ERRORS = 40
 
 @dataclass(slots=True)
 class Diagnostic:
-    """One message. ``level`` is "error" or "warning"; ``code`` like "E0425", a lint's name, or None; ``label`` stands beside the carets."""
+    """One message. ``level`` is "error" or "warning"; ``code`` like "E0425", a lint's name, or None;
+    ``label`` stands beside the carets.
+    """
 
     level: str
     code: str | None
@@ -29,7 +32,10 @@ class Diagnostic:
     secondary: list[tuple[Span, str]] = field(default_factory=list)
 
     def headline(self) -> str:
-        """The first line, e.g. ``error[E0425]: cannot find value `x` in this scope``. A lint's name is not shown, as in rustc."""
+        """The first line, e.g. ``error[E0425]: cannot find value `x` in this scope``.
+
+        A lint's name is not shown, as in rustc.
+        """
         code = f"[{self.code}]" if self.code and self.code[:1] == "E" and self.code[1:].isdigit() else ""
         return f"{self.level}{code}: {self.message}"
 
@@ -110,7 +116,9 @@ class Diagnostics:
 
 
 def edit_distance(a: str, b: str, limit: int) -> int | None:
-    """Number of insertions, deletions, replacements and swaps of neighbours from ``a`` to ``b``; None if above ``limit``."""
+    """Number of insertions, deletions, replacements and swaps of neighbours from ``a`` to ``b``;
+    None if above ``limit``.
+    """
     if abs(len(a) - len(b)) > limit:
         return None
     before: list[int] = []
@@ -129,7 +137,9 @@ def edit_distance(a: str, b: str, limit: int) -> int | None:
 
 
 def similar(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``name`` is probably a slip of: equal but for case, within a third of its length, or the same words in another order."""
+    """The candidate that ``name`` is probably a slip of:
+    equal but for case, within a third of its length, or the same words in another order.
+    """
     options = sorted({c for c in candidates if c and c != name})
     for option in options:
         if option.upper() == name.upper():
@@ -192,7 +202,9 @@ def _calls(span: Span, sources: Sources) -> list[Span]:
 
 
 def _under(text: str, marks: Sequence[_Mark]) -> list[str]:
-    """The lines below a source line: carets and dashes, the last mark's label beside them, earlier labels hanging below."""
+    """The lines below a source line:
+    carets and dashes, the last mark's label beside them, earlier labels hanging below.
+    """
     marks = sorted(marks, key=lambda m: (m.start, m.end))
     cells: list[str] = []
 
@@ -263,7 +275,9 @@ def render(diagnostic: Diagnostic, sources: Sources) -> str:
 
 
 def to_dict(diagnostic: Diagnostic, sources: Sources) -> dict[str, Any]:
-    """The message as plain data: level, code, message, file, line, column, end_line, end_column (from 1), label, notes, helps, rendered."""
+    """The message as plain data:
+    level, code, message, file, line, column, end_line, end_column (from 1), label, notes, helps, rendered.
+    """
     place = sources.place(diagnostic.span)
     data: dict[str, Any] = {
         "level": diagnostic.level,

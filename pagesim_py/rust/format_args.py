@@ -1,4 +1,6 @@
-"""``format_args!``: the format string, its arguments, and all that can be wrong with them (the grammar of ``core::fmt``)."""
+"""``format_args!``:
+the format string, its arguments, and all that can be wrong with them (the grammar of ``core::fmt``).
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,18 @@ if TYPE_CHECKING:
     from .parser_items import ItemParser
 
 TRAITS = {
-    "": "Display", "?": "Debug", "x?": "Debug", "X?": "Debug", "x": "LowerHex", "X": "UpperHex", "o": "Octal", "b": "Binary", "p": "Pointer",
-    "e": "LowerExp", "E": "UpperExp",
-}  # fmt: skip
+    "": "Display",
+    "?": "Debug",
+    "x?": "Debug",
+    "X?": "Debug",
+    "x": "LowerHex",
+    "X": "UpperHex",
+    "o": "Octal",
+    "b": "Binary",
+    "p": "Pointer",
+    "e": "LowerExp",
+    "E": "UpperExp",
+}
 _SPEC = re.compile(
     r"""(?:(?P<fill>.)(?=[<^>]))?(?P<align>[<^>])?(?P<sign>[+-])?(?P<alt>\#)?(?P<zero>0(?!\$))?
         (?P<width>\d+\$|[^\W\d]\w*\$|\d+)?(?:\.(?P<prec>\*|\d+\$|[^\W\d]\w*\$|\d+)?)?(?P<type>.*)""",
@@ -102,7 +113,9 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
 
 
 def inline(node: ast.FormatArgs) -> ast.FormatArgs:
-    """Plain ``{}`` of nested ``format_args!`` become part of the outer one, where each is used once; so do string literals."""
+    """Plain ``{}`` of nested ``format_args!`` become part of the outer one, where each is used once;
+    so do string literals.
+    """
     uses: dict[int, int] = {}
     for piece in node.pieces:
         if isinstance(piece, ast.FormatPiece):
@@ -143,9 +156,8 @@ def inline(node: ast.FormatArgs) -> ast.FormatArgs:
 
 def is_plain(piece: ast.FormatPiece) -> bool:
     """``{}`` without any options."""
-    return (piece.trait, piece.fill, piece.align, piece.sign, piece.alternate, piece.zero, piece.width, piece.precision) == (
-        "Display", " ", "", "", False, False, None, None,
-    )  # fmt: skip
+    options = (piece.fill, piece.align, piece.sign, piece.alternate, piece.zero, piece.width, piece.precision)
+    return piece.trait == "Display" and options == (" ", "", "", False, False, None, None)
 
 
 def _joined(pieces: list[str | ast.FormatPiece]) -> list[str | ast.FormatPiece]:
@@ -213,17 +225,15 @@ class _Reader:
                 )
                 return []
             else:
-                end = self.hole_end(at + 1)
-                if end is None:
+                close = self.hole_end(at + 1)
+                piece = self.hole(text[at + 1 : close], at + 1) if close is not None else None
+                if piece is None or close is None:
                     return []
                 if literal:
                     pieces.append("".join(literal))
                     literal = []
-                piece = self.hole(text[at + 1 : end], at + 1)
-                if piece is None:
-                    return []
                 pieces.append(piece)
-                at = end + 1
+                at = close + 1
         if literal:
             pieces.append("".join(literal))
         if self.missing:
@@ -304,10 +314,10 @@ class _Reader:
                 where,
                 where + len(kind),
                 helps=[
-                    "the only appropriate formatting traits are:\n- ``, which uses the `Display` trait\n- `?`, which uses the `Debug` trait\n"
-                    "- `e`, which uses the `LowerExp` trait\n- `E`, which uses the `UpperExp` trait\n- `o`, which uses the `Octal` trait\n"
-                    "- `p`, which uses the `Pointer` trait\n- `b`, which uses the `Binary` trait\n- `x`, which uses the `LowerHex` trait\n"
-                    "- `X`, which uses the `UpperHex` trait"
+                    "the only appropriate formatting traits are:\n"
+                    + "\n".join(
+                        f"- `{how}`, which uses the `{trait}` trait" for how, trait in TRAITS.items() if len(how) < 2
+                    )
                 ],
             )
             kind = ""
@@ -327,11 +337,20 @@ class _Reader:
             index = self.named(name.removeprefix("r#"), at)
         span = self.at(at - 1, at + len(body) + 1)
         return ast.FormatPiece(
-            index, TRAITS[kind], match["fill"] or " ", match["align"] or "", match["sign"] or "", bool(match["alt"]), bool(match["zero"]),
-            width_value, precision, kind[0] if kind in ("x?", "X?") else "", span,
-        )  # fmt: skip
+            index,
+            TRAITS[kind],
+            match["fill"] or " ",
+            match["align"] or "",
+            match["sign"] or "",
+            bool(match["alt"]),
+            bool(match["zero"]),
+            width_value,
+            precision,
+            kind[0] if kind in ("x?", "X?") else "",
+            span,
+        )
 
-    # --- which argument -----------------------------------------------------------------------------------------------------
+    # --- which argument -----------------------------------------------------------------------------------------------
 
     def positional(self, lo: int, hi: int) -> int:
         """The next positional argument."""
@@ -385,7 +404,8 @@ class _Reader:
             value = int(text)
             if value > 0xFFFF:
                 self.error(
-                    f"invalid format string: integer `{text}` does not fit into the type `u16` whose range is `0..=65535`",
+                    f"invalid format string: integer `{text}` does not fit into the type `u16` whose range is "
+                    f"`0..=65535`",
                     at,
                     at + len(text),
                     "integer out of range for `u16` in format string",
@@ -396,7 +416,7 @@ class _Reader:
             return "arg", self.numbered(int(name), at, at + len(text))
         return "arg", self.named(name, at)
 
-    # --- complaints ---------------------------------------------------------------------------------------------------------
+    # --- complaints ---------------------------------------------------------------------------------------------------
 
     def too_few(self) -> None:
         """More ``{}`` than arguments."""

@@ -1,6 +1,7 @@
 """The values of literals: numbers, characters, strings, with rustc's messages for the malformed ones.
 
-A literal becomes (kind, value, suffix): kind int, float, str, bytes, cstr, char or byte; value an int (also char and byte), a float, str or bytes.
+A literal becomes (kind, value, suffix): kind int, float, str, bytes, cstr, char or byte; value an int (also char and
+byte), a float, str or bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _BASES = {"0x": (16, "hexadecimal"), "0o": (8, "octal"), "0b": (2, "binary")}
 
 
 class Literals:
-    """Decodes literals; ``error(message, lo, hi, label, code, help)`` hears of malformed ones (offsets into the file)."""
+    """Decodes literals;
+    ``error(message, lo, hi, label, code, help)`` hears of malformed ones (offsets into the file).
+    """
 
     def __init__(self, error: ErrorAt) -> None:
         self.error = error

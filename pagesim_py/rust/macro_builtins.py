@@ -1,4 +1,7 @@
-"""Macros that only the compiler can do: ``concat!``, ``stringify!``, ``line!``, ``cfg!``, ``offset_of!`` ... (``format_args!`` has a file of its own)."""
+"""Macros that only the compiler can do: ``concat!``, ``stringify!``, ``line!``, ``cfg!``, ``offset_of!`` ...
+
+(``format_args!`` has a file of its own).
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,8 @@ class BuiltinParser(ItemParser):
                 call,
                 "not supported",
                 helps=[
-                    "use the functions of the `x86_64` crate, such as `x86_64::instructions::hlt()`, `interrupts::int3()` or `port::Port`"
+                    "use the functions of the `x86_64` crate, such as `x86_64::instructions::hlt()`, "
+                    "`interrupts::int3()` or `port::Port`"
                 ],
             )
         raise self.fail(f"`{name}!` is not supported by pagesim", call, "not supported")
@@ -78,7 +82,7 @@ class BuiltinParser(ItemParser):
         if not self.at_end:
             raise self.fail(f"unexpected token: {self.found()}")
 
-    # --- strings ----------------------------------------------------------------------------------------------------------
+    # --- strings ------------------------------------------------------------------------------------------------------
 
     def string_argument(self, inner: BuiltinParser, name: str) -> str:
         """The only argument, a string literal (or a macro that makes one)."""
@@ -156,7 +160,6 @@ class BuiltinParser(ItemParser):
                 raise self.fail(
                     f"environment variable `{key}` not defined at compile time",
                     call,
-                    helps=['use `std::env::var("' + key + '")` to read the variable at run time'] if False else [],
                 )
             return text_literal(call, value)
         crate = ast.Segment(_ident("$crate", call))

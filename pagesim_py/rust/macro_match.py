@@ -1,6 +1,7 @@
 """Matching a macro call against the rules (as rustc does it).
 
-All ways through a matcher advance together, one token at a time; a fragment (``$e:expr``) is parsed when exactly one way wants one
+All ways through a matcher advance together, one token at a time; a fragment (``$e:expr``) is parsed when exactly one
+way wants one
 and nothing else could go on, else the call is ambiguous.
 """
 
@@ -14,7 +15,8 @@ from .macros import TYPE_START, Loc, MacroRules, MatchError, Rule, doc_attribute
 from .tokens import CLOSERS, Token, is_ident_like
 
 _EXPR_START = frozenset(
-    "lit ! - * & && | || .. ..= ... < << :: lifetime # ( [ { async break const continue crate do false for if loop match move "
+    "lit ! - * & && | || .. ..= ... < << :: lifetime # ( [ { async break const continue crate do false "
+    "for if loop match move "
     "return self Self static super true unsafe while yield $crate".split()
 )
 
@@ -42,7 +44,10 @@ ParseFragment = Callable[[str, list[Token], int], "tuple[Token, int]"]
 
 
 class Matcher:
-    """One call against the rules of its macro. ``fragment(kind, tokens, at)`` gives the fragment there and the place behind it."""
+    """One call against the rules of its macro.
+
+    ``fragment(kind, tokens, at)`` gives the fragment there and the place behind it.
+    """
 
     def __init__(self, macro: MacroRules, fragment: ParseFragment, diagnostics: Diagnostics) -> None:
         self.macro = macro

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from .macros import MacroRules
 
 BUILTINS = frozenset(
-    "format_args const_format_args format_args_nl concat stringify line column file module_path include_str include_bytes include env option_env "
-    "cfg compile_error addr_of addr_of_mut offset_of asm naked_asm global_asm concat_idents concat_bytes unreachable_2021 panic_2021".split()
+    "format_args const_format_args format_args_nl concat stringify line column file module_path include_str "
+    "include_bytes include env option_env "
+    "cfg compile_error addr_of addr_of_mut offset_of asm naked_asm global_asm concat_idents "
+    "concat_bytes unreachable_2021 panic_2021".split()
 )
 """Macros that only the compiler can do; any path that ends in such a name below ``core`` leads to them."""
 
@@ -36,7 +38,9 @@ Macro = "MacroRules | Builtin"
 
 @dataclass(slots=True)
 class Use:
-    """One leaf of a ``use``: the path's names (first may be "crate", "self", "super", "::"), the name it binds (None with a glob)."""
+    """One leaf of a ``use``:
+    the path's names (first may be "crate", "self", "super", "::"), the name it binds (None with a glob).
+    """
 
     names: tuple[str, ...]
     alias: str | None
@@ -150,7 +154,7 @@ class Context:
         if exported:
             self.module.root().macros[name] = macro
 
-    # --- looking up -----------------------------------------------------------------------------------------------------
+    # --- looking up ---------------------------------------------------------------------------------------------------
 
     def find(self, path: ast.Path) -> Any:
         """The macro that a call's path means, or None."""
@@ -305,6 +309,8 @@ def add_use(module: MacroModule, path: ast.Path, alias: Ident | None, glob: bool
 
 
 def expansion_context(context: Context, span: Span) -> Context:
-    """Surroundings for reading what a macro made: the same scope object must see its definitions, so it is not copied."""
+    """Surroundings for reading what a macro made:
+    the same scope object must see its definitions, so it is not copied.
+    """
     del span
     return context

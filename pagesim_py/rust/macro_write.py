@@ -17,7 +17,9 @@ class Tokens(list[Token]):
 
 
 class LazyTokens(Tokens):
-    """The tokens of a braced group that are written out when first looked at: most bodies that a macro makes are never needed."""
+    """The tokens of a braced group that are written out when first looked at:
+    most bodies that a macro makes are never needed.
+    """
 
     __slots__ = ()
     job: tuple[Transcriber, list[Token], dict[str, Any], Token]
@@ -47,7 +49,10 @@ class LazyTokens(Tokens):
 
 
 class Transcriber:
-    """Writes out a rule's body. Identifiers of the body get a context of their own, which keeps its locals apart (hygiene)."""
+    """Writes out a rule's body.
+
+    Identifiers of the body get a context of their own, which keeps its locals apart (hygiene).
+    """
 
     def __init__(
         self,

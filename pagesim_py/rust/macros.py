@@ -1,7 +1,10 @@
-"""``macro_rules!``: reading the rules, matching a call against them, writing out the chosen one (Rust reference, "Macros By Example").
+"""``macro_rules!``: reading the rules, matching a call against them, writing out the chosen one (Rust reference,
+"Macros By Example").
 
-Matching follows rustc: all ways through a matcher advance together, one token at a time; a fragment (``$e:expr``) is parsed when
-exactly one way wants one and nothing else could go on, else the call is ambiguous. A fragment's extent is found by the parser itself.
+Matching follows rustc: all ways through a matcher advance together, one token at a time; a fragment (``$e:expr``) is
+parsed when
+exactly one way wants one and nothing else could go on, else the call is ambiguous. A fragment's extent is found by the
+parser itself.
 """
 
 from __future__ import annotations
@@ -166,7 +169,8 @@ class _Reader:
             if not fits:
                 allowed_text = ", ".join(f"`{a}`" for a in sorted(allowed) if a not in FRAGMENTS)
                 self.diagnostics.error(
-                    f"`${loc.name}:{loc.fragment}` is followed by `{shown}`, which is not allowed for `{loc.fragment}` fragments",
+                    f"`${loc.name}:{loc.fragment}` is followed by `{shown}`, which is not allowed for "
+                    f"`{loc.fragment}` fragments",
                     where,
                     label=f"not allowed after `{loc.fragment}` fragments",
                     notes=[f"allowed there are: {allowed_text}"],
@@ -191,7 +195,8 @@ class _Reader:
                 f"invalid fragment specifier `{fragment}`",
                 tokens[at].span.to(tokens[at + 3].span),
                 helps=[
-                    "valid fragment specifiers are `ident`, `block`, `stmt`, `expr`, `pat`, `ty`, `lifetime`, `literal`, `path`, `meta`, `tt`, `item` "
+                    "valid fragment specifiers are `ident`, `block`, `stmt`, `expr`, `pat`, `ty`, `lifetime`, "
+                    "`literal`, `path`, `meta`, `tt`, `item` "
                     "and `vis`, along with `expr_2021` and `pat_param` for edition compatibility"
                 ],
             )

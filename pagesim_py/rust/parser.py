@@ -2,7 +2,8 @@
 
     tree = parse_crate(sources, "kernel", "src/main.rs", load_file, cfg, macro_env, diagnostics)
 
-All items of all files are read first; bodies and values follow when every macro is known, or with ``lazy_bodies`` when `force_body`
+All items of all files are read first; bodies and values follow when every macro is known, or with ``lazy_bodies`` when
+`force_body`
 asks for one. ``macro_env`` holds the macros of the crates parsed so far by name, and takes in this one's.
 """
 
@@ -53,7 +54,8 @@ class Parser(BuiltinParser):
                     + (f' or "{candidates[1]}"' if len(candidates) > 1 else "")
                 ],
                 notes=[
-                    f"if there is a `mod {name}` elsewhere in the crate already, import it with `use crate::...` instead"
+                    f"if there is a `mod {name}` elsewhere in the crate already, import it with `use crate::...` "
+                    f"instead"
                 ],
             ) if given is None else self.diagnostics.error(f"couldn't read `{candidates[0]}`", self.since(item.span))
             item.items = None
@@ -104,7 +106,8 @@ def parse_crate(
     diagnostics: Diagnostics,
     lazy_bodies: bool = False,
 ) -> ast.ModItem:
-    """Parse the crate ``name`` from ``root_file``, e.g. "src/main.rs"; its modules' files come through ``load_file`` (None: no such file).
+    """Parse the crate ``name`` from ``root_file``, e.g. "src/main.rs"; its modules' files come through ``load_file``
+    (None: no such file).
 
     ``cfg`` adds to `DEFAULT_CFG`. Mistakes go to ``diagnostics``; the tree then lacks the parts that could not be read.
     """
@@ -173,7 +176,9 @@ def _in_order(diagnostics: Diagnostics, first: int, sources: Sources) -> None:
 
 
 def _expand_pending(session: Session, tree: ast.ModItem) -> None:
-    """Expand the macro calls among items whose macro was not known when they were met; what stays unknown is reported."""
+    """Expand the macro calls among items whose macro was not known when they were met;
+    what stays unknown is reported.
+    """
     while session.pending:
         waiting, session.pending = session.pending, []
         progress = False

@@ -52,7 +52,7 @@ class ControlParser(PatternParser):
             raise self.fail(f"expected expression, found {self.found()}", None, "expected expression")
         raise self.fail(f"`{word}` is not supported by pagesim", None, "not supported", helps=[UNSUPPORTED[word]])
 
-    # --- branches -------------------------------------------------------------------------------------------------------
+    # --- branches -----------------------------------------------------------------------------------------------------
 
     def if_expr(self) -> ast.Expr:
         start = self.bump().span
@@ -230,7 +230,7 @@ class ControlParser(PatternParser):
             return
         self.not_expected([*self.expected, ",", "}"])
 
-    # --- loops and blocks -----------------------------------------------------------------------------------------------
+    # --- loops and blocks ---------------------------------------------------------------------------------------------
 
     def loop_expr(self, label: Ident | None) -> ast.Expr:
         start = label.span if label is not None else self.tok.span
@@ -351,7 +351,7 @@ class ControlParser(PatternParser):
             body = self.parse_inner_expr()
         return ast.Closure(self.since(start), params, ret, body, move)
 
-    # --- jumps ----------------------------------------------------------------------------------------------------------
+    # --- jumps --------------------------------------------------------------------------------------------------------
 
     def jump(self, kind: str) -> ast.Expr:
         """``return x``, ``break 'a x``, ``continue 'a``."""
@@ -369,7 +369,7 @@ class ControlParser(PatternParser):
             value = self.parse_inner_expr()
         return ast.Break(self.since(start), label, value)
 
-    # --- words of other languages ---------------------------------------------------------------------------------------
+    # --- words of other languages -------------------------------------------------------------------------------------
 
     def contextual(self) -> ast.Expr | None:
         """Identifiers that begin something of their own: ``auto x = ...``, ``var``; None for all others."""
@@ -378,7 +378,7 @@ class ControlParser(PatternParser):
             return None
         return None
 
-    # --- doors to other rooms -------------------------------------------------------------------------------------------
+    # --- doors to other rooms -----------------------------------------------------------------------------------------
 
     def restricted(self, no_struct: bool, stmt_expr: bool, allow_let: bool) -> ast.Expr:
         """An expression under the given restrictions."""

@@ -1,6 +1,7 @@
 """The parser's hands: a cursor over token trees, what was expected where, and the wording of "expected ..., found ...".
 
-As in rustc, every token that would have been accepted at a place is noted (``expected``) until the next step forward, so that a message can list them.
+As in rustc, every token that would have been accepted at a place is noted (``expected``) until the next step forward,
+so that a message can list them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ PLAIN_WORDS = {
     "const": "a const expression",
 }
 _BEGIN_EXPR = frozenset(
-    "ident lit nt _ ! - * & && | || .. ..= ... < << :: lifetime # ( [ { $crate async break const continue crate do false for if loop match move "
+    "ident lit nt _ ! - * & && | || .. ..= ... < << :: lifetime # ( [ { $crate async break const "
+    "continue crate do false for if loop match move "
     "return self Self static super true unsafe while yield let".split()
 )
 _BEGIN_ITEM = frozenset("use fn pub extern const static mod struct enum trait impl type unsafe".split())
@@ -58,7 +60,7 @@ class ParserCore:
             None  # the expression last read that stood in parentheses (these leave no node)
         )
 
-    # --- moving ---------------------------------------------------------------------------------------------------------
+    # --- moving -------------------------------------------------------------------------------------------------------
 
     def bump(self) -> Token:
         """Take the current token (a group as a whole) and go on."""
@@ -97,7 +99,9 @@ class ParserCore:
         return close
 
     def unwind(self, depth: int) -> None:
-        """After an error: go out of groups until ``len(self.outer) == depth``; the current token is then the group that was being read."""
+        """After an error: go out of groups until ``len(self.outer) == depth``;
+        the current token is then the group that was being read.
+        """
         if len(self.outer) > depth:
             self.tokens, self.at = self.outer[depth]
             del self.outer[depth:]
@@ -117,7 +121,7 @@ class ParserCore:
         self.tok = Token(rest, rest, Span(span.file, span.lo + len(first), span.hi, span.ctx), None, token.joint)
         self.expected.clear()
 
-    # --- asking ---------------------------------------------------------------------------------------------------------
+    # --- asking -------------------------------------------------------------------------------------------------------
 
     def check(self, kind: str) -> bool:
         """Whether the current token is ``kind``; if not, remember that it could have been."""
@@ -158,7 +162,8 @@ class ParserCore:
         return self.expect_one_of([kind])
 
     def expect_one_of(self, kinds: list[str], also: tuple[str, ...] = ()) -> Token:
-        """Take one of ``kinds``, or just see one of ``also``; else fail, listing everything that would have been accepted here.
+        """Take one of ``kinds``, or just see one of ``also``; else fail, listing everything that would have been
+        accepted here.
         A semicolon forgotten at a line's end is reported and taken as written."""
         if self.tok.kind in kinds:
             return self.bump()
@@ -166,7 +171,7 @@ class ParserCore:
             return self.tok
         return self.not_expected([*self.expected, *kinds, *also])
 
-    # --- failing --------------------------------------------------------------------------------------------------------
+    # --- failing ------------------------------------------------------------------------------------------------------
 
     def fail(
         self,
@@ -255,7 +260,7 @@ class ParserCore:
             raise self.fail(message, None, "unexpected token", helps=helps, secondary=[(self.after_prev(), label)])
         raise self.fail(message, None, label, helps=helps)
 
-    # --- names ----------------------------------------------------------------------------------------------------------
+    # --- names --------------------------------------------------------------------------------------------------------
 
     def ident(self) -> Ident:
         """Take an identifier; a keyword is reported as such and taken all the same where that is safe."""
@@ -279,9 +284,7 @@ class ParserCore:
             helps.append("remove this comma")
         kind = describe(token)
         if token.kind == "doc":
-            raise self.fail(
-                "expected identifier, found doc comment " + f"`{token.text}`", None, "not valid here" if False else ""
-            )
+            raise self.fail(f"expected identifier, found doc comment `{token.text}`")
         self.diagnostics.error(
             f"expected identifier, found {kind if token.kind != 'eof' else self.found()}",
             token.span,
@@ -296,16 +299,19 @@ class ParserCore:
         token = self.bump()
         return Ident(token.text, token.span)
 
-    # --- spans ----------------------------------------------------------------------------------------------------------
+    # --- spans --------------------------------------------------------------------------------------------------------
 
     def since(self, start: Span) -> Span:
-        """From ``start`` to the end of the last token taken. Where a macro mixed the two, the part that the macro wrote wins."""
+        """From ``start`` to the end of the last token taken.
+
+        Where a macro mixed the two, the part that the macro wrote wins.
+        """
         end = self.prev.span
         if start.ctx == end.ctx and start.file == end.file:
             return Span(start.file, start.lo, max(end.hi, start.hi), start.ctx)
         return start if start.ctx else end if end.ctx else start
 
-    # --- the other rooms of the parser, where they are used before they are defined ---------------------------------------
+    # --- the other rooms of the parser, where they are used before they are defined -----------------------------------
 
     def parse_expr(self) -> ast.Expr:
         """An expression without restrictions."""

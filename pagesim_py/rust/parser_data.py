@@ -53,9 +53,7 @@ class DataParser(FunctionParser):
             self.where_tuple = False
             if self.tok.kind == "ident" and self.peek().kind == ":":
                 raise self.fail(
-                    "expected one of `!`, `(`, `)`, `+`, `,`, `::`, or `<`, found `:`"
-                    if False
-                    else "expected one of `!`, `(`, `)`, `+`, `,`, `::`, or `<`, found `:`",
+                    "expected one of `!`, `(`, `)`, `+`, `,`, `::`, or `<`, found `:`",
                     self.peek().span,
                     "expected one of 7 possible tokens",
                 )
@@ -96,11 +94,7 @@ class DataParser(FunctionParser):
             ty = self.parse_type()
             if self.tok.kind == "=":
                 raise self.fail(
-                    "default values on `struct` fields aren't supported"
-                    if False
-                    else "default values on fields are experimental"
-                    if False
-                    else "default values on `struct` fields aren't supported",
+                    "default values on `struct` fields aren't supported",
                     self.tok.span,
                     helps=["remove this unsupported default value"],
                 )

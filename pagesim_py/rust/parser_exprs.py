@@ -11,11 +11,11 @@ from .tokens import KEYWORDS, PATH_KEYWORDS, Token
 class ExprParser(OperatorParser):
     """Operators, prefixes, postfixes and the simple primaries."""
 
-    # --- operators ------------------------------------------------------------------------------------------------------
+    # --- operators ----------------------------------------------------------------------------------------------------
 
-    # --- prefixes -------------------------------------------------------------------------------------------------------
+    # --- prefixes -----------------------------------------------------------------------------------------------------
 
-    # --- postfixes ------------------------------------------------------------------------------------------------------
+    # --- postfixes ----------------------------------------------------------------------------------------------------
 
     def postfix(self, expr: ast.Expr, start: Span) -> ast.Expr:
         while True:
@@ -131,7 +131,7 @@ class ExprParser(OperatorParser):
             offset += len(part) + 1
         return expr
 
-    # --- primaries ------------------------------------------------------------------------------------------------------
+    # --- primaries ----------------------------------------------------------------------------------------------------
 
     def primary(self) -> ast.Expr:
         token = self.tok
@@ -355,7 +355,7 @@ class ExprParser(OperatorParser):
         path = ast.Path([ast.Segment(name)], name.span)
         return ast.FieldInit(name, ast.PathExpr(name.span, path), name.span)
 
-    # --- doors to other rooms -------------------------------------------------------------------------------------------
+    # --- doors to other rooms -----------------------------------------------------------------------------------------
 
     def fragment_expr(self) -> ast.Expr:
         """What a macro took in, in the place of an expression."""

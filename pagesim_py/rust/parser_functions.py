@@ -56,7 +56,8 @@ class FunctionParser(MacroParser):
                     inside[0].span.to(inside[-2].span),
                     "E0704",
                     helps=[
-                        "some possible visibility restrictions are: `pub(crate)`, `pub(super)`, `pub(in path::to::module)`"
+                        "some possible visibility restrictions are: `pub(crate)`, `pub(super)`, `pub(in "
+                        "path::to::module)`"
                     ],
                 )
                 self.skip_group()

@@ -16,7 +16,7 @@ _ITEM_KEYWORDS = frozenset("fn struct enum trait impl mod use static type pub ex
 class ItemParser(ModuleParser):
     """Everything that may stand in a module."""
 
-    # --- lists of items ---------------------------------------------------------------------------------------------------
+    # --- lists of items -----------------------------------------------------------------------------------------------
 
     def parse_items(self, where: str) -> list[ast.Item]:
         """Items up to the end of the group or file; mistakes cost one item each."""
@@ -70,7 +70,7 @@ class ItemParser(ModuleParser):
                     return
             self.bump()
 
-    # --- one item ---------------------------------------------------------------------------------------------------------
+    # --- one item -----------------------------------------------------------------------------------------------------
 
     def parse_item(self, attrs: list[ast.Attr], start: Span) -> list[ast.Item]:
         while self.tok.kind == "nt" and self.tok.text == "item":
@@ -161,7 +161,8 @@ class ItemParser(ModuleParser):
                     "`let` cannot be used for global variables",
                     helps=[
                         "consider using `static` or `const` instead of `let`",
-                        "for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>",
+                        "for a full list of items that can appear in modules, see "
+                        "<https://doc.rust-lang.org/reference/items.html>",
                     ],
                 )
             if following.kind == "(":
@@ -228,7 +229,8 @@ class ItemParser(ModuleParser):
             None,
             "expected item",
             helps=[
-                "for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>"
+                "for a full list of items that can appear in modules, see "
+                "<https://doc.rust-lang.org/reference/items.html>"
             ],
         )
 
@@ -243,11 +245,11 @@ class ItemParser(ModuleParser):
         self.bump()
         return made
 
-    # --- functions --------------------------------------------------------------------------------------------------------
+    # --- functions ----------------------------------------------------------------------------------------------------
 
-    # --- types ------------------------------------------------------------------------------------------------------------
+    # --- types --------------------------------------------------------------------------------------------------------
 
-    # --- traits and impls -------------------------------------------------------------------------------------------------
+    # --- traits and impls ---------------------------------------------------------------------------------------------
 
     def trait(self, attrs: list[ast.Attr], start: Span, vis: str) -> ast.TraitItem:
         unsafe = self.eat("unsafe")
@@ -301,8 +303,6 @@ class ItemParser(ModuleParser):
             self_ty = self.parse_type(plus=False)
         self.parse_where(generics)
         if self.tok.kind != "{":
-            if not generics.where and trait is None and self.tok.kind == "ident" and False:
-                raise ParseError()
             self.not_expected([*self.expected, "{"])
         items = self.item_group("impl")
         return ast.ImplItem(name, start, attrs, vis, generics, trait, self_ty, items, unsafe, negative)
@@ -321,11 +321,11 @@ class ItemParser(ModuleParser):
         self.leave()
         return items
 
-    # --- values -----------------------------------------------------------------------------------------------------------
+    # --- values -------------------------------------------------------------------------------------------------------
 
-    # --- modules and imports ----------------------------------------------------------------------------------------------
+    # --- modules and imports ------------------------------------------------------------------------------------------
 
-    # --- macros -----------------------------------------------------------------------------------------------------------
+    # --- macros -------------------------------------------------------------------------------------------------------
 
 
 def vis_text(vis: str) -> str:

@@ -1,4 +1,6 @@
-"""Macro calls where they stand: finding the macro, expanding, reading what came out as expression, statements, items, type or pattern."""
+"""Macro calls where they stand:
+finding the macro, expanding, reading what came out as expression, statements, items, type or pattern.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ class MacroParser(StmtParser):
         other.in_block = self.in_block
         return other
 
-    # --- finding and expanding --------------------------------------------------------------------------------------------
+    # --- finding and expanding ----------------------------------------------------------------------------------------
 
     def macro_named(self, path: ast.Path) -> Any:
         """The macro that ``path`` means; reports an unknown one."""
@@ -57,9 +59,7 @@ class MacroParser(StmtParser):
                 )
                 return
             self.diagnostics.error(
-                f"cannot find macro `{name}` in {'the crate root' if parent == 'crate' else f'`{parent}`'}"
-                if False
-                else f"failed to resolve: could not find `{name}` in `{parent}`",
+                f"failed to resolve: could not find `{name}` in `{parent}`",
                 span,
                 "E0433",
                 f"could not find `{name}` in `{parent}`",
@@ -79,7 +79,8 @@ class MacroParser(StmtParser):
                 else:
                     helps.append(
                         f"a kernel has no standard output; define your own macro, e.g.\n"
-                        f"macro_rules! {name} {{\n    ($($arg:tt)*) => {{ write_to_screen(format_args!($($arg)*)) }};\n}}"
+                        f"macro_rules! {name} {{\n    ($($arg:tt)*) => {{ write_to_screen("
+                        f"format_args!($($arg)*)) }};\n}}"
                     )
         elif name in self.context.module.root().macros:
             helps.append(f"consider importing this macro: `use crate::{name};`")
@@ -101,7 +102,8 @@ class MacroParser(StmtParser):
                 f"recursion limit reached while expanding `{macro.name}!`",
                 call,
                 helps=[
-                    f'consider increasing the recursion limit by adding a `#![recursion_limit = "{2 * session.recursion_limit}"]` attribute to your crate (`{session.crate}`)'
+                    f"consider increasing the recursion limit by adding a `#![recursion_limit = "
+                    f'"{2 * session.recursion_limit}"]` attribute to your crate (`{session.crate}`)'
                 ],
             )
             raise ParseError()
@@ -215,7 +217,7 @@ class MacroParser(StmtParser):
         parser.in_block = self.in_block
         return parser
 
-    # --- expressions ------------------------------------------------------------------------------------------------------
+    # --- expressions --------------------------------------------------------------------------------------------------
 
     def macro_expr(self, path: ast.Path, start: Span) -> ast.Expr:
         self.bump()
@@ -271,7 +273,7 @@ class MacroParser(StmtParser):
         self.in_parens = expr
         return expr
 
-    # --- statements -------------------------------------------------------------------------------------------------------
+    # --- statements ---------------------------------------------------------------------------------------------------
 
     def macro_statement(self, stmts: list[ast.Stmt]) -> ast.Expr | None:
         start = self.tok.span
@@ -338,7 +340,7 @@ class MacroParser(StmtParser):
             return None
         return tail
 
-    # --- types and patterns -----------------------------------------------------------------------------------------------
+    # --- types and patterns -------------------------------------------------------------------------------------------
 
     def macro_type_after(self, path: ast.Path, start: Span) -> ast.Type:
         tokens = self.plain_expansion(path, start)
@@ -399,7 +401,7 @@ class MacroParser(StmtParser):
                 notes=[f"the usage of `{path.segments[-1].ident.name}!` is likely invalid in this position"],
             )
 
-    # --- doors to other rooms ---------------------------------------------------------------------------------------------
+    # --- doors to other rooms -----------------------------------------------------------------------------------------
 
     def builtin(self, name: str, group: Token, call: Span) -> ast.Expr:
         """A macro that the compiler does itself."""

@@ -213,9 +213,7 @@ class ModuleParser(DataParser):
         group = self.skip_group()
         if group.kind != "{" and not self.eat(";"):
             self.diagnostics.error(
-                "macros must be curly brace or semicolon delimited"
-                if False
-                else "macros that expand to items must be delimited with braces or followed by a semicolon",
+                "macros that expand to items must be delimited with braces or followed by a semicolon",
                 full_span(group),
                 helps=["add a semicolon: `;`"],
             )
@@ -280,7 +278,7 @@ class ModuleParser(DataParser):
         finally:
             self.context.depth = depth
 
-    # --- doors to other rooms -------------------------------------------------------------------------------------------
+    # --- doors to other rooms -----------------------------------------------------------------------------------------
 
     def parse_items(self, where: str) -> list[ast.Item]:
         """Items up to the end of the group or file."""

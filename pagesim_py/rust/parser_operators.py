@@ -32,7 +32,8 @@ _NUMBERS = frozenset("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f6
 
 
 _EXPR_KEYWORDS = frozenset(
-    "async break const continue crate false for if loop match move return self Self static super true unsafe while yield $crate".split()
+    "async break const continue crate false for if loop match move return self Self static super true unsafe while "
+    "yield $crate".split()
 )
 
 
@@ -100,8 +101,10 @@ class OperatorParser(ControlParser):
                 left = ast.Cast(start, left, self.parse_cast_type())
                 left.span = self.since(start)
                 if self.tok.kind == "." or (self.tok.kind == "?" and not self.stmt_expr):
+                    what = "a method call" if self.peek(2).kind == "(" else "a field access"
+                    what = "`?`" if self.tok.kind == "?" else what
                     self.diagnostics.error(
-                        f"cast cannot be followed by {'a method call' if self.peek(2).kind == '(' else 'a field access' if self.tok.kind == '.' else '`?`'}",
+                        f"cast cannot be followed by {what}",
                         left.span,
                         helps=["try surrounding the expression in parentheses"],
                     )
@@ -347,7 +350,7 @@ class OperatorParser(ControlParser):
         """The operand of a borrow; ``&..`` is a borrowed range."""
         return self.prefix_range() if self.tok.kind in _RANGES else self.prefix()
 
-    # --- doors to other rooms -------------------------------------------------------------------------------------------
+    # --- doors to other rooms -----------------------------------------------------------------------------------------
 
     def primary(self) -> ast.Expr:
         """An operand."""

@@ -11,7 +11,8 @@ from .span import Ident
 from .tokens import PATH_KEYWORDS, Token
 
 _TYPE_START = frozenset(
-    "ident ( [ & && * ! _ fn unsafe extern impl dyn for :: < << Self self super crate $crate ? lifetime nt typeof".split()
+    "ident ( [ & && * ! _ fn unsafe extern impl dyn for :: < << Self self super crate $crate ? lifetime nt "
+    "typeof".split()
 )
 
 T = TypeVar("T")
@@ -28,7 +29,9 @@ class PathParser(AttributeParser):
         )
 
     def parse_path(self, style: str) -> ast.Path:
-        """A path. ``style``: "expr" (generics after ``::`` only), "type" (generics also right behind a name, ``Fn(A) -> B``), "mod" (none)."""
+        """A path. ``style``:
+        "expr" (generics after ``::`` only), "type" (generics also right behind a name, ``Fn(A) -> B``), "mod" (none).
+        """
         start = self.tok.span
         if self.tok.kind == "nt":
             return self.path_fragment(style)

@@ -124,7 +124,7 @@ class PatternParser(TypeParser):
         """``Name<`` in a pattern: only a type's arguments make sense of it."""
         return False
 
-    # --- kinds ----------------------------------------------------------------------------------------------------------
+    # --- kinds --------------------------------------------------------------------------------------------------------
 
     def binding(self) -> ast.Pattern:
         """``ref mut x @ sub``."""
@@ -317,7 +317,7 @@ class PatternParser(TypeParser):
             return self.path_pattern()
         raise self.fail(f"expected pattern, found {self.found()}", None, "expected pattern")
 
-    # --- doors to other rooms -------------------------------------------------------------------------------------------
+    # --- doors to other rooms -----------------------------------------------------------------------------------------
 
     def parse_literal(self) -> ast.Expr:
         """The literal that is the current token."""

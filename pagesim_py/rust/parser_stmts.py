@@ -263,7 +263,7 @@ class StmtParser(ExprParser):
         self.expected.append("=")
         return None
 
-    # --- what begins here -----------------------------------------------------------------------------------------------
+    # --- what begins here ---------------------------------------------------------------------------------------------
 
     def begins_item(self) -> bool:
         """Whether an item (not an expression) begins at the current token."""
@@ -340,7 +340,7 @@ class StmtParser(ExprParser):
         self.in_block = True
         return self.statements()
 
-    # --- doors to other rooms -------------------------------------------------------------------------------------------
+    # --- doors to other rooms -----------------------------------------------------------------------------------------
 
     def parse_item(self, attrs: list[ast.Attr], start: Span) -> list[ast.Item]:
         """The item that begins here; none if ``cfg`` took it, several if a derive or macro made more."""

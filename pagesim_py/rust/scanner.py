@@ -1,7 +1,9 @@
 """Source text to token trees (Rust reference, "Lexical structure").
 
-One compiled expression finds each token; what it cannot do (nested comments, telling what is wrong with a bad literal) is done by
-hand. Delimiters are matched on the way, so the parser never meets an unbalanced one: text whose delimiters do not match is
+One compiled expression finds each token; what it cannot do (nested comments, telling what is wrong with a bad literal)
+is done by
+hand. Delimiters are matched on the way, so the parser never meets an unbalanced one: text whose delimiters do not
+match is
 reported here and refused as a whole, as rustc does.
 """
 
@@ -27,7 +29,8 @@ _TOKEN = re.compile(
       |[0-9][0-9_]*(?:\.(?![._]|[^\W\d])(?:[0-9][0-9_]*)?)?(?:[eE][+-]?_*[0-9][0-9_]*)?)
   | (?P<doc>///(?!/)[^\n]*|//![^\n]*)
   | (?P<comment>/\*)
-  | (?P<punct><<=|>>=|\.\.\.|\.\.=|::|->|=>|==|!=|<=|>=|&&|\|\||\+=|-=|\*=|/=|%=|\^=|&=|\|=|<<|>>|\.\.|[-;,.<>=!&|+*/%^@\#?:$~])
+  | (?P<punct><<=|>>=|\.\.\.|\.\.=|::|->|=>|==|!=|<=|>=|&&|\|\||\+=|-=|\*=|/=|%=|\^=|&=|\|=|<<|>>|\.\.
+      |[-;,.<>=!&|+*/%^@\#?:$~])
   | (?P<delim>[()\[\]{}])
   | (?P<bad>.)
     """,
@@ -44,23 +47,24 @@ _OPENER_OF = str.maketrans(")]}", "([{")
 
 # Characters that look like Rust's own but are not: what people meant (they come with text copied from typeset pages).
 _LOOKALIKES = {
-    "“": ('"', "quotation mark"),
-    "”": ('"', "quotation mark"),
-    "„": ('"', "quotation mark"),
-    "‘": ("'", "single quote"),
-    "’": ("'", "single quote"),
-    "–": ("-", "minus/hyphen"),
-    "—": ("-", "minus/hyphen"),
-    "−": ("-", "minus/hyphen"),
-    ";": (";", "semicolon"),
-    ";": (";", "semicolon"),
-    ":": (":", "colon"),
-    ",": (",", "comma"),
-    "(": ("(", "left parenthesis"),
-    ")": (")", "right parenthesis"),
-    "×": ("*", "asterisk"),
-    "…": ("...", "dots"),
-    "\xa0": (" ", "space"),
+    "\u201c": ('"', "quotation mark"),
+    "\u201d": ('"', "quotation mark"),
+    "\u201e": ('"', "quotation mark"),
+    "\u2018": ("'", "single quote"),
+    "\u2019": ("'", "single quote"),
+    "\u2010": ("-", "minus/hyphen"),
+    "\u2013": ("-", "minus/hyphen"),
+    "\u2014": ("-", "minus/hyphen"),
+    "\u2212": ("-", "minus/hyphen"),
+    "\u037e": (";", "semicolon"),
+    "\uff1b": (";", "semicolon"),
+    "\uff1a": (":", "colon"),
+    "\uff0c": (",", "comma"),
+    "\uff08": ("(", "left parenthesis"),
+    "\uff09": (")", "right parenthesis"),
+    "\u00d7": ("*", "asterisk"),
+    "\u2026": ("...", "dots"),
+    "\u00a0": (" ", "space"),
     "\u3000": (" ", "space"),
     "\u2003": (" ", "space"),
     "\u2009": (" ", "space"),
@@ -68,7 +72,9 @@ _LOOKALIKES = {
 
 
 def scan(text: str, file: int, diagnostics: Diagnostics, ctx: int = 0) -> list[Token] | None:
-    """All tokens of ``text`` as trees, ending with an "eof" token; None if its delimiters do not match (then reported)."""
+    """All tokens of ``text`` as trees, ending with an "eof" token;
+    None if its delimiters do not match (then reported).
+    """
     return _Scanner(text, file, diagnostics, ctx).run()
 
 
@@ -163,7 +169,7 @@ class _Scanner:
         out.append(Token("eof", "", self.span(length, length)))
         return out
 
-    # --- the rarer tokens; each returns where scanning goes on, -1 to give up ------------------------------------------
+    # --- the rarer tokens; each returns where scanning goes on, -1 to give up -----------------------------------------
 
     def other(self, kind: str, lo: int, hi: int, out: list[Token]) -> int:
         text = self.text
@@ -292,13 +298,17 @@ class _Scanner:
                 f"{what} literal may only contain one {'byte' if byte else 'codepoint'}",
                 start,
                 end,
-                help=f'if you meant to write a {"byte " if byte else ""}string literal, use double quotes: `{"b" * byte}"{body}"`',
+                help=f"if you meant to write a {'byte ' if byte else ''}string literal, use double quotes: "
+                f'`{"b" * byte}"{body}"`',
             )
         out.append(Token("lit", text[lo:end], self.span(start, end), ("byte" if byte else "char", 0, "")))
         return end
 
     def prefix(self, word: str, lo: int, hi: int) -> bool:
-        """``foo"..."``: edition 2021 and later keep all prefixes for the language. True for a raw string that never ends."""
+        """``foo"..."``: edition 2021 and later keep all prefixes for the language.
+
+        True for a raw string that never ends.
+        """
         raw = re.compile(r'(#*)"').match(self.text, hi)
         if word in ("r", "br", "cr") and raw:
             self.error(
@@ -322,7 +332,7 @@ class _Scanner:
             self.error(f"`{word}` cannot be a raw identifier", span.lo, span.hi)
         return Token("ident", word, span, True)
 
-    # --- delimiters -----------------------------------------------------------------------------------------------------
+    # --- delimiters ---------------------------------------------------------------------------------------------------
 
     def too_deep(self, lo: int) -> None:
         self.error(
@@ -334,7 +344,9 @@ class _Scanner:
         )
 
     def mismatched(self, stack: list[list[Token]], char: str, lo: int) -> list[Token]:
-        """A closing delimiter that does not fit the open group: note it, give that group up, and return the tokens around it."""
+        """A closing delimiter that does not fit the open group:
+        note it, give that group up, and return the tokens around it.
+        """
         here = self.span(lo, lo + 1)
         if not self.mismatches or self.mismatches[-1][0] != here:
             meant = [
@@ -375,7 +387,9 @@ class _Scanner:
             )
 
     def unclosed(self, stack: list[list[Token]]) -> None:
-        """The text ends inside groups; the innermost whose closing brace is indented otherwise is the likely culprit."""
+        """The text ends inside groups;
+        the innermost whose closing brace is indented otherwise is the likely culprit.
+        """
         end = self.span(len(self.text), len(self.text))
         secondary = [(outer[-1].span, "unclosed delimiter") for outer in stack]
         suspect = self.badly_indented(stack[-1][-1])

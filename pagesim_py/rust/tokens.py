@@ -1,8 +1,11 @@
 """Tokens as trees: what the scanner makes, macros rearrange and the parser reads.
 
-A token's ``kind`` is its own text where that is fixed (``;``, ``fn``, ``>>=``), else a class: "ident", "lifetime", "lit", "doc".
-A delimited group is one token whose kind is the opening delimiter and whose ``extra`` is the list of tokens inside, ending
-with the closing one. "nt" is a piece of syntax that a macro took in as one (``$e:expr``): ``text`` tells which, ``extra`` holds its tokens.
+A token's ``kind`` is its own text where that is fixed (``;``, ``fn``, ``>>=``), else a class: "ident", "lifetime",
+"lit", "doc".
+A delimited group is one token whose kind is the opening delimiter and whose ``extra`` is the list of tokens inside,
+ending
+with the closing one. "nt" is a piece of syntax that a macro took in as one (``$e:expr``): ``text`` tells which,
+``extra`` holds its tokens.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from typing import Any, NamedTuple
 from .span import Span
 
 STRICT = frozenset(
-    "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut "
+    "as async await break const continue crate dyn else enum extern false fn for if impl in let loop "
+    "match mod move mut "
     "pub ref return self Self static struct super trait true type unsafe use where while".split()
 )
 RESERVED = frozenset("abstract become box do final gen macro override priv try typeof unsized virtual yield".split())
@@ -25,7 +29,8 @@ CLOSE_OF = {"(": ")", "[": "]", "{": "}"}
 
 
 class Token(NamedTuple):
-    """One token tree. ``joint``: the next token is punctuation right behind this one. For "ident", ``extra`` is true if written ``r#name``;
+    """One token tree. ``joint``: the next token is punctuation right behind this one. For "ident", ``extra`` is true
+    if written ``r#name``;
     for "lit" it is (kind, body, suffix) as scanned."""
 
     kind: str
