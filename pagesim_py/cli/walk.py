@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pagesim_py import labs
 from pagesim_py.cli.project import InputError
-from pagesim_py.labs.runner import prepare_files
+from pagesim_py.labs.runner import Rejected, prepare_files
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import SHIFT
 from pagesim_py.machine.bits import MASK64
@@ -14,7 +14,8 @@ from pagesim_py.machine.faults import explain
 from pagesim_py.machine.flags import ENTRY, ENTRY_RW, ENTRY_US, ENTRY_XD, ERROR
 from pagesim_py.machine.machine import Machine
 from pagesim_py.machine.paging import ADDRESS_BITS, Outcome, Step, Walk
-from pagesim_py.session.addresses import AddressError, Symbols, parse
+from pagesim_py.session.addresses import AddressError, parse
+from pagesim_py.session.engine import symbols_of
 
 SIZES = {1: "4 KiB", 2: "2 MiB", 3: "1 GiB"}
 _READ, _WRITE, _FETCH = Access.READ, Access.WRITE, Access.FETCH
@@ -112,9 +113,9 @@ def walk(text: str, lab_name: str) -> int:
     try:
         lab = labs.load(lab_name)
         compiled, machine = prepare_files(lab.sources, dialect=lab.dialect, boot=lab.boot)
-    except labs.LabError as error:
+    except (labs.LabError, Rejected) as error:
         raise InputError(str(error)) from None
-    symbols = Symbols(compiled.symbols)
+    symbols = symbols_of(compiled)
     registers = {"rip": machine.cpu.rip, "rsp": machine.cpu.rsp, "cr2": machine.cpu.cr2, "cr3": machine.cpu.cr3}
     try:
         address = parse(text, symbols, registers)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pagesim_py import rust
+from pagesim_py.boot import BootError
 from pagesim_py.machine import vectors
 from pagesim_py.machine.events import FaultRaised, InterruptRaised
 from pagesim_py.machine.faults import Fault
@@ -32,11 +33,17 @@ class Delivered(NamedTuple):
 
 
 class Rejected(Exception):
-    """The compiler rejected the program; ``messages`` are its diagnostics as plain data."""
+    """The compiler, or the boot loader, rejected the program; ``messages`` are plain data."""
 
     def __init__(self, messages: list[dict[str, Any]]) -> None:
         super().__init__(messages[0]["message"] if messages else "compile error")
         self.messages = messages
+
+
+def plain_message(text: str) -> dict[str, Any]:
+    """An error that belongs to no place in the source, in the compiler's form."""
+    empty = dict.fromkeys(("code", "file", "line", "column", "end_line", "end_column", "label"))
+    return {"level": "error", "message": text, "rendered": f"error: {text}", "notes": [], "helps": [], **empty}
 
 
 @dataclass
@@ -92,12 +99,14 @@ def _fault(one: Delivery) -> Fault | None:
 def prepare_files(
     files: Mapping[str, str], *, dialect: str, package: str | None = None, boot: Mapping[str, Any] | None = None
 ) -> tuple[rust.Compiled, Machine]:
-    """Compiles ``files`` and boots the kernel. Raises Rejected, and BootError."""
+    """Compiles ``files`` and boots the kernel. Raises Rejected."""
     try:
         compiled = rust.compile(dict(files), dialect=dialect, record=False)
+        return compiled, rust.prepare(compiled, **(boot or {}))
     except rust.CompileError as error:
         raise Rejected(error.messages) from None
-    return compiled, rust.prepare(compiled, **(boot or {}))
+    except BootError as error:
+        raise Rejected([plain_message(f"the boot loader cannot load this kernel: {error}")]) from None
 
 
 def run_files(
@@ -108,7 +117,7 @@ def run_files(
     package: str | None = None,
     boot: Mapping[str, Any] | None = None,
 ) -> Result:
-    """Compiles, boots and runs ``files`` for at most ``max_steps`` steps. Raises Rejected, and BootError.
+    """Compiles, boots and runs ``files`` for at most ``max_steps`` steps. Raises Rejected.
 
     ``package`` is the library's name for src/main.rs (by default osirs), ``boot`` options of the boot loader. Events
     of the machine are recorded, the program's every store is not.

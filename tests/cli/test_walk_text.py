@@ -13,7 +13,9 @@ def machine():
 
 
 def test_an_address_that_is_not_mapped(machine):
-    assert walk_text(machine, 0xDEADBEAF) == """\
+    assert (
+        walk_text(machine, 0xDEADBEAF)
+        == """\
 0xdeadbeaf
 
   63..48            47..39     38..30     29..21     20..12     11..0
@@ -32,6 +34,7 @@ An access in supervisor mode:
   write  #PF with error code 0x2 (W): the level-3 entry is not present (P = 0)
   fetch  #PF with error code 0x10 (I): the level-3 entry is not present (P = 0)
 """
+    )
 
 
 def test_code_is_read_only(machine):

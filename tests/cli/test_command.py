@@ -1,0 +1,188 @@
+"""The command from outside: exit statuses, the JSON, and one clear line for every bad input."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pagesim_py import labs
+from pagesim_py.cli import main
+from pagesim_py.cli.run import as_data
+from pagesim_py.labs.runner import run_files
+
+ROOT = Path(__file__).resolve().parents[2]
+KERNEL = """\
+#![no_std]
+#![no_main]
+
+#[unsafe(no_mangle)]
+pub extern "C" fn _start() -> ! {
+    unsafe { (0xb8000 as *mut u8).write_volatile(b'#'); }
+    BODY
+    loop { x86_64::instructions::hlt(); }
+}
+
+#[panic_handler]
+fn on_panic(_info: &core::panic::PanicInfo) -> ! {
+    unsafe { (0xb8000 as *mut u8).write_volatile(b'!'); }
+    loop { x86_64::instructions::hlt(); }
+}
+"""
+
+
+@pytest.fixture
+def kernel(tmp_path):
+    """Writes a kernel with this body and returns its path as text."""
+
+    def write(body, name="kernel.rs"):
+        path = tmp_path / name
+        path.write_text(KERNEL.replace("BODY", body))
+        return str(path)
+
+    return write
+
+
+def run_json(capsys, *arguments):
+    status = main(["run", *arguments, "--json"])
+    captured = capsys.readouterr()
+    return status, json.loads(captured.out), captured.err
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "outcome", "first"),
+    [
+        ("", 0, "halted", "#"),
+        ('panic!("stop");', 5, "panicked", "!"),
+        ("unsafe { (0xdeadbeaf as *mut u8).write_volatile(1) };", 3, "triple_fault", "#"),
+        ("loop {}", 4, "running", "#"),
+        ("unsafe { x86_64::instructions::port::Port::<u32>::new(0xf4).write(0x10) };", 33, "exited", "#"),
+    ],
+)
+def test_outcomes(kernel, capsys, body, status, outcome, first):
+    found, data, _ = run_json(capsys, kernel(body), "--max-steps", "10_000")
+    assert (found, data["outcome"]) == (status, outcome)
+    assert [len(row) for row in data["screen"]] == [80] * 25
+    assert data["screen"][0][0] == first
+    assert data["serial"] == ""
+    assert data["exceptions"] == []
+    assert 0 < data["steps"] <= 10_001
+    assert data["reason"]
+
+
+def test_a_rejected_kernel(kernel, capsys):
+    status, data, errors = run_json(capsys, kernel("let x: u8 = true;"))
+    assert (status, data["outcome"], data["steps"]) == (1, "compile_error", 0)
+    message = next(one for one in data["messages"] if one["level"] == "error")
+    assert (message["code"], message["file"], message["line"], message["column"]) == ("E0308", "src/main.rs", 7, 17)
+    assert "error[E0308]: mismatched types" in errors
+    assert "^^^^" in errors
+    assert len(data["screen"]) == 25
+
+
+def test_exceptions_are_listed_in_order_of_delivery(capsys):
+    lab = labs.load("page-fault")
+    results = [
+        as_data(run_files(lab.step(step).sources, dialect=lab.dialect, max_steps=100_000))["exceptions"]
+        for step in ("store", "no-page-fault-handler", "breakpoint")
+    ]
+    for (one,), (vector, mnemonic, code, cr2) in zip(
+        results, [(14, "#PF", 2, "0xdeadbeaf"), (8, "#DF", 0, None), (3, "#BP", None, None)], strict=True
+    ):
+        assert (one["vector"], one["mnemonic"], one["error_code"], one["cr2"]) == (vector, mnemonic, code, cr2)
+        assert 0x201000 <= int(one["rip"], 16) < 0x300000
+        assert one["cpl"] == 0
+
+
+def test_without_json_the_screen_is_printed(kernel, capsys):
+    assert main(["run", kernel("")]) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("#\n", "")
+
+
+def test_what_did_not_halt_says_so(kernel, capsys):
+    assert main(["run", kernel("loop {}"), "--max-steps", "1000"]) == 4
+    captured = capsys.readouterr()
+    assert captured.out == "#\n"
+    assert captured.err.startswith("pagesim: running: ")
+
+
+def test_the_serial_port_is_printed(kernel, capsys):
+    body = 'for byte in *b"hi" { unsafe { x86_64::instructions::port::Port::<u8>::new(0x3f8).write(byte) }; }'
+    assert main(["run", kernel(body)]) == 0
+    assert capsys.readouterr().out == "#\n--- serial port\nhi\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "no-such.rs"], "there is no file or folder no-such.rs"),
+        (["run", "README.md"], "README.md is no Rust file"),
+        (["run", "tests"], "tests has neither src/main.rs nor main.rs"),
+        (
+            ["run", "tests/data/readme/hello.rs", "--dialect", "0.13"],
+            "versions are 0.14.13, 0.14.2, 0.15.4, not '0.13'",
+        ),
+        (["walk", "0x12345678901234567"], "64 bits"),
+        (["walk", "deadbeaf"], "0xdeadbeaf"),
+        (["walk", "page_fault_handlr"], "page_fault_handler"),
+        (["walk", ""], "Type an address"),
+        (["walk", "0xb8000", "--lab", "page-falt"], "did you mean 'page-fault'"),
+    ],
+)
+def test_bad_input_is_one_clear_line(arguments, message, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("pagesim: ")
+    assert captured.err.count("\n") == 1
+    assert message in captured.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "x.rs", "--max-steps", "0"], "'0' is not a number of steps"),
+        (["run", "x.rs", "--max-steps", "many"], "'many' is not a number of steps"),
+        (["serve", "--port", "70000"], "'70000' is not a port"),
+        ([], "COMMAND"),
+        (["fly"], "'fly'"),
+    ],
+)
+def test_bad_usage(arguments, message, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_walk_of_a_symbol(capsys):
+    assert main(["walk", "_start"]) == 0
+    text = capsys.readouterr().out
+    assert "_start)" in text.splitlines()[0]
+    assert "write  #PF with error code 0x3 (P | W)" in text
+
+
+def test_check_lab(tmp_path, capsys):
+    folder = tmp_path / "a-lab"
+    (folder / "src").mkdir(parents=True)
+    (folder / "lab.toml").write_text('title = "A"\nsummary = "B."\nbase = "kernel"\n')
+    (folder / "src/main.rs").write_text(KERNEL.replace("BODY", "// expect: #"))
+    (folder / "text.md").write_text("# A\n")
+    assert main(["check-lab", str(folder)]) == 0
+    assert capsys.readouterr().out == f"{folder}: the lab is fine\n"
+    (folder / "src/main.rs").write_text(KERNEL.replace("BODY", "// expect: ?"))
+    assert main(["check-lab", str(folder)]) == 1
+    assert capsys.readouterr().err == f"{folder}: step start: the screen does not show '?'\n"
+
+
+def test_the_module_runs_and_a_closed_pipe_is_no_error(kernel):
+    path = kernel("")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "pagesim_py", "run", path], capture_output=True, text=True, env=environment, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "#\n")
