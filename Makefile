@@ -40,7 +40,7 @@ test: setup browser lint
 	$(PY) -m pytest
 
 bench: setup browser
-	$(PY) tests/bench/run.py
+	$(PY) -m tests.bench.run
 
 clean:
 	rm -rf site build .mypy_cache .ruff_cache .pytest_cache

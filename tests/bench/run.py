@@ -1,0 +1,41 @@
+"""All benches, one after the other:  python -m tests.bench.run [startup] [speed] [walk] [--rounds N]."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pagesim_py import site
+from tests.bench import bench_walk, speed, startup
+from tests.find_browser import find_browser
+
+ROOT = Path(__file__).parents[2]
+BENCHES = ("startup", "speed", "walk")
+
+
+def say(line: str) -> None:
+    """Print at once: the benches take minutes."""
+    print(line, flush=True)
+
+
+def main() -> None:
+    """Run the benches that were named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("benches", nargs="*", choices=[*BENCHES, []], help="which; all if none is named")
+    parser.add_argument("--rounds", type=int, default=4, help="fresh profiles for each way to start")
+    options = parser.parse_args()
+    chosen = options.benches or BENCHES
+    if {"startup", "speed"} & set(chosen):
+        if find_browser() is None:
+            parser.error("no Chromium found: run `make browser`")
+        site.build_if_needed(ROOT / "site")
+    if "startup" in chosen:
+        startup.measure(ROOT / "site", options.rounds, say)
+    if "speed" in chosen:
+        speed.measure(ROOT / "site", say)
+    if "walk" in chosen:
+        bench_walk.main()
+
+
+if __name__ == "__main__":
+    main()
