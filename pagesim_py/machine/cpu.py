@@ -130,33 +130,33 @@ class Cpu(Registers):
             raise control.refuse("IA32_PKRS has 32 bits, if the CPU has it")
         self._write("pkrs", value)
 
-    def invlpg(self, address: int) -> None:
-        """INVLPG: drops the translation of ``address`` for this PCID, and a global one. Non-canonical: does nothing."""
+    def invlpg(self, va: int) -> None:
+        """INVLPG: drops the translation of ``va`` for this PCID, and a global one. Non-canonical: does nothing."""
         self._privileged()
         if self.log is not None:
-            self.log.append(TranslationInvalidated("INVLPG", address & MASK64))
-        self.mmu.invalidate(address, self.pcid, globals_too=True, reason="INVLPG was executed")
+            self.log.append(TranslationInvalidated("INVLPG", va & MASK64))
+        self.mmu.invalidate(va, self.pcid, globals_too=True, reason="INVLPG was executed")
 
-    def invpcid(self, kind: int, pcid: int = 0, address: int = 0) -> None:
-        """INVPCID of type ``kind``: 0 one address of a PCID, 1 a PCID, 2 everything, 3 all but global (SDM vol. 2A)."""
+    def invpcid(self, type: int, pcid: int = 0, va: int = 0) -> None:
+        """INVPCID of type ``type``: 0 one address of a PCID, 1 a PCID, 2 everything, 3 all but global (SDM vol. 2A)."""
         self._privileged()
         if "invpcid" not in self.features:
             raise Fault(vectors.UD, rule=Rule.INVALID_OPCODE)
-        if not 0 <= kind <= 3:
+        if not 0 <= type <= 3:
             raise control.refuse("INVPCID knows types 0 to 3")
-        if pcid >> 12 or (kind < 2 and pcid and not self._cr4 & CR4_PCIDE):
+        if pcid >> 12 or (type < 2 and pcid and not self._cr4 & CR4_PCIDE):
             raise control.refuse("the PCID in the INVPCID descriptor")
-        if kind == 0 and not is_canonical(address & MASK64, self.linear_bits):
+        if type == 0 and not is_canonical(va & MASK64, self.linear_bits):
             raise control.refuse("the address in the INVPCID descriptor is not canonical")
         if self.log is not None:
-            self.log.append(TranslationInvalidated("INVPCID", address & MASK64 if kind == 0 else None))
+            self.log.append(TranslationInvalidated("INVPCID", va & MASK64 if type == 0 else None))
         reason = "INVPCID was executed"
-        if kind == 0:
-            self.mmu.invalidate(address, pcid, globals_too=False, reason=reason)
-        elif kind == 1:
+        if type == 0:
+            self.mmu.invalidate(va, pcid, globals_too=False, reason=reason)
+        elif type == 1:
             self.mmu.flush(reason, pcid=pcid, keep_global=True)
         else:
-            self.mmu.flush(reason, keep_global=kind == 3)
+            self.mmu.flush(reason, keep_global=type == 3)
 
     # -- tables and segments
 
@@ -211,13 +211,13 @@ class Cpu(Registers):
         """
         return delivery.deliver(self, fault, self.rip if rip is None else rip)
 
-    def interrupt(self, vector: int, kind: str = "software", rip: int | None = None) -> int:
+    def interrupt(self, n: int, kind: str = "software", rip: int | None = None) -> int:
         """Interrupts: INT n (``software``), ``int3``, ``into``, ``icebp``, or from outside (``external``).
 
         ``rip`` (default: RIP) is the address of the interrupt instruction; the frame gets the address after it.
         For ``external`` it is the next instruction's. Returns as ``deliver`` does. Raises TripleFault.
         """
-        return delivery.interrupt(self, vector, kind, self.rip if rip is None else rip)
+        return delivery.interrupt(self, n, kind, self.rip if rip is None else rip)
 
     def iretq(self) -> None:
         """IRETQ. Raises Fault, undelivered, with nothing changed."""

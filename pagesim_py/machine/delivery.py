@@ -192,7 +192,7 @@ def _gate(cpu: Cpu, one: Delivery) -> Gate:
     if cpu.log is not None:
         cpu.log.append(GateRead(one.vector, at, low, high, gate.offset, gate.selector, gate.present))
     if gate.type not in (INTERRUPT_GATE, TRAP_GATE):
-        raise Fault(vectors.GP, code, rule=Rule.GATE_TYPE, detail=detail)
+        raise Fault(vectors.GP, code, rule=Rule.GATE_TYPE, detail={**detail, "type": gate.type})
     if one.software and gate.dpl < cpu.cpl:
         raise Fault(vectors.GP, code, rule=Rule.GATE_PRIVILEGE, detail=detail)
     if not gate.present:

@@ -36,7 +36,7 @@ class Rule(Enum):
     KEY_WRITE_DISABLED = "{access}, but protection key {key} has its write-disable bit set in {register}"
     # delivery and segments
     GATE_BEYOND_LIMIT = "gate {gate} lies beyond the IDT's limit"
-    GATE_TYPE = "gate {gate} is neither an interrupt nor a trap gate"
+    GATE_TYPE = "gate {gate} is neither an interrupt nor a trap gate (its type is {type})"
     GATE_PRIVILEGE = "gate {gate} may not be called by software at this CPL (its DPL is lower)"
     GATE_NOT_PRESENT = "gate {gate} is not present"
     SELECTOR_NULL = "the code-segment selector is null"
@@ -153,6 +153,7 @@ def explain(fault: Fault) -> str:
         "entry": f"the level-{fault.level} entry" if fault.level is not None else "the translation",
         "sign_bit": "47",
         "gate": str(fault.vector),
+        "type": "another",
         "selector": "?",
         "bits": "see the entry",
         "wp": "",

@@ -50,21 +50,22 @@ class Machine:
 
     ``ram_bytes`` of RAM from 0 (or ``ram_regions``, pairs (start, end) in bytes); elsewhere are holes.
     ``physical_address_bits`` is MAXPHYADDR, 32..52. ``features`` is a set of CPUID names out of
-    ``control.FEATURES``. ``tlb`` replaces the TLB, to choose its size. Raises ValueError for values outside.
+    ``control.FEATURES``, None for all of them. ``tlb`` replaces the TLB, to choose its size. Raises ValueError for
+    values outside.
     """
 
     def __init__(
         self,
         ram_bytes: int = 128 * MIB,
         physical_address_bits: int = 40,
-        features: Iterable[str] = FEATURES,
+        features: Iterable[str] | None = None,
         *,
         ram_regions: Iterable[tuple[int, int]] | None = None,
         tlb: Tlb | None = None,
     ) -> None:
         if not 32 <= physical_address_bits <= 52:
             raise ValueError(f"a physical address has 32 to 52 bits, not {physical_address_bits}")
-        chosen = frozenset(features)
+        chosen = FEATURES if features is None else frozenset(features)
         if chosen - FEATURES:
             unknown = ", ".join(sorted(chosen - FEATURES))
             raise ValueError(f"unknown features: {unknown}; known are {', '.join(sorted(FEATURES))}")
@@ -108,18 +109,18 @@ class Machine:
 
     # -- looking: changes nothing
 
-    def walk(self, address: int) -> Walk:
-        """The page walk for ``address`` in the present state, step by step. Pure: sets no bit, fills nothing."""
-        return walk(self.memory, self.mmu.control, address & MASK64)
+    def walk(self, va: int) -> Walk:
+        """The page walk for ``va`` in the present state, step by step. Pure: sets no bit, fills nothing."""
+        return walk(self.memory, self.mmu.control, va & MASK64)
 
-    def predict(self, address: int, kind: Access = Access.READ) -> Fault | None:
+    def predict(self, va: int, kind: Access = Access.READ) -> Fault | None:
         """The fault that an access of one byte would raise if the TLB were empty; None if it would succeed. Pure."""
-        address &= MASK64
-        return fault_of(self.mmu.control, kind, address, self.walk(address))
+        va &= MASK64
+        return fault_of(self.mmu.control, kind, va, self.walk(va))
 
-    def stale(self, address: int) -> Edit | None:
-        """The edit that made the TLB's translation of ``address`` stale; None if it is not stale or not held."""
-        entry = self.tlb.find(address & MASK64, self.mmu.tag)
+    def stale(self, va: int) -> Edit | None:
+        """The edit that made the TLB's translation of ``va`` stale; None if it is not stale or not held."""
+        entry = self.tlb.find(va & MASK64, self.mmu.tag)
         return None if entry is None else self.mmu.stale(entry)
 
     # -- snapshots

@@ -133,22 +133,22 @@ class Memory:
             return view[(address & PAGE_MASK) >> 3]
         return self.read_int(address, 8)
 
-    def read_int(self, address: int, size: int) -> int:
-        """The little-endian integer of ``size`` bytes at ``address``; may cross frames."""
-        offset = address & PAGE_MASK
-        frame = self.frames.get(address >> PAGE_SHIFT)
+    def read_int(self, paddr: int, size: int) -> int:
+        """The little-endian integer of ``size`` bytes at ``paddr``; may cross frames."""
+        offset = paddr & PAGE_MASK
+        frame = self.frames.get(paddr >> PAGE_SHIFT)
         if frame is not None and offset + size <= PAGE_SIZE:
             return int.from_bytes(frame.bytes[offset : offset + size], "little")
-        window = self._windows.get(address >> PAGE_SHIFT)
+        window = self._windows.get(paddr >> PAGE_SHIFT)
         if window is not None and offset + size <= PAGE_SIZE:
             base, device = window
-            return device.read(address - base, size) & ((1 << 8 * size) - 1)
-        return int.from_bytes(self.read(address, size), "little")
+            return device.read(paddr - base, size) & ((1 << 8 * size) - 1)
+        return int.from_bytes(self.read(paddr, size), "little")
 
-    def read(self, address: int, size: int) -> bytes:
-        """``size`` bytes at ``address``. Untouched RAM is zero, holes are 0xff."""
+    def read(self, paddr: int, size: int) -> bytes:
+        """``size`` bytes at ``paddr``. Untouched RAM is zero, holes are 0xff."""
         parts = []
-        for number, offset, count in _pieces(address, size):
+        for number, offset, count in _pieces(paddr, size):
             frame = self.frames.get(number)
             if frame is not None:
                 parts.append(bytes(frame.bytes[offset : offset + count]))
@@ -162,43 +162,43 @@ class Memory:
                 parts.append((b"\0" if self.is_ram(number) else b"\xff") * count)
         return b"".join(parts)
 
-    def read_u8(self, address: int) -> int:
-        """The byte at ``address``."""
-        return self.read_int(address, 1)
+    def read_u8(self, paddr: int) -> int:
+        """The byte at ``paddr``."""
+        return self.read_int(paddr, 1)
 
-    def read_u16(self, address: int) -> int:
-        """The 16-bit integer at ``address`` (any alignment)."""
-        return self.read_int(address, 2)
+    def read_u16(self, paddr: int) -> int:
+        """The 16-bit integer at ``paddr`` (any alignment)."""
+        return self.read_int(paddr, 2)
 
-    def read_u32(self, address: int) -> int:
-        """The 32-bit integer at ``address`` (any alignment)."""
-        return self.read_int(address, 4)
+    def read_u32(self, paddr: int) -> int:
+        """The 32-bit integer at ``paddr`` (any alignment)."""
+        return self.read_int(paddr, 4)
 
-    def read_u64(self, address: int) -> int:
-        """The 64-bit integer at ``address`` (any alignment)."""
-        return self.read_int(address, 8)
+    def read_u64(self, paddr: int) -> int:
+        """The 64-bit integer at ``paddr`` (any alignment)."""
+        return self.read_int(paddr, 8)
 
     # -- writing
 
-    def write(self, address: int, data: bytes | bytearray | memoryview) -> None:
-        """Writes ``data`` at ``address``. Holes ignore it. Recorded when recording is on."""
+    def write(self, paddr: int, data: bytes | bytearray | memoryview) -> None:
+        """Writes ``data`` at ``paddr``. Holes ignore it. Recorded when recording is on."""
         done = 0
-        for number, offset, count in _pieces(address, len(data)):
+        for number, offset, count in _pieces(paddr, len(data)):
             self._write_piece(number, offset, bytes(data[done : done + count]))
             done += count
 
-    def write_int(self, address: int, size: int, value: int) -> None:
-        """Writes ``value`` (taken modulo 2**(8 * size)) as ``size`` little-endian bytes at ``address``."""
+    def write_int(self, paddr: int, size: int, value: int) -> None:
+        """Writes ``value`` (taken modulo 2**(8 * size)) as ``size`` little-endian bytes at ``paddr``."""
         value &= (1 << 8 * size) - 1
-        number = address >> PAGE_SHIFT
-        offset = address & PAGE_MASK
+        number = paddr >> PAGE_SHIFT
+        offset = paddr & PAGE_MASK
         frame = self.frames.get(number) or self.frame(number)
         if frame is None or number in self.watched or size not in VIEW_SHIFT or offset & (size - 1):
             if number in self._windows and offset + size <= PAGE_SIZE:
                 base, device = self._windows[number]
-                device.write(address - base, size, value)
+                device.write(paddr - base, size, value)
                 return
-            self.write(address, value.to_bytes(size, "little"))
+            self.write(paddr, value.to_bytes(size, "little"))
             return
         view = frame.view(size)
         cell = offset >> VIEW_SHIFT[size]
@@ -206,21 +206,21 @@ class Memory:
             self.log.append((view, cell, view[cell], value))
         view[cell] = value
 
-    def write_u8(self, address: int, value: int) -> None:
-        """Writes one byte at ``address``."""
-        self.write_int(address, 1, value)
+    def write_u8(self, paddr: int, value: int) -> None:
+        """Writes one byte at ``paddr``."""
+        self.write_int(paddr, 1, value)
 
-    def write_u16(self, address: int, value: int) -> None:
-        """Writes a 16-bit integer at ``address``."""
-        self.write_int(address, 2, value)
+    def write_u16(self, paddr: int, value: int) -> None:
+        """Writes a 16-bit integer at ``paddr``."""
+        self.write_int(paddr, 2, value)
 
-    def write_u32(self, address: int, value: int) -> None:
-        """Writes a 32-bit integer at ``address``."""
-        self.write_int(address, 4, value)
+    def write_u32(self, paddr: int, value: int) -> None:
+        """Writes a 32-bit integer at ``paddr``."""
+        self.write_int(paddr, 4, value)
 
-    def write_u64(self, address: int, value: int) -> None:
-        """Writes a 64-bit integer at ``address``."""
-        self.write_int(address, 8, value)
+    def write_u64(self, paddr: int, value: int) -> None:
+        """Writes a 64-bit integer at ``paddr``."""
+        self.write_int(paddr, 8, value)
 
     def set_entry_bits(self, address: int, bits: int) -> int:
         """ORs ``bits`` into the entry at ``address``, as the walk sets A and D; returns the entry's new value.

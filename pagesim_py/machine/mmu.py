@@ -202,18 +202,18 @@ class Mmu(TableWatch):
 
     # -- access
 
-    def access(self, address: int, size: int = 1, kind: Access = Access.READ) -> tuple[int, ...]:
-        """The architectural access to ``size`` bytes (1..4096) at ``address``; no data moves.
+    def access(self, va: int, size: int = 1, kind: Access = Access.READ) -> tuple[int, ...]:
+        """The architectural access to ``size`` bytes (1..4096) at ``va``; no data moves.
 
-        Returns the physical address of the first byte, and that of the first byte on the second page if it
+        Returns the physical va of the first byte, and that of the first byte on the second page if it
         crosses. Raises Fault (#PF, #GP, #SS), undelivered.
         """
-        base = self.granted[kind].get(address >> PAGE_SHIFT)
+        base = self.granted[kind].get(va >> PAGE_SHIFT)
         if base is not None:
-            offset = address & PAGE_MASK
+            offset = va & PAGE_MASK
             if offset + size <= PAGE_SIZE:
                 return (base + offset,)
-        return self._access(address & MASK64, size, kind)
+        return self._access(va & MASK64, size, kind)
 
     def _access(self, address: int, size: int, kind: Access) -> tuple[int, ...]:
         """An access to a page that is not granted. A plain miss is done here, anything else in ``_translate``.
@@ -348,35 +348,35 @@ class Mmu(TableWatch):
 
     # -- moving data
 
-    def load(self, address: int, size: int, kind: Access = Access.READ) -> int:
-        """Reads a little-endian integer of ``size`` bytes (1..16) at ``address``. Raises Fault, undelivered."""
+    def load(self, va: int, size: int, kind: Access = Access.READ) -> int:
+        """Reads a little-endian integer of ``size`` bytes (1..16) at ``va``. Raises Fault, undelivered."""
         if kind is _READ:
-            view = self.read1.get(address >> PAGE_SHIFT)
+            view = self.read1.get(va >> PAGE_SHIFT)
             if view is not None:
-                offset = address & PAGE_MASK
+                offset = va & PAGE_MASK
                 if offset + size <= PAGE_SIZE:
                     return _from_bytes(view[offset : offset + size], "little")
-        places = self.access(address, size, kind)
+        places = self.access(va, size, kind)
         memory = self.memory
         first = places[0]
         if len(places) == 1:
             if kind in _PLAIN_READS:
-                self._open(self._reads, self.read1, address, first)
+                self._open(self._reads, self.read1, va, first)
             return memory.read_int(first, size)
         here = PAGE_SIZE - (first & PAGE_MASK)
         return memory.read_int(first, here) | memory.read_int(places[1], size - here) << 8 * here
 
-    def store(self, address: int, size: int, value: int, kind: Access = Access.WRITE) -> None:
-        """Writes ``value`` (modulo 2**(8 * size)) as ``size`` bytes at ``address``. Raises Fault, undelivered.
+    def store(self, va: int, size: int, value: int, kind: Access = Access.WRITE) -> None:
+        """Writes ``value`` (modulo 2**(8 * size)) as ``size`` bytes at ``va``. Raises Fault, undelivered.
 
         If it crosses a page, both pages are translated before any byte changes.
         """
-        places = self.access(address, size, kind)
+        places = self.access(va, size, kind)
         memory = self.memory
         first = places[0]
         if len(places) == 1:
             if kind in _PLAIN_WRITES and first >> PAGE_SHIFT not in memory.watched:
-                self._open(self._writes, self.write1, address, first)
+                self._open(self._writes, self.write1, va, first)
             memory.write_int(first, size, value)
             return
         here = PAGE_SIZE - (first & PAGE_MASK)
@@ -395,9 +395,9 @@ class Mmu(TableWatch):
             one, two, four, eight = group
             _, one[page], two[page], four[page], eight[page] = frame
 
-    def fetch(self, address: int, size: int) -> bytes:
-        """Fetches ``size`` bytes of code at ``address``. Raises Fault, undelivered."""
-        places = self.access(address, size, Access.FETCH)
+    def fetch(self, va: int, size: int) -> bytes:
+        """Fetches ``size`` bytes of code at ``va``. Raises Fault, undelivered."""
+        places = self.access(va, size, Access.FETCH)
         first = places[0]
         if len(places) == 1:
             return self.memory.read(first, size)
@@ -444,11 +444,11 @@ class Mmu(TableWatch):
             for views in self._writes:
                 views.pop(page, None)
 
-    def invalidate(self, address: int, pcid: int, *, globals_too: bool, reason: str) -> None:
-        """Drops what translates ``address`` for ``pcid``, whatever the page size."""
-        address &= MASK64
+    def invalidate(self, va: int, pcid: int, *, globals_too: bool, reason: str) -> None:
+        """Drops what translates ``va`` for ``pcid``, whatever the page size."""
+        va &= MASK64
         for entry in list(self.tlb):
-            if entry.page == address >> SHIFT[entry.level] and (
+            if entry.page == va >> SHIFT[entry.level] and (
                 entry.tag == pcid + 1 or (globals_too and entry.tag == GLOBAL_TAG)
             ):
                 self._drop(entry, reason)

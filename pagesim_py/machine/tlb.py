@@ -23,7 +23,7 @@ class Stored(NamedTuple):
     """One translation as the TLB holds it. Addresses in bytes."""
 
     page: int
-    """The linear address >> the page's shift."""
+    """The linear address (64 bits, sign extension and all) >> the page's shift."""
     tag: int
     level: int
     frame: int
@@ -38,7 +38,7 @@ class Stored(NamedTuple):
 
     @property
     def address(self) -> int:
-        """The linear address of the page's first byte, without its sign extension."""
+        """The linear address of the page's first byte."""
         return self.page << SHIFT[self.level]
 
     @property
