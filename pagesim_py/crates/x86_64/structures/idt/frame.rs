@@ -94,7 +94,7 @@ impl Deref for InterruptStackFrame {
 }
 
 impl fmt::Debug for InterruptStackFrame {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.value.fmt(f) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Debug::fmt(&self.value, f) }
 }
 
 impl fmt::Debug for InterruptStackFrameValue {
