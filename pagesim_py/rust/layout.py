@@ -11,13 +11,14 @@ best niche of their largest variant, or a tag. A ``Layout`` also says how a valu
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from . import types as t
 from .types import Ty
 
-FieldsOf = Callable[[Ty, int], list[Ty]]
+if TYPE_CHECKING:
+    from .program import Program
 
 
 class LayoutError(Exception):
@@ -91,10 +92,11 @@ class Layout:
 
 
 class Layouts:
-    """Layouts of concrete types, each worked out once. ``fields_of(ty, variant)`` gives concrete field types."""
+    """Layouts of concrete types, each worked out once."""
 
-    def __init__(self, fields_of: FieldsOf) -> None:
-        self.fields_of = fields_of
+    def __init__(self, program: Program) -> None:
+        self.fields_of = program.fields
+        self.adt = program.items.adt
         self.known: dict[Ty, Layout] = {}
 
     def of(self, ty: Ty) -> Layout:
@@ -109,7 +111,7 @@ class Layouts:
 
     def tail(self, ty: Ty) -> Ty:
         """What makes a pointer to ``ty`` fat: str, a slice or dyn; otherwise the type itself (last fields of structs followed)."""
-        while isinstance(ty, t.Adt) and ty.defn.kind == "struct" and ty.defn.variants and ty.defn.variants[0].fields:
+        while isinstance(ty, t.Adt) and ty.defn.kind == "struct" and self.adt(ty.defn).variants[0].fields:
             if ty.args and not any(self._unsized(a) for a in ty.args):
                 return ty
             ty = self.fields_of(ty, 0)[-1]
@@ -155,7 +157,7 @@ class Layouts:
         return Layout(size, item.align, kind, item=ty.item, count=count, niche=item.niche if count else None)
 
     def _adt(self, ty: t.Adt) -> Layout:
-        defn = ty.defn
+        defn = self.adt(ty.defn)
         self.known[ty] = Layout(1 << 60, 1, "unit")  # a type that holds itself is too big
         if defn.kind == "union":
             members = self.fields_of(ty, 0)
@@ -178,7 +180,7 @@ class Layouts:
             return made
         return self._enum(ty)
 
-    # --- structs ------------------------------------------------------------------------------------------------------
+    # --- structs ------------
 
     def _struct(self, fields: list[Ty], repr_: dict[str, object], prefix: tuple[int, int] | None = None) -> Layout:
         start = self._univariant(fields, repr_, prefix, last=False)
@@ -258,10 +260,10 @@ class Layouts:
             packed=bool(pack), uninhabited=uninhabited,
         )  # fmt: skip
 
-    # --- enums --------------------------------------------------------------------------------------------------------
+    # --- enums ------------
 
     def _enum(self, ty: t.Adt) -> Layout:
-        defn = ty.defn
+        defn = self.adt(ty.defn)
         variants = [self.fields_of(ty, v.index) for v in defn.variants]
         discriminants = [v.discriminant for v in defn.variants]
         fieldless = not any(variants)

@@ -8,6 +8,7 @@ from .lower_core import ACTS, FIXED, UNIT, Fx, MemPlace, Val, values
 from .lower_drops import drop_place
 from .lower_exprs import construct
 from .lower_memory import fat_parts, load, spill_value
+from .lower_vtables import HEAD
 from .span import Span
 from .types import Ty
 
@@ -103,7 +104,7 @@ def call_virtual(fx: Fx, instance: thir.Instance, vals: list[Val], ret: Ty) -> V
         vals[0] = fx.spill(vals[0])
     data, table = fat_parts(fx, vals[0])
     codes = [v.code for v in vals[1:]]
-    where = f"l8({table} + {24 + 8 * instance.index}, b, {fx.rip})"
+    where = f"l8({table} + {HEAD + 8 * instance.index}, b, {fx.rip})"
     return result(fx, f"fn_at({where}, b, {fx.rip})({', '.join(['§S', fx.function.call_site(), data, *codes])})", ret)
 
 

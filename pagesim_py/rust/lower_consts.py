@@ -148,7 +148,7 @@ class Engine(dict[str, Any]):
             for offset, name in item.relocations:
                 self.scratch.store(a + offset, 8, self[name], 0, 0)
         elif item.code is not None:
-            eval(item.code, self, {"a": a})  # text that lowering wrote
+            FunctionType(item.code, self)(a)
         elif item.init is not None:
             if item in self.busy:
                 raise ConstantError("a static needs its own value")
@@ -190,14 +190,14 @@ class Engine(dict[str, Any]):
         from . import types as t
 
         layout = unit.layouts.of(t.adt(unit.program.lang("panic_info")))  # type: ignore[arg-type]
-        names = [f.name for f in unit.program.lang("panic_info").variants[0].fields]  # type: ignore[attr-defined]
+        names = [f.name for f in unit.adt(t.adt(unit.program.lang("panic_info"))).variants[0].fields]
         offsets = dict(zip(names, layout.offsets[0], strict=True))
         load = self.scratch.load
         message = load(info + offsets["message"], 8, 0, 0)
         location = load(info + offsets["location"], 8, 0, 0)
         arguments = unit.program.lang("format_arguments")
         layout = unit.layouts.of(t.adt(arguments))  # type: ignore[arg-type]
-        at = dict(zip([f.name for f in arguments.variants[0].fields], layout.offsets[0], strict=True))  # type: ignore[attr-defined]
+        at = dict(zip([f.name for f in unit.adt(t.adt(arguments)).variants[0].fields], layout.offsets[0], strict=True))
         pieces, count = load(message + at["pieces"], 8, 0, 0), load(message + at["pieces"] + 8, 8, 0, 0)
         values, known = load(message + at["args"], 8, 0, 0), load(message + at["args"] + 8, 8, 0, 0)
         text = []

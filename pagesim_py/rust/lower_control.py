@@ -12,14 +12,14 @@ from .lower_patterns import bind, tests
 from .lower_places import temporary_of, variable
 from .span import Span
 
-# --- blocks and statements ----------------------------------------------------------------------------------------------------
+# --- blocks and statements
 
 
 @values(thir.Block)
 def block(fx: Fx, e: thir.Block, want: str | None) -> Val:
     if e.label is not None:
         return labelled(fx, e, e.label, want)
-    if not e.stmts and e.tail is not None and not fx.student:
+    if not e.stmts and e.tail is not None and not marks(fx):
         return fx.scoped(lambda: fx.value(e.tail, want))  # type: ignore[arg-type]
     return fx.scoped(lambda: block_inside(fx, e, want))
 
@@ -179,7 +179,7 @@ def extending(e: thir.Expr, inside: bool = False) -> list[thir.Expr]:
     return []
 
 
-# --- conditions -----------------------------------------------------------------------------------------------------------------
+# --- conditions ------------
 
 
 def result_name(fx: Fx, e: thir.Expr, want: str | None) -> str | None:
@@ -339,7 +339,7 @@ def let_cond(fx: Fx, e: thir.LetCond, want: str | None) -> Val:
     return Val(f"({' and '.join(conditions) or 'True'})", ACTS, 0, 1)
 
 
-# --- loops and jumps ------------------------------------------------------------------------------------------------------------
+# --- loops and jumps ------------
 
 
 def python_loop(fx: Fx, head: str, loop: Loop, body: Callable[[], None]) -> None:

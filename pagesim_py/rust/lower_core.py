@@ -147,9 +147,10 @@ class Fx:
         self.temp_drops: dict[object, Drop] = {}
         self.choices: dict[thir.Local, Place] = {}
         self.loops: list[Loop] = []
+        self.inlining: list[tuple[object, tuple[Ty, ...]]] = []
         self.local_scope: Scope | None = None
 
-    # --- types --------------------------------------------------------------------------------------------------------
+    # --- types ------------
 
     def type(self, ty: Ty) -> Ty:
         """The concrete type that ``ty`` stands for here."""
@@ -164,7 +165,7 @@ class Fx:
         """The layout of a concrete type."""
         return self.unit.layouts.of(ty)
 
-    # --- text ---------------------------------------------------------------------------------------------------------
+    # --- text ------------
 
     def emit(self, line: str) -> None:
         """Write a statement, unless it can't be reached."""
@@ -234,7 +235,7 @@ class Fx:
             result.append(val)
         return result
 
-    # --- frame --------------------------------------------------------------------------------------------------------
+    # --- frame ------------
 
     def slot(self, ty: Ty) -> MemPlace:
         """Room in the stack frame for a value of the type."""
@@ -250,7 +251,7 @@ class Fx:
         self.memory.add(key)
         self.retry = True
 
-    # --- scopes -------------------------------------------------------------------------------------------------------
+    # --- scopes ------------
 
     @contextmanager
     def scope(self, loop: Loop | None = None) -> Iterator[Scope]:
@@ -276,7 +277,7 @@ class Fx:
         self.scopes.pop()
         return val
 
-    # --- entry points -------------------------------------------------------------------------------------------------
+    # --- entry points ------------
 
     def value(self, e: thir.Expr, want: str | None = None) -> Val:
         """The value of an expression. ``want``: a variable that control flow may leave its result in."""

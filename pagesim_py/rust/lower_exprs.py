@@ -9,6 +9,7 @@ from .lower_core import ACTS, FIXED, PLACES, READS, UNIT, Fx, MemPlace, Val, Var
 from .lower_memory import address_of, in_memory, load, spill_value
 from .lower_ops import number
 from .lower_places import field, moved, pointee, temporary
+from .lower_vtables import upcast_offset
 from .types import Ty
 
 
@@ -109,7 +110,7 @@ def const_param(fx: Fx, e: thir.ConstParamRef, want: str | None) -> Val:
     return number(int(ty.value))
 
 
-# --- references -------------------------------------------------------------------------------------------------------------
+# --- references ------------
 
 
 @values(thir.AddrOf)
@@ -201,7 +202,7 @@ def promotable(fx: Fx, e: thir.Expr) -> bool:
     return isinstance(e, thir.Block) and not e.stmts and e.tail is not None and e.label is None and promotable(fx, e.tail)
 
 
-# --- coercions --------------------------------------------------------------------------------------------------------------
+# --- coercions ------------
 
 
 @values(thir.Coerce)
@@ -249,13 +250,13 @@ def unsize(fx: Fx, val: Val, source: Ty, target: Ty) -> Val:
             if was.trait is now.trait:
                 return val
             val = fx.atom(val)
-            offset = fx.unit.upcast_offset(was, now)
+            offset = upcast_offset(fx.unit, was, now)
             return Val(f"({val.code}[0], l8({val.code}[1] + {offset}, b, {fx.rip}))", ACTS)
         return Val(f"({val.code}, {fx.unit.vtable(was, now)})", val.level)
     return val
 
 
-# --- closures ---------------------------------------------------------------------------------------------------------------
+# --- closures ------------
 
 
 @values(thir.ClosureExpr)
@@ -274,7 +275,7 @@ def closure_value(fx: Fx, e: thir.ClosureExpr, want: str | None) -> Val:
     return construct(fx, fx.layout(ty), fx.values(makers))
 
 
-# --- format_args! -----------------------------------------------------------------------------------------------------------
+# --- format_args! ------------
 
 
 @values(thir.FormatArgs)
@@ -297,7 +298,7 @@ def format_args(fx: Fx, e: thir.FormatArgs, want: str | None) -> Val:
     refs = [fx.atom(r) if r.level == FIXED else fx.spill(r) for r in refs]
     arguments_ty = fx.type(e.ty)
     assert isinstance(arguments_ty, t.Adt)
-    fields = {f.name: i for i, f in enumerate(arguments_ty.defn.variants[0].fields)}
+    fields = {f.name: i for i, f in enumerate(unit.adt(arguments_ty).variants[0].fields)}
     field_types = unit.layouts.fields_of(arguments_ty, 0)
     pieces_val = unit.text_slice(texts)
     made: list[str] = []
@@ -348,5 +349,18 @@ def format_args(fx: Fx, e: thir.FormatArgs, want: str | None) -> Val:
     rest = next((n for n in fields if n not in result), None)
     if rest is not None:
         result[rest] = unit.placeholders(fx, field_types[fields[rest]], None if default else spec)
-    codes = [result[f.name] for f in arguments_ty.defn.variants[0].fields]
+    codes = [result[f.name] for f in unit.adt(arguments_ty).variants[0].fields]
     return construct(fx, fx.layout(arguments_ty), [Val(c, FIXED) for c in codes])
+
+
+@values(thir.OffsetOf)
+def offset_of(fx: Fx, e: thir.OffsetOf, want: str | None) -> Val:
+    """``offset_of!``."""
+    ty = fx.type(e.container)
+    total = 0
+    for name in e.fields:
+        layout = fx.layout(ty)
+        index = int(name) if isinstance(ty, t.Tuple) else [f.name for f in fx.unit.adt(ty).variants[0].fields].index(name)  # type: ignore[arg-type]
+        total += layout.offsets[0][index]
+        ty = layout.fields[0][index]
+    return number(total)

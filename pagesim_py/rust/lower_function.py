@@ -16,6 +16,7 @@ from . import (
     thir,
 )
 from . import types as t
+from .layout import LayoutError
 from .lower_control import leave
 from .lower_core import FIXED, READS, UNIT, Drop, Fx, MemPlace, Place, Val, VarPlace
 from .lower_drops import glue_body, run_drops
@@ -48,6 +49,11 @@ def lower(unit: Unit, function: Function) -> None:
             fx = Fx(unit, function, args, memory)
             fx.in_const = function.constant
             head, params = work(fx)
+        except LayoutError as e:
+            raise LayoutError(f"{e} (in `{function.path}`)") from e
+        except Exception as e:
+            e.add_note(f"while lowering `{function.path}`")
+            raise
         finally:
             unit.current.pop()
         if not fx.retry:

@@ -47,7 +47,7 @@ def level_of(vals: list[Val]) -> int:
     return max((v.level for v in vals), default=FIXED)
 
 
-# --- types --------------------------------------------------------------------------------------------------------------------
+# --- types ------------
 
 
 @inline
@@ -198,7 +198,7 @@ def zero(fx: Fx, ty: Ty) -> str:
     return f"({', '.join([str(variant), *(zero(fx, f) for f in layout.fields[variant])])},)"
 
 
-# --- memory -------------------------------------------------------------------------------------------------------------------
+# --- memory ------------
 
 
 def _settle(fx: Fx, pointer: Val, other: Val) -> str:
@@ -286,7 +286,7 @@ def slice_len(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> V
     return Val(length, v[0].level if v[0].level != ACTS else FIXED, 0, None)
 
 
-# --- integers -----------------------------------------------------------------------------------------------------------------
+# --- integers ------------
 
 
 def _limits(fx: Fx, ty: Ty) -> tuple[int, int]:
@@ -401,7 +401,7 @@ def as_u128(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val
     return wrap(Val(v[0].code, v[0].level, *bounds(v[0], limits)), (0, (1 << 128) - 1))
 
 
-# --- calls and panics -----------------------------------------------------------------------------------------------------------
+# --- calls and panics ------------
 
 
 @inline

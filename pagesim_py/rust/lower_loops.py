@@ -6,7 +6,8 @@ from . import thir
 from . import types as t
 from .lower_calls import invoke
 from .lower_control import python_loop
-from .lower_core import ACTS, FIXED, UNIT, Fx, Loop, MemPlace, Val, VarPlace, values
+from .lower_core import ACTS, FIXED, READS, UNIT, Fx, Loop, MemPlace, Place, Val, VarPlace, values
+from .lower_inline import body_for, run_inline
 from .lower_memory import in_memory, load, spill_value, store
 from .lower_ops import bounds, constant, int_range
 from .lower_patterns import bind
@@ -30,18 +31,29 @@ def for_inside(fx: Fx, e: thir.For) -> Val:
     defn, generics = e.next
     generics = tuple(fx.type(g) for g in generics)
     instance = fx.unit.resolve(defn, generics)
-    iterator = in_memory_iterator(fx, ty, val, e)
+    body_inline = body_for(fx, instance) if instance.kind == "fn" else None
+    iterator: Place
+    if body_inline is not None and not fx.unit.needs_drop(ty):
+        iterator = iterator_variable(fx, ty, val, e)
+    else:
+        body_inline = None
+        iterator = in_memory_iterator(fx, ty, val, e)
     made = Loop(e.label, None, True)
 
     def body() -> None:
         option_ty = fx.unit.concrete(defn.ret, generics)  # type: ignore[arg-type]
         assert isinstance(option_ty, t.Adt)
-        address = Val(iterator.address, FIXED)
-        if instance.kind == "virtual":
-            raise AssertionError("for over a bare trait object")
-        got = invoke(fx, instance, [address], option_ty, e.span)
+        if body_inline is not None:
+            concrete = [fx.unit.concrete(p, instance.generics) for _, p in body_inline.params]
+            got = run_inline(fx, body_inline, instance, [iterator], concrete, e.span, id(e))
+        else:
+            assert isinstance(iterator, MemPlace)
+            address = Val(iterator.address, FIXED)
+            if instance.kind == "virtual":
+                raise AssertionError("for over a bare trait object")
+            got = invoke(fx, instance, [address], option_ty, e.span)
         option = temporary_of(fx, option_ty, fx.spill(got, "o"), ("for", id(e), fx.env.key))
-        none = next(v.index for v in option_ty.defn.variants if v.name == "None")
+        none = next(v.index for v in fx.unit.adt(option_ty).variants if v.name == "None")
         some = 1 - none
         from .lower_control import jump
         from .lower_drops import variant_test
@@ -64,6 +76,16 @@ def in_memory_iterator(fx: Fx, ty: Ty, val: Val, e: thir.For) -> MemPlace:
         place = temporary_of(fx, ty, val, ("iterator", id(e), fx.env.key))
         return in_memory(fx, place)
     return spill_value(fx, ty, val)
+
+
+def iterator_variable(fx: Fx, ty: Ty, val: Val, e: thir.For) -> Place:
+    """The iterator in a variable, or in the frame if its address is wanted."""
+    key = ("iterator", id(e), fx.env.key)
+    if key in fx.memory:
+        return spill_value(fx, ty, val)
+    name = fx.temp("it")
+    fx.emit(f"{name} = {val.code}")
+    return VarPlace(ty, name, key, READS, lambda v: f"{name} = {v}")
 
 
 def run_body(fx: Fx, e: thir.For) -> None:

@@ -140,7 +140,7 @@ def store_scalar(fx: Fx, size: int, address: str, bits: str) -> None:
     fx.emit(f"else: s{size}({a}, {bits}, b, {fx.rip})")
 
 
-# --- addresses --------------------------------------------------------------------------------------------------------------
+# --- addresses ------------
 
 
 def address_of(fx: Fx, place: Place) -> Val:
@@ -201,7 +201,7 @@ def split_pair(code: str) -> tuple[str, str] | None:
     return (code[1:comma].strip(), code[comma + 1 : -1].strip()) if comma > 0 else None
 
 
-# --- codecs -----------------------------------------------------------------------------------------------------------------
+# --- codecs ------------
 
 
 def leaves(unit: Unit, ty: Ty, offset: int, path: str) -> list[tuple[int, Ty, str]] | None:

@@ -45,7 +45,7 @@ def number(n: int) -> Val:
     return Val(str(n) if n >= 0 else f"({n})", FIXED, n, n)
 
 
-# --- literals ---------------------------------------------------------------------------------------------------------------
+# --- literals ------------
 
 
 @values(thir.Lit)
@@ -91,7 +91,7 @@ def wrap(val: Val, limits: tuple[int, int]) -> Val:
     return Val(f"(({val.code} + {half} & {2 * half - 1}) - {half})", val.level, lo, hi)
 
 
-# --- arithmetic -------------------------------------------------------------------------------------------------------------
+# --- arithmetic ------------
 
 
 @values(thir.Unary)
@@ -287,7 +287,7 @@ def compare(fx: Fx, op: str, ty: Ty, left: Val, right: Val) -> Val:
     return Val(f"({left.code} {op} {right.code})", level, 0, 1)
 
 
-# --- assignment -------------------------------------------------------------------------------------------------------------
+# --- assignment ------------
 
 
 @values(thir.Assign)
@@ -369,7 +369,7 @@ def pinned(fx: Fx, place: Place) -> Place:
     return MemPlace(place.ty, name, 0, place.meta, FIXED, place.packed, place.root, place.path)
 
 
-# --- casts ------------------------------------------------------------------------------------------------------------------
+# --- casts ------------
 
 
 @values(thir.Cast)

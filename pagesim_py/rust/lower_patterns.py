@@ -28,7 +28,7 @@ def tests(fx: Fx, place: Place, pat: thir.Pat) -> list[str]:
     if isinstance(pat, thir.AdtPat):
         ty = place.ty
         found: list[str] = []
-        if isinstance(ty, t.Adt) and ty.defn.kind == "enum" and len(ty.defn.variants) > 1:
+        if isinstance(ty, t.Adt) and ty.defn.kind == "enum" and len(fx.unit.adt(ty).variants) > 1:
             test = variant_test(fx, place, pat.variant)
             if test != "True":
                 found.append(test)
@@ -148,7 +148,7 @@ def slice_parts(fx: Fx, place: Place, pat: thir.SlicePat) -> list[tuple[Place, t
     return found
 
 
-# --- binding ----------------------------------------------------------------------------------------------------------------
+# --- binding ------------
 
 
 def bind(fx: Fx, place: Place, pat: thir.Pat) -> None:

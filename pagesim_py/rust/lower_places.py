@@ -5,10 +5,10 @@ from __future__ import annotations
 from . import thir
 from . import types as t
 from .lower_core import ACTS, FIXED, READS, Drop, Fx, MemPlace, Place, Val, VarPlace, places, values
-from .lower_memory import fat_parts, load, spill_value, store
+from .lower_memory import address_of, fat_parts, load, spill_value, store
 from .types import Ty
 
-# --- variables --------------------------------------------------------------------------------------------------------------
+# --- variables ------------
 
 
 def variable(fx: Fx, local: thir.Local, init: Val | None, ty: Ty | None = None) -> Place:
@@ -57,6 +57,10 @@ def register_local(fx: Fx, local: thir.Local, place: MemPlace, filled: bool) -> 
 
 @places(thir.LocalRef)
 def local_place(fx: Fx, e: thir.LocalRef) -> Place:
+    alias = fx.env.aliases.get(e.local)
+    if alias is not None:  # a reference that was never made: it is wanted after all
+        address = address_of(fx, alias)
+        return VarPlace(fx.type(e.ty), address.code, alias, address.level)
     return fx.env.locals[e.local]
 
 
@@ -70,12 +74,12 @@ def static_place(fx: Fx, e: thir.StaticRef) -> Place:
     return MemPlace(fx.type(e.ty), fx.unit.static(e.defn))
 
 
-# --- projections ------------------------------------------------------------------------------------------------------------
+# --- projections ------------
 
 
 @places(thir.Deref)
 def deref_place(fx: Fx, e: thir.Deref) -> Place:
-    return pointee(fx, e, checked=fx.student)
+    return pointee(fx, e, checked=fx.student and fx.env.depth == 0)
 
 
 def pointee(fx: Fx, e: thir.Deref, checked: bool) -> Place:
@@ -253,7 +257,7 @@ def element(fx: Fx, place: Place, index: Val, e: thir.Index) -> Place:
     return MemPlace(item, f"({start} + {scaled})", 0, None, level, place.packed)
 
 
-# --- temporaries ------------------------------------------------------------------------------------------------------------
+# --- temporaries ------------
 
 
 def temporary(fx: Fx, e: thir.Expr) -> Place:
@@ -287,7 +291,7 @@ def temporary_of(fx: Fx, ty: Ty, val: Val, key: object, identity: int = 0) -> Pl
     return VarPlace(ty, name, key, FIXED, lambda v: f"{name} = {v}", val.lo, val.hi)
 
 
-# --- places as values -------------------------------------------------------------------------------------------------------
+# --- places as values ------------
 
 
 def read(fx: Fx, e: thir.Expr, want: str | None) -> Val:

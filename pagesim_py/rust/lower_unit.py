@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Any
+from types import CodeType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import thir
 from . import types as t
-from .defs import ConstDef, FnDefn, ImplDef, StaticDef, TraitDef
+from .defs import AdtDef, ConstDef, FnDefn, ImplDef, StaticDef, TraitDef
 from .layout import Layouts
 from .lower_core import FIXED, Env, Fx, Val
 from .lower_items import Blob, Codec, Constant, Function, Item, Shared, new_name
-from .span import Span
+from .span import NO_SPAN, Span
 from .types import Ty
 
 if TYPE_CHECKING:
+    from .diagnostics import CompileError
+    from .lower_consts import ConstantError, Engine
     from .program import Program
 
 _shared: dict[tuple[str, bool], Shared] = {}
@@ -27,7 +30,7 @@ class Unit:
         self.program = program
         self.record = record
         self.shared = _shared.setdefault((dialect, record), Shared())
-        self.layouts = Layouts(self.fields_of)
+        self.layouts = Layouts(program)
         self.layouts.known = self.shared.layouts
         self.own: dict[tuple[object, ...], Item] = {}
         self.names: dict[str, Item] = {}
@@ -37,9 +40,9 @@ class Unit:
         self.prelude_types: dict[Ty, bool] = {}
         self.current: list[Item] = []
         self.queue: list[Function] = []
-        self.text_end = 0
+        self.early: Engine | None = None
 
-    # --- types --------------------------------------------------------------------------------------------------------
+    # --- types ------------
 
     def concrete(self, ty: Ty, args: tuple[Ty, ...]) -> Ty:
         """A type with parameters replaced and projections worked out."""
@@ -47,15 +50,11 @@ class Unit:
 
     def fields_of(self, ty: Ty, variant: int) -> list[Ty]:
         """Concrete types of the fields of a struct, variant, tuple or closure."""
-        if isinstance(ty, t.Tuple):
-            return list(ty.items)
-        if isinstance(ty, t.ClosureTy):
-            found = []
-            for c in ty.expr.captures:
-                captured = self.concrete(c.place.ty, ty.args)
-                found.append(captured if c.mode == "move" else t.ref(c.mode == "mut", captured))
-            return found
-        return [self.program.normalize(f) for f in self.program.fields(ty, variant)]
+        return self.program.fields(ty, variant)
+
+    def adt(self, ty: t.Adt) -> AdtDef:
+        """The definition of a struct or enum with its variants known."""
+        return self.program.items.adt(ty.defn)
 
     def is_copy(self, ty: Ty) -> bool:
         """Whether the type is Copy."""
@@ -89,7 +88,7 @@ class Unit:
                 return True
             if ty.defn.kind == "union":
                 return False
-            return any(self.needs_drop(f) for v in ty.defn.variants for f in self.fields_of(ty, v.index))
+            return any(self.needs_drop(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
         if isinstance(ty, (t.Tuple, t.ClosureTy)):
             return any(self.needs_drop(f) for f in self.fields_of(ty, 0))
         return False
@@ -106,7 +105,7 @@ class Unit:
         if isinstance(ty, t.Adt):
             if ty.defn.lang == "unsafe_cell":
                 return True
-            return any(self.has_cell(f) for v in ty.defn.variants for f in self.fields_of(ty, v.index))
+            return any(self.has_cell(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
         if isinstance(ty, (t.Tuple, t.ClosureTy)):
             return any(self.has_cell(f) for f in self.fields_of(ty, 0))
         return False
@@ -123,12 +122,12 @@ class Unit:
         if isinstance(ty, t.Array):
             return self.has_pointer(ty.item)
         if isinstance(ty, t.Adt):
-            return any(self.has_pointer(f) for v in ty.defn.variants for f in self.fields_of(ty, v.index))
+            return any(self.has_pointer(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
         if isinstance(ty, (t.Tuple, t.ClosureTy)):
             return any(self.has_pointer(f) for f in self.fields_of(ty, 0))
         return False
 
-    # --- what is the student's ------------------------------------------------------------------------------------------
+    # --- what is the student's
 
     def is_prelude(self, ty: Ty) -> bool:
         """Whether nothing of the student's program is in the type."""
@@ -176,7 +175,7 @@ class Unit:
         if self.current:
             self.current[-1].deps[item] = None
 
-    # --- functions ------------------------------------------------------------------------------------------------------
+    # --- functions ------------
 
     def resolve(self, defn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
         """What a call with concrete generics runs."""
@@ -259,9 +258,10 @@ class Unit:
 
     def params_of(self, ty: t.FnItemTy) -> list[Ty]:
         """Parameter types of a function item."""
+        self.program.items.sig(ty.defn)
         return [self.concrete(p, ty.args) for p in ty.defn.params]
 
-    # --- calls ----------------------------------------------------------------------------------------------------------
+    # --- calls ------------
 
     def call_text(self, fx: Fx, function: Function, codes: list[str], span: Span | None = None) -> str:
         """The text of a call."""
@@ -305,10 +305,14 @@ class Unit:
 
     def usize_argument(self, fx: Fx) -> str:
         """The address of ``<usize as Display>::fmt``."""
-        trait = self.program.trait_by_path("core::fmt::Display")
-        return self.format_function(fx, trait.methods["fmt"], t.USIZE)
+        return self.format_function(fx, self.display(), t.USIZE)
 
-    # --- bytes ----------------------------------------------------------------------------------------------------------
+    def display(self) -> FnDefn:
+        """``core::fmt::Display::fmt``."""
+        module = self.program.cx.shared.store.crates["core"]
+        return find_item(find_item(module, "fmt"), "Display").methods["fmt"]  # type: ignore[no-any-return]
+
+    # --- bytes ------------
 
     def shareable(self) -> bool:
         """Whether what is being lowered is kept across compilations."""
@@ -365,7 +369,7 @@ class Unit:
             data = bytearray(layout.size)
             text = file.encode()
             blob = Blob(new_name("K"), size=layout.size, align=layout.align, location=span)
-            for i, f in enumerate(defn.variants[0].fields):  # type: ignore[attr-defined]
+            for i, f in enumerate(self.adt(ty).variants[0].fields):
                 offset = layout.offsets[0][i]
                 if f.name in ("file", "filename", "file_bytes_with_nul"):
                     name = self.text(text)
@@ -391,7 +395,8 @@ class Unit:
 
             inner = strip(self, ty)
             put = self.putter(inner)
-            blob.code = compile(f"{put}(a, {code}, 0, 0)", "<constant>", "eval")
+            outer = compile(f"lambda a: {put}(a, {code}, 0, 0)", "<constant>", "eval")
+            blob.code = next(c for c in outer.co_consts if isinstance(c, CodeType))
             names = set(blob.code.co_names)
             for name in names:
                 item = self.names.get(name) or self.shared.names.get(name) or self.by_symbol(name)
@@ -432,7 +437,7 @@ class Unit:
         item = ty.inner.item
         assert isinstance(item, t.Adt)
         layout = self.layouts.of(item)
-        names = [f.name for f in item.defn.variants[0].fields]
+        names = [f.name for f in self.adt(item).variants[0].fields]
         order = ("position", "flags", "width", "precision", "width_kind", "precision_kind")
         data = bytearray(layout.size * len(spec))
         for i, values in enumerate(spec):
@@ -445,47 +450,17 @@ class Unit:
         return f"({self.bytes_blob(('spec', bytes(data)), blob)}, {len(spec)})"
 
     def vtable(self, ty: Ty, dyn: t.Dyn) -> str:
-        """The address of the vtable of ``ty`` for a trait object type: drop glue, size, alignment, methods, then supertraits' tables."""
-        key = ("vtable", ty, dyn)
-        found = self.item(key)
-        if found is None:
-            layout = self.layouts.of(ty)
-            methods = self.program.vtable_methods(dyn, ty)
-            supers = self.program.supertraits_of(dyn)
-            data = bytearray(24 + 8 * (len(methods) + len(supers)))
-            struct.pack_into("<QQ", data, 8, layout.size, layout.align)
-            blob = Blob(new_name("V"), size=len(data), align=8)
-            self.add(key, blob, self.home(ty, dyn))
-            self.current.append(blob)
-            if self.needs_drop(ty):
-                blob.relocations.append((0, self.take_address(self.drop_glue(ty))))
-            for i, method in enumerate(methods):
-                if method is not None:
-                    blob.relocations.append((24 + 8 * i, self.method_address(method)))
-            for i, parent in enumerate(supers):
-                blob.relocations.append((24 + 8 * (len(methods) + i), self.vtable(ty, parent)))
-            self.current.pop()
-            blob.data = bytes(data)
-            found = blob
-        self.use(found)
-        return found.name
+        """The address of the vtable of ``ty`` for a trait object type."""
+        from .lower_vtables import make
 
-    def method_address(self, method: tuple[FnDefn, tuple[Ty, ...]]) -> str:
-        """The address of a trait's method for concrete types."""
-        return self.pointer(t.fn_item(*method))
-
-    def upcast_offset(self, source: t.Dyn, target: t.Dyn) -> int:
-        """Where in a vtable the one of a supertrait stands."""
-        supers = self.program.supertraits_of(source)
-        return 24 + 8 * (self.program.vtable_length(source) + [s.trait for s in supers].index(target.trait))
+        return make(self, ty, dyn)
 
     def static(self, defn: StaticDef) -> str:
         """The address of a static."""
         key = ("static", defn)
         found = self.item(key)
         if found is None:
-            assert defn.ty is not None
-            ty = self.program.normalize(defn.ty)
+            ty = self.program.normalize(self.program.items.static_ty(defn))
             layout = self.layouts.of(ty)
             writable = defn.mutable or self.has_cell(ty)
             found = Blob(
@@ -501,7 +476,7 @@ class Unit:
         self.use(found)
         return found.name
 
-    # --- constants and codecs -------------------------------------------------------------------------------------------
+    # --- constants and codecs
 
     def constant_function(self, key: tuple[object, ...], path: str, shared: bool) -> Function:
         """The function that works out a constant or a static's first value."""
@@ -516,7 +491,9 @@ class Unit:
 
     def constant(self, defn: ConstDef, args: tuple[Ty, ...], ty: Ty) -> Val:
         """The value of a constant: a number if it is one, else a name."""
-        defn, args = self.program.resolve_const(defn, args)
+        found_const = self.program.resolve_const(defn, args)
+        assert found_const is not None, defn.path
+        defn, args = found_const
         key = ("const", defn, args)
         shared = self.home(defn, args)
         if not self.has_pointer(ty):
@@ -584,7 +561,27 @@ class Unit:
         text = repr(value)
         return f"float('{text}')" if text in ("inf", "-inf", "nan") else f"({text})" if text.startswith("-") else text
 
-    # --- driving --------------------------------------------------------------------------------------------------------
+    # --- errors ---------
+
+    def size_error(self, source: Ty, target: Ty, from_size: int, to_size: int, span: Span) -> None:
+        """E0512: transmute between types of different sizes."""
+        note = f"source type: `{type_text(source)}` ({8 * from_size} bits)"
+        other = f"target type: `{type_text(target)}` ({8 * to_size} bits)"
+        raise lowering_error(
+            "E0512", "cannot transmute between types of different sizes, or dependently-sized types", span, [note, other]
+        )
+
+    def constant_error(self, error: ConstantError, function: Function, engine: Engine) -> NoReturn:
+        """E0080: working out a constant failed."""
+        span = function.span
+        for item, address in (self.early.placed if engine.addresses is None and self.early else engine.addresses or {}).items():
+            if address == error.location and error.location and isinstance(item, Blob) and item.location is not NO_SPAN:
+                span = item.location
+        if span is NO_SPAN and isinstance(function.key[1], (ConstDef, StaticDef)):
+            span = function.key[1].span
+        raise lowering_error("E0080", f"evaluation panicked: {error.message}", span, [])
+
+    # --- driving ------------
 
     def run(self) -> None:
         """Lower whatever is wanted until nothing more is."""
@@ -601,3 +598,15 @@ def type_text(ty: Ty) -> str:
     from .show import show
 
     return show(ty)
+
+
+def lowering_error(code: str, message: str, span: Span, notes: list[str]) -> CompileError:
+    """An error that only lowering can see."""
+    from .diagnostics import CompileError, Diagnostic
+
+    return CompileError([Diagnostic("error", code, message, span, notes=notes)])
+
+
+def find_item(module: Any, name: str) -> Any:
+    """An item of a module by its name."""
+    return next(i for i in module.items if i.name == name)

@@ -96,7 +96,7 @@ class Run:
         self.callables: dict[int, Callable[..., Any]] = {}
         self.names()
 
-    # --- names --------------------------------------------------------------------------------------------------------
+    # --- names ------------
 
     def names(self) -> None:
         """Fill the name space of lowered code."""
@@ -131,7 +131,7 @@ class Run:
                 ns[item.name] = address
         ns.update(linked.constants)
 
-    # --- memory -------------------------------------------------------------------------------------------------------
+    # --- memory ------------
 
     def load(self, a: int, size: int, b: int, rip: int) -> int:
         """A load that wasn't possible directly."""
@@ -187,7 +187,7 @@ class Run:
         rip = self.linked.statement_at(ret - 1) if self.linked.span_at(ret) is not None else ret
         self.store(sp, 8, ret, sp + 8, rip)
 
-    # --- handlers -----------------------------------------------------------------------------------------------------
+    # --- handlers ------------
 
     def handle(self) -> None:
         """Run the handler that the CPU has entered, to the end of its ``iretq``."""
@@ -264,7 +264,7 @@ class Run:
     def poll(self) -> None:
         """Between steps: devices may want attention."""
 
-    # --- calls --------------------------------------------------------------------------------------------------------
+    # --- calls ------------
 
     def function_at(self, address: int, b: int, rip: int) -> Callable[..., Any]:
         """What a call through a pointer runs; a bad address faults when it is fetched."""
@@ -310,7 +310,7 @@ class Run:
             raise Stop("panicked", "The program panicked and has no panic handler.")
         self.ns[handler.name](sp, ret, info)
 
-    # --- the run ------------------------------------------------------------------------------------------------------
+    # --- the run ------------
 
     def start(self, arguments: list[int]) -> Outcome:
         """Run the program from its entry point until it is over."""

@@ -38,7 +38,7 @@ class Instructions:
             except Fault as fault:
                 self.run.fault(fault, b, rip)
 
-    # --- registers ----------------------------------------------------------------------------------------------------
+    # --- registers ------------
 
     def read_cr0(self, b: int, rip: int) -> int:
         return self.cpu.cr0
@@ -118,7 +118,7 @@ class Instructions:
         gs, kernel = self.model.get(0xC000_0101, 0), self.model.get(0xC000_0102, 0)
         self.model.update({0xC000_0101: kernel, 0xC000_0102: gs})
 
-    # --- tables -------------------------------------------------------------------------------------------------------
+    # --- tables ------------
 
     def table(self, pointer: int, b: int, rip: int) -> tuple[int, int]:
         """Base and limit in memory."""
@@ -155,7 +155,7 @@ class Instructions:
         address = self.run.load(descriptor + 8, 8, b, rip)
         self.guarded(lambda: self.cpu.invpcid(kind, pcid, address), b, rip)
 
-    # --- interrupts ---------------------------------------------------------------------------------------------------
+    # --- interrupts ------------
 
     def hlt(self, b: int, rip: int) -> None:
         self.cpu.rip, self.cpu.rsp = rip, b
@@ -207,7 +207,7 @@ class Instructions:
 
         self.guarded(action, b, rip)
 
-    # --- ports --------------------------------------------------------------------------------------------------------
+    # --- ports ------------
 
     def in8(self, port: int, b: int, rip: int) -> int:
         return int(self.guarded(lambda: self.cpu.in_port(port, 1), b, rip))

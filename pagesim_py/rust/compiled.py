@@ -1,0 +1,87 @@
+"""From source files to a program that runs: the public way into the lab language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pagesim_py.boot import BootedMachine, KernelImage, boot
+
+from .link import Linked, Symbol, link
+from .lower_items import Function
+from .lower_unit import Unit
+from .program import Program, compile_program
+from .runtime import Outcome, Run
+
+__all__ = ["Compiled", "Outcome", "Symbol", "compile", "prepare"]
+
+BOOT_INFO = 0x10000000000
+DEFAULT_STEPS = 5_000_000
+
+
+class Compiled:
+    """A linked kernel. ``image`` is its file, ``symbols`` name its functions, statics and sections."""
+
+    def __init__(self, program: Program, linked: Linked, record: bool) -> None:
+        self.program = program
+        self.linked = linked
+        self.record = record
+
+    @property
+    def image(self) -> KernelImage:
+        """The kernel's file, for ``boot``."""
+        return self.linked.image
+
+    @property
+    def symbols(self) -> list[Symbol]:
+        """Functions, statics and sections with their addresses and sizes in bytes."""
+        return self.linked.symbols
+
+    def line(self, rip: int) -> tuple[str, int, int, tuple[int, int]] | None:
+        """File, line, column and (end line, end column), all from 1, of the student's code at an address; None elsewhere."""
+        span = self.linked.span_at(rip)
+        if span is None:
+            return None
+        sources = self.program.sources
+        span = sources.outermost(span)
+        file = sources.files[span.file]
+        line, column = file.position(span.lo)
+        return file.name, line, column, file.position(span.hi)
+
+    def symbol_at(self, address: int) -> Symbol | None:
+        """The function or static that an address lies in."""
+        for s in self.linked.symbols:
+            if s.kind != "section" and s.address <= address < s.address + max(s.size, 1):
+                return s
+        return None
+
+    def run(self, machine: Any, max_steps: int = DEFAULT_STEPS) -> Outcome:
+        """Run the kernel on a machine that ``prepare`` has booted, to its end or for ``max_steps`` steps (loop turns and calls).
+
+        If the program was compiled with ``record``, the machine's log takes down what happens (it is made if there is none).
+        """
+        if self.record and machine.log is None:
+            machine.log = []
+        return Run(self.linked, machine, max_steps).start([BOOT_INFO])
+
+
+def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True, **options: Any) -> Compiled:
+    """Compile a kernel: ``files`` by name (``src/main.rs`` ...). Raises CompileError with all messages if it is rejected."""
+    program = compile_program(files, dialect=dialect, **options)
+    return compile_checked(program, dialect, record)
+
+
+def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
+    """Lower and link a program that the checker has passed."""
+    unit = Unit(program, record, dialect)
+    entry = unit.function_of(program.entry, ())
+    handler: Function | None = None
+    if program.panic_handler is not None:
+        handler = unit.function_of(program.panic_handler, ())
+    unit.run()
+    return Compiled(program, link(unit, entry, handler), record)
+
+
+def prepare(compiled: Compiled, **options: Any) -> BootedMachine:
+    """A machine at the kernel's first instruction; options as ``pagesim_py.boot.boot`` takes them."""
+    options.setdefault("map_physical_memory", True)
+    return boot(compiled.image, **options)
