@@ -1,0 +1,75 @@
+//! A value that one at a time may use.
+
+use core::cell::UnsafeCell;
+use core::fmt;
+use core::ops::{Deref, DerefMut};
+use core::sync::atomic::{AtomicBool, Ordering};
+
+pub struct Mutex<T: ?Sized> {
+    lock: AtomicBool,
+    data: UnsafeCell<T>,
+}
+
+unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
+unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
+
+#[derive(Debug)]
+pub struct MutexGuard<'a, T: ?Sized + 'a> {
+    lock: &'a AtomicBool,
+    data: &'a mut T,
+}
+
+impl<T> Mutex<T> {
+    pub const fn new(user_data: T) -> Mutex<T> { Mutex { lock: AtomicBool::new(false), data: UnsafeCell::new(user_data) } }
+    pub fn into_inner(self) -> T { self.data.into_inner() }
+}
+
+impl<T: ?Sized> Mutex<T> {
+    /// Waits until nobody else holds the lock.
+    pub fn lock(&self) -> MutexGuard<'_, T> {
+        while self.lock.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_err() {
+            while self.lock.load(Ordering::Relaxed) {
+                core::hint::spin_loop();
+            }
+        }
+        MutexGuard { lock: &self.lock, data: unsafe { &mut *self.data.get() } }
+    }
+
+    pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+        if self.lock.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+            Some(MutexGuard { lock: &self.lock, data: unsafe { &mut *self.data.get() } })
+        } else {
+            None
+        }
+    }
+
+    pub unsafe fn force_unlock(&self) { self.lock.store(false, Ordering::Release) }
+    pub fn is_locked(&self) -> bool { self.lock.load(Ordering::Relaxed) }
+    pub fn get_mut(&mut self) -> &mut T { self.data.get_mut() }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.try_lock() {
+            Some(guard) => write!(f, "Mutex {{ data: ").and_then(|()| (&*guard).fmt(f)).and_then(|()| write!(f, "}}")),
+            None => write!(f, "Mutex {{ <locked> }}"),
+        }
+    }
+}
+impl<T: Default> Default for Mutex<T> {
+    fn default() -> Self { Mutex::new(T::default()) }
+}
+
+impl<T: ?Sized> Deref for MutexGuard<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T { &*self.data }
+}
+impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T { &mut *self.data }
+}
+impl<T: ?Sized> Drop for MutexGuard<'_, T> {
+    fn drop(&mut self) { self.lock.store(false, Ordering::Release) }
+}
+impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) }
+}
