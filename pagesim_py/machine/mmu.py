@@ -447,10 +447,8 @@ class Mmu(TableWatch):
     def invalidate(self, va: int, pcid: int, *, globals_too: bool, reason: str) -> None:
         """Drops what translates ``va`` for ``pcid``, whatever the page size."""
         va &= MASK64
-        for entry in list(self.tlb):
-            if entry.page == va >> SHIFT[entry.level] and (
-                entry.tag == pcid + 1 or (globals_too and entry.tag == GLOBAL_TAG)
-            ):
+        for entry in self.tlb.holding(va):
+            if entry.tag == pcid + 1 or (globals_too and entry.tag == GLOBAL_TAG):
                 self._drop(entry, reason)
 
     def flush(self, reason: str, *, pcid: int | None = None, keep_global: bool = False) -> None:

@@ -136,6 +136,16 @@ class Tlb:
     def __len__(self) -> int:
         return sum(len(one) for array in self.arrays for one in array)
 
+    def holding(self, address: int) -> list[Stored]:
+        """Every entry that translates ``address``, whatever its tag and page size."""
+        found = []
+        for level in (1, 2, 3):
+            page = address >> SHIFT[level]
+            one = self.arrays[level > 1][page & (self.large_mask if level > 1 else self.small_mask)]
+            entries = map(Stored._make, one.values())
+            found += [entry for entry in entries if entry.page == page and entry.level == level]
+        return found
+
     def find(self, address: int, tag: int) -> Stored | None:
         """The entry that translates ``address`` for ``tag`` (PCID + 1), or a global one; None on a miss."""
         page = address >> 12
