@@ -103,7 +103,8 @@ def _of_fault(cpu: Cpu, fault: Fault, rip: int) -> Delivery:
     flags = cpu.rflags
     if line.kind in (vectors.Kind.FAULT, vectors.Kind.ABORT):
         flags |= RFLAGS_RF
-    return Delivery(fault.vector, fault.error_code, line.mnemonic, line.group, False, rip, flags, SELECTOR_EXT)
+    code = fault.error_code or 0 if line.has_error_code else None
+    return Delivery(fault.vector, code, line.mnemonic, line.group, False, rip, flags, SELECTOR_EXT)
 
 
 def _run(cpu: Cpu, one: Delivery, rip: int, fault: Fault | None) -> int:

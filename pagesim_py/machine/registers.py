@@ -151,15 +151,17 @@ class Registers:
 
     @property
     def tr(self) -> TaskRegister:
-        """Selector, base and limit of the TSS; can be set to a triple, or to a selector of the GDT."""
+        """Selector, base and limit of the TSS; can be set to a triple, to (base, limit), or to a selector of the GDT."""
         return self._tr
 
     @tr.setter
-    def tr(self, value: TaskRegister | tuple[int, int, int] | int) -> None:
+    def tr(self, value: TaskRegister | tuple[int, int, int] | tuple[int, int] | int) -> None:
         if isinstance(value, int):
             self._tr = self._peek_task(value)
+        elif isinstance(value, TaskRegister):
+            self._tr = value
         else:
-            self._tr = value if isinstance(value, TaskRegister) else TaskRegister(*value)
+            self._tr = TaskRegister(*value) if len(value) == 3 else TaskRegister(self._tr.selector, *value)
 
     def _peek_task(self, selector: int) -> TaskRegister:
         """What TR is with ``selector``, looked up in the GDT without an access; base 0, limit 0 if it cannot be."""

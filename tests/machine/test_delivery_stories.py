@@ -341,3 +341,24 @@ class TestIretq:
         with pytest.raises(Fault) as caught:
             machine.cpu.iretq()
         assert (caught.value.vector, caught.value.cr2) == (PF, 0x4000_0000)
+
+
+def test_the_vector_decides_whether_an_error_code_is_pushed() -> None:
+    machine = kernel()
+    for vector in (GP, vectors.UD):
+        set_gate(machine, vector)
+    machine.cpu.deliver(Fault(GP))
+    assert machine.cpu.rsp == 0x2F000 - 48
+    assert machine.cpu.load(machine.cpu.rsp, 8) == 0
+    machine.cpu.rsp = 0x2F000
+    machine.cpu.deliver(Fault(vectors.UD, 7))
+    assert machine.cpu.rsp == 0x2F000 - 40
+
+
+def test_tr_can_be_set_in_the_ways_a_debugger_would() -> None:
+    machine = kernel()
+    for value in (0x28, (0x28, 0x22000, 0x67), (0x22000, 0x67)):
+        machine.cpu.tr = value
+        assert tuple(machine.cpu.tr) == (0x28, 0x22000, 0x67)
+    machine.cpu.idtr.base, machine.cpu.idtr.limit = 0x1000, 0x2F
+    assert tuple(machine.cpu.idtr) == (0x1000, 0x2F)
