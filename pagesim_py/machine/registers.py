@@ -151,7 +151,7 @@ class Registers:
 
     @property
     def tr(self) -> TaskRegister:
-        """Selector, base and limit of the TSS; can be set to a triple, to (base, limit), or to a selector of the GDT."""
+        """Selector, base and limit of the TSS; can be set to those, to (base, limit), or to a selector of the GDT."""
         return self._tr
 
     @tr.setter
