@@ -71,7 +71,7 @@ class ControlParser(PatternParser):
                 expr.else_ = self.if_expr()
             else:
                 at = self.tok.span
-                if self.tok.kind != "{":
+                if not self.begins_block():
                     self.else_without_block()
                 block = self.parse_block()
                 expr.else_ = ast.BlockExpr(self.since(at), block)
@@ -121,7 +121,7 @@ class ControlParser(PatternParser):
 
     def body_block(self, what: str, start: Span) -> ast.Block:
         """The block that ``if``, ``while``, ``for`` need."""
-        if self.tok.kind != "{":
+        if not self.begins_block():
             note = []
             if what == "if" and self.at_end and self.prev.kind == "{":
                 raise self.fail(
@@ -236,7 +236,7 @@ class ControlParser(PatternParser):
         start = label.span if label is not None else self.tok.span
         kind = self.bump().kind
         if kind == "loop":
-            if self.tok.kind != "{":
+            if not self.begins_block():
                 self.not_expected(["{"])
             body = self.parse_block()
             return ast.Loop(self.since(start), body, label)
@@ -290,7 +290,7 @@ class ControlParser(PatternParser):
                 )
         if self.tok.kind in ("loop", "while", "for"):
             return self.loop_expr(label)
-        if self.tok.kind == "{":
+        if self.begins_block():
             block = self.parse_block()
             return ast.BlockExpr(self.since(label.span), block, "", label)
         raise self.fail(
@@ -304,7 +304,7 @@ class ControlParser(PatternParser):
         start = self.bump().span
         if kind == "const" and self.tok.kind in ("|", "||", "move"):
             return self.closure()
-        if self.tok.kind != "{":
+        if not self.begins_block():
             raise self.fail(
                 f"expected `{{`, found {self.found()}"
                 if kind == "unsafe"
@@ -342,7 +342,7 @@ class ControlParser(PatternParser):
         ret = None
         if self.eat("->"):
             ret = self.parse_type(plus=False)
-            if self.tok.kind != "{":
+            if not self.begins_block():
                 self.not_expected(["{"])
             at = self.tok.span
             body: ast.Expr = ast.BlockExpr(at, self.parse_block())

@@ -329,6 +329,10 @@ class ParserCore:
         """A pattern; ``top``: alternatives ``a | b`` are allowed."""
         raise NotImplementedError
 
+    def begins_block(self) -> bool:
+        """Whether a block stands here, written or taken in by a macro."""
+        return self.tok.kind == "{" or (self.tok.kind == "nt" and self.tok.text == "block")
+
     def skip_group(self) -> Token:
         """Take a whole group unread."""
         if self.tok.kind not in OPENERS:

@@ -29,8 +29,11 @@ class Parsed:
             self._parse("osirs", "src/lib.rs", texts, cfg, lazy)
         self.tree = self._parse("kernel", "src/main.rs", texts, cfg, lazy)
 
-    def _parse(self, name: str, root: str, texts: dict[str, str], cfg: dict[str, object] | None, lazy: bool) -> ast.ModItem:
-        tree = parse_crate(self.sources, name, root, texts.get, cfg, self.env, self.diagnostics, lazy)  # type: ignore[arg-type]
+    def _parse(
+        self, name: str, root: str, texts: dict[str, str], cfg: dict[str, object] | None, lazy: bool
+    ) -> ast.ModItem:
+        # type: ignore[arg-type]
+        tree = parse_crate(self.sources, name, root, texts.get, cfg, self.env, self.diagnostics, lazy)
         self.crates[name] = tree
         return tree
 
@@ -203,6 +206,8 @@ def show(node: object) -> str:
             return f"fn({', '.join(map(show, node.params))}) -> {show(node.ret)}"
         case ast.DynTraitType() | ast.ImplTraitType():
             word = "dyn" if isinstance(node, ast.DynTraitType) else "impl"
-            return f"{word} " + " + ".join(path_text(b.path) if b.path else b.lifetime.name if b.lifetime else "" for b in node.bounds)
+            return f"{word} " + " + ".join(
+                path_text(b.path) if b.path else b.lifetime.name if b.lifetime else "" for b in node.bounds
+            )
         case _:
             return f"<{type(node).__name__}>"

@@ -54,8 +54,8 @@ from tests.rust.syntax import Parsed, expression, show, statements
         ("()", "()"),
         ("return", "return -"),
         ("0xdead_beafu64 + 0b1_1 + 0o17 + 1_000", "(((3735928495u64 + 3) + 15) + 1000)"),
-        (r'("a\n\u{41}\x42\
-            c", b"\xff", b"a"[0], b\'x\', r#"a"b"#)', r"""('a\nABc',b'\xff',b'a'[0],120,'a"b',)"""),
+        (r"""("a\n\u{41}\x42\
+            c", b"\xff", b"a"[0], b'x', r#"a"b"#)""", r"""('a\nABc',b'\xff',b'a'[0],120,'a"b',)"""),
         ("'\\''", "'''"),
         ("x as *const fn(u8) -> ! as usize", "((x as *const fn(u8) -> !) as usize)"),
         ("r#match + r#type", "(match + type)"),
@@ -81,7 +81,8 @@ def test_expression(text: str, shown: str) -> None:
         ("let [a, .., b @ ..] = c;", "{let [a, .., b @ ..] = c;}"),
         ("let S { a, ref mut b, c: &d, .. } = e;", "{let S{a: a, b: ref mut b, c: &d, ..} = e;}"),
         ("use a::b; fn f() {} const X: u8 = 1; x", "{<UseItem b> <FnItem f> <ConstItem X> x}"),
-        ("#[cfg(test)] let a = 1; #[cfg(not(test))] let b = 2; #[cfg(test)] { c } #[cfg(test)] m!(d); e", "{let b = 2; e}"),
+        ("#[cfg(test)] let a = 1; #[cfg(not(test))] let b = 2; #[cfg(test)] { c } #[cfg(test)] m!(d); "
+         "e", "{let b = 2; e}"),
         ("f(#[cfg(test)] 1, 2); [#[cfg(test)] 1, 2];", "{f(2); [2];}"),
         ("match x { #[cfg(test)] 1 => 2, _ => 3 }", "{match x {_ => 3}}"),
         ("[a, _] = [1, 2]; (a, b.c) = d;", "{([a, _] = [1, 2]); ((a,b.c,) = d);}"),
@@ -102,7 +103,8 @@ def fn(parsed: Parsed, name: str) -> ast.FnItem:
 
 def test_functions() -> None:
     parsed = Parsed(
-        'pub const unsafe extern "C" fn f<\'a, T: Copy + ?Sized, const N: usize>(mut a: &\'a [T; N], _: u8) -> ! where T: Clone {}'
+        "pub const unsafe extern \"C\" fn f<'a, T: Copy + ?Sized, const N: usize>(mut a: &'a [T; N], _: u8) -> ! "
+        "where T: Clone {}"
     ).ok()
     f = fn(parsed, "f")
     assert (f.vis, f.const_, f.unsafe_, f.abi, f.self_param) == ("pub", True, True, "C", False)
@@ -160,7 +162,11 @@ def test_items() -> None:
     assert [(f.ident.name, f.vis) for f in c.fields] == [("x", "crate")]
     enum = parsed.item("E")
     assert isinstance(enum, ast.EnumItem)
-    assert [(v.ident.name, v.kind, show(v.discriminant)) for v in enum.variants] == [("P", "unit", "1"), ("Q", "tuple", "-"), ("R", "named", "-")]
+    assert [(v.ident.name, v.kind, show(v.discriminant)) for v in enum.variants] == [
+        ("P", "unit", "1"),
+        ("Q", "tuple", "-"),
+        ("R", "named", "-"),
+    ]
     uses = [i for i in parsed.tree.items or [] if isinstance(i, ast.UseItem)]
     assert [("::".join(s.ident.name for s in u.path.segments), u.glob) for u in uses] == [
         ("a", False), ("a::b::c", False), ("a::b", True), ("a::super_::e", False),
@@ -216,7 +222,9 @@ def test_attributes() -> None:
 
 
 def test_lazy_bodies_wait() -> None:
-    parsed = Parsed("macro_rules! one { () => { 1 } } fn f() -> u8 { one!() } fn g() { h(; }".replace("h(;", "h(;)"), lazy=True).ok()
+    parsed = Parsed(
+        "macro_rules! one { () => { 1 } } fn f() -> u8 { one!() } fn g() { h(; }".replace("h(;", "h(;)"), lazy=True
+    ).ok()
     f = fn(parsed, "f")
     assert isinstance(f.body, ast.LazyBody)
     force_body(f)
@@ -247,11 +255,22 @@ def test_unsupported(text: str, word: str) -> None:
 
 def test_several_errors_and_no_cascade() -> None:
     parsed = Parsed("fn a() {\n    let x = ;\n    f(1 2);\n    let y = 3;\n}\nstruct S { x u8 }\nfn b() { let = 4; }\n")
-    assert [e.split(" ")[0] for e in parsed.errors] == ["src/main.rs:2:13", "src/main.rs:3:9", "src/main.rs:6:14", "src/main.rs:7:14"]
+    assert [e.split(" ")[0] for e in parsed.errors] == [
+        "src/main.rs:2:13",
+        "src/main.rs:3:9",
+        "src/main.rs:6:14",
+        "src/main.rs:7:14",
+    ]
 
 
 def test_deep_nesting() -> None:
-    for text in ("(" * 150 + "1" + ")" * 150, "-" * 400 + "1", "{" * 150 + "}" * 150, "[" * 150 + "]" * 150, "!" * 300 + "a"):
+    for text in (
+        "(" * 150 + "1" + ")" * 150,
+        "-" * 400 + "1",
+        "{" * 150 + "}" * 150,
+        "[" * 150 + "]" * 150,
+        "!" * 300 + "a",
+    ):
         assert Parsed(f"fn f() {{ let x = {text}; }}").errors == []
     errors = Parsed("fn f() { " + "(" * 3000 + ")" * 3000 + "}").errors
     assert len(errors) == 1
