@@ -125,6 +125,16 @@ def test_a_host_with_another_type_for_wasm_does_no_harm(page: Page, probe: Path)
         assert open_probe(page, server.url()) == "snapshot"
 
 
+def test_a_snapshot_may_be_larger_than_the_memory_that_pyodide_begins_with(page: Page, tmp_path: Path) -> None:
+    shutil.copytree(HERE / "probe_package", tmp_path / "package")
+    session = tmp_path / "package" / "session.py"
+    session.write_text(session.read_text() + "\n_ballast = [str(number) for number in range(600_000)]\n")
+    site_builder.build(tmp_path / "site", package=tmp_path / "package", pages=HERE / "probe")
+    with serve(tmp_path / "site") as server:
+        assert open_probe(page, server.url()) == "snapshot"
+        assert answer(page)["word"] == "hello"
+
+
 def test_modules_outside_the_snapshot_can_be_imported_later(page: Page, host: Server) -> None:
     open_probe(page, host.url())
     page.wait_for_timeout(1500)

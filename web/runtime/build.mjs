@@ -46,6 +46,20 @@ async function pack(lock) {
   return { stdlib: take('stdlib_zip()'), tar: take(`package_tar(${JSON.stringify(PACKAGE_DIR)})`) };
 }
 
+/** Fill the free memory with zeros: what the warm-up left there would only cost download time. */
+function zeroFreeMemory(module) {
+  module._malloc_set_footprint_limit(module._malloc_footprint());
+  const taken = [];
+  for (let size = 1 << 24; size >= 16; size >>= 1) {
+    for (let at = module._malloc(size); at !== 0; at = module._malloc(size)) {
+      module.HEAPU8.fill(0, at, at + size);
+      taken.push(at);
+    }
+  }
+  for (const at of taken) module._free(at);
+  module._malloc_set_footprint_limit(-1);
+}
+
 /** Start Python as the page will, import our package, and keep the memory as it then is. */
 async function snapshot(lock, tar) {
   const pyodide = await loadPyodide({
@@ -60,6 +74,7 @@ async function snapshot(lock, tar) {
   const namespace = pyodide.toPy({});
   pyodide.runPython(await text('warm.py'), { globals: namespace });
   namespace.destroy();
+  zeroFreeMemory(pyodide._module);
   return pyodide.makeMemorySnapshot();
 }
 

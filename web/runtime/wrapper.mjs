@@ -38,13 +38,20 @@ async function withCompiledModule(action) {
   }
 }
 
-async function start(options, more) {
+/** Make the module, with at least `size` bytes of memory, so that the snapshot finds room. */
+async function createModule(settings, size) {
+  const module = await createPyodideModule(settings);
+  if (module.HEAPU8.length < size && !module._emscripten_resize_heap(size)) throw new Error('not enough memory');
+  return module;
+}
+
+async function start(options, memory, more) {
   const settings = {
     ...options,
     indexURL: vendor,
     packageBaseUrl: vendor,
     lockFileContents: await lock,
-    createPyodideModule,
+    createPyodideModule: (settings) => createModule(settings, memory?.length ?? 0),
     ...more,
   };
   return withCompiledModule(() => load(settings));
@@ -53,7 +60,7 @@ async function start(options, more) {
 async function startFromSnapshot(options) {
   const memory = await snapshot;
   tell('restoring');
-  const pyodide = await start(options, { _loadSnapshot: memory, stdLibURL: nothing });
+  const pyodide = await start(options, memory, { _loadSnapshot: memory, stdLibURL: nothing });
   installPackage(pyodide, await packageTar);
   // What isn't in the snapshot may still be imported one day: bring the library's file after the first answers.
   setTimeout(async () => {
@@ -70,7 +77,7 @@ async function startFromSnapshot(options) {
 
 async function startPlain(options) {
   tell('starting');
-  const pyodide = await start(options, { stdLibURL: new URL('stdlib.zip', import.meta.url).href });
+  const pyodide = await start(options, null, { stdLibURL: new URL('stdlib.zip', import.meta.url).href });
   installPackage(pyodide, await packageTar);
   return pyodide;
 }
