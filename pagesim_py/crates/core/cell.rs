@@ -189,8 +189,9 @@ pub struct RefMut<'b, T: ?Sized> {
 }
 impl<'b, T: ?Sized> RefMut<'b, T> {
     pub fn map<U: ?Sized, F: FnOnce(&mut T) -> &mut U>(orig: RefMut<'b, T>, f: F) -> RefMut<'b, U> {
-        let kept = mem::ManuallyDrop::new(orig);
-        RefMut { value: f(unsafe { &mut *kept.value }), borrow: kept.borrow }
+        let (value, borrow) = (orig.value, orig.borrow);
+        mem::forget(orig);
+        RefMut { value: f(unsafe { &mut *value }), borrow }
     }
 }
 impl<T: ?Sized> Deref for RefMut<'_, T> {

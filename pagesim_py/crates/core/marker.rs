@@ -42,7 +42,7 @@ macro_rules! copy_types {
         }
     )* };
 }
-copy_types! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool char f32 f64 ! }
+copy_types! { ! u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool char f32 f64 }
 
 impl<T: ?Sized> Copy for *const T {}
 impl<T: ?Sized> Clone for *const T {

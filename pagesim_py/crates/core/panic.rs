@@ -3,7 +3,7 @@
 use crate::fmt;
 
 /// A place in the source text. Lines and columns count from 1.
-#[lang = "Location"]
+#[lang = "panic_location"]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location<'a> {
     file: &'a str,
