@@ -9,7 +9,7 @@ from . import ast
 from .diagnostics import similar
 from .parser_core import ParserCore
 from .span import Span
-from .tokens import Token, full_span, is_ident_like
+from .tokens import PATH_KEYWORDS, STRICT, Token, describe, full_span, is_ident_like
 
 if TYPE_CHECKING:
     from .diagnostics import Diagnostics
@@ -161,6 +161,9 @@ class AttributeParser(ParserCore):
                 )
                 self.bump()
                 keep = self.attribute(attrs, inner=True) and keep
+            elif kind == "#":
+                self.bump()
+                raise self.fail(f"expected one of `!` or `[`, found {self.found()}", None, "expected one of `!` or `[`")
             else:
                 return attrs if keep else None
 
@@ -213,6 +216,10 @@ class AttributeParser(ParserCore):
         unsafe = False
         if tokens[0].kind == "unsafe" and len(tokens) > 1 and tokens[1].kind == "(":
             unsafe = True
+            if len(tokens) > 2:
+                self.diagnostics.error(
+                    f"expected `]`, found {describe(tokens[2])}", tokens[2].span, label="expected `]`"
+                )
             tokens = tokens[1].extra[:-1]
         name_parts = []
         at = 0
@@ -229,6 +236,9 @@ class AttributeParser(ParserCore):
             self.diagnostics.error(
                 f"expected identifier, found `{tokens[0].text}`", tokens[0].span, label="expected identifier"
             )
+            return True
+        if tokens[0].kind in STRICT - PATH_KEYWORDS:
+            self.diagnostics.error(f"expected identifier, found {describe(tokens[0])}", tokens[0].span)
             return True
         name = "::".join(name_parts)
         attr = ast.Attr(name, [], span, None, unsafe, inner)

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from . import ast
 from .cfg import DEFAULT_CFG, CfgMap
-from .diagnostics import Diagnostics
+from .diagnostics import Diagnostic, Diagnostics
 from .macro_builtins import BuiltinParser
 from .macro_scope import Context, MacroModule, Session
 from .parser_core import ParseError
@@ -82,7 +82,9 @@ def _parse_file(context: Context, path: str, text: str) -> tuple[list[ast.Item],
     """The items and inner attributes of one file (none if ``#![cfg]`` takes it away)."""
     text = text.removeprefix("\ufeff")
     number = context.sources.add(path, text, context.session.crate)
+    known = len(context.diagnostics.items)
     tokens = scan(text, number, context.diagnostics)
+    context.session.lexical.update(map(id, context.diagnostics.items[known:]))
     if tokens is None:
         return [], [], number
     parser = Parser(context, tokens)
@@ -160,19 +162,20 @@ def _parse_crate(
                 _expand_pending(session, tree)
     except RecursionError:
         too_deep(context, Span(number, 0, 0))
-    _in_order(diagnostics, first, sources)
+    _in_order(diagnostics, first, sources, session.lexical)
     return tree
 
 
-def _in_order(diagnostics: Diagnostics, first: int, sources: Sources) -> None:
-    """Messages of this crate in the order of the text."""
-    part = diagnostics.items[first:]
+def _in_order(diagnostics: Diagnostics, first: int, sources: Sources, lexical: set[int]) -> None:
+    """Messages of this crate file by file in the order of the text, but those about a file's tokens and delimiters
+    first.
+    """
 
-    def place(item: object) -> tuple[int, int]:
-        span = sources.place(item.span)  # type: ignore[attr-defined]
-        return span.file, span.lo
+    def place(item: Diagnostic) -> tuple[int, bool, int]:
+        span = sources.place(item.span)
+        return (span.file, False, 0) if id(item) in lexical else (span.file, True, span.lo)
 
-    diagnostics.items[first:] = sorted(part, key=place)
+    diagnostics.items[first:] = sorted(diagnostics.items[first:], key=place)
 
 
 def _expand_pending(session: Session, tree: ast.ModItem) -> None:

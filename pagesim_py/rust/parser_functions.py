@@ -95,6 +95,8 @@ class FunctionParser(MacroParser):
                 unsafe = True
                 self.bump()
             elif kind == "extern":
+                if abi is not None:
+                    raise self.fail(f"expected `fn`, found {self.found()}", None, "expected `fn`")
                 abi = self.parse_abi()
             elif kind == "async":
                 self.diagnostics.error(

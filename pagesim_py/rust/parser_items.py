@@ -131,14 +131,14 @@ class ItemParser(ModuleParser):
         elif self.macro_statement_ahead() and not vis:
             return self.item_macro(attrs, start)
         else:
-            raise self.no_item(vis, start)
+            raise self.no_item(vis, vis_span, start)
         item.span = self.since(start)
         made: list[ast.Item] = [item]
         if isinstance(item, (ast.StructItem, ast.EnumItem)) and self.expand:
             made += derive(item, self)
         return made
 
-    def no_item(self, vis: str, start: Span) -> ParseError:
+    def no_item(self, vis: str, start: Span, attributes: Span) -> ParseError:
         """Nothing that could begin an item; a guess at what was meant."""
         token = self.tok
         if token.kind == "#":
@@ -224,6 +224,13 @@ class ItemParser(ModuleParser):
             )
         if self.where in ("trait", "impl"):
             return self.fail("non-item in item list", None, "non-item starts here")
+        if attributes != start:
+            what = (
+                "doc comment"
+                if self.context.sources.files[attributes.file].text.startswith("//", attributes.lo)
+                else "attributes"
+            )
+            return self.fail(f"expected item after {what}", attributes)
         return self.fail(
             f"expected item, found {self.found()}",
             None,

@@ -118,7 +118,7 @@ class ModuleParser(DataParser):
             span = self.bump().span
             items.append(ast.UseItem(Ident("*", span), self.since(start), attrs, vis, path, None, True))
             return
-        if self.tok.kind == "{":
+        if self.tok.kind == "{" and (self.prev.kind == "::" or self.tok.span == start):
             self.enter()
             while not self.at_end:
                 self.use_tree(path, attrs, vis, items)

@@ -29,8 +29,8 @@ def test_each_trait_once_with_bounds() -> None:
     assert sorted(made) == sorted(
         f"$crate::{p}"
         for p in (
-            "fmt::Debug", "clone::Clone", "marker::Copy", "cmp::PartialEq", "cmp::Eq", "cmp::PartialOrd", "cmp::Ord", "hash::Hash",
-            "default::Default",
+            "fmt::Debug", "clone::Clone", "marker::Copy", "cmp::PartialEq", "cmp::Eq", "cmp::PartialOrd", "cmp::Ord",
+            "hash::Hash", "default::Default",
         )
     )  # fmt: skip
     impl = made["$crate::clone::Clone"]

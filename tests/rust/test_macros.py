@@ -176,9 +176,11 @@ def test_exported_macros_are_found_by_path_before_their_definition() -> None:
             "src/idt.rs": "use crate::print; fn test() { print!(1); crate::println!(2); } macro_rules! own { () => { "
             "9 } } pub(crate) use own;",
             "src/vga.rs": "#[macro_export] macro_rules! print { ($($t:tt)*) => { $crate::vga::out($($t)*) } }\n"
-            "#[macro_export] macro_rules! println { ($($t:tt)*) => { $crate::print!($($t)*) } } pub use crate::print as shout;",
+            "#[macro_export] macro_rules! println { ($($t:tt)*) => { $crate::print!($($t)*) } } "
+            "pub use crate::print as shout;",
             "src/main.rs": "use osirs::{print, println as say}; mod deep { use super::*; pub fn g() { print!(0); } }\n"
-            "fn test() { print!(1); say!(2); osirs::println!(3); ::osirs::print!(4); use osirs::vga::shout; shout!(5); }",
+            "fn test() { print!(1); say!(2); osirs::println!(3); ::osirs::print!(4); "
+            "use osirs::vga::shout; shout!(5); }",
         }
     ).ok()
     assert show(body(parsed)).startswith(

@@ -153,8 +153,10 @@ def test_items() -> None:
     """).ok()
     kinds = [(type(i).__name__, i.ident.name) for i in parsed.tree.items or []]
     assert kinds == [
-        ("StructItem", "A"), ("StructItem", "B"), ("StructItem", "C"), ("EnumItem", "E"), ("StructItem", "U"), ("StaticItem", "S"),
-        ("ConstItem", "K"), ("ConstItem", "_"), ("TypeAlias", "T"), ("TraitItem", "Tr"), ("ImplItem", "impl"), ("UseItem", "a"),
+        ("StructItem", "A"), ("StructItem", "B"), ("StructItem", "C"), ("EnumItem", "E"), ("StructItem", "U"),
+        ("StaticItem", "S"),
+        ("ConstItem", "K"), ("ConstItem", "_"), ("TypeAlias", "T"), ("TraitItem", "Tr"), ("ImplItem", "impl"),
+        ("UseItem", "a"),
         ("UseItem", "d"), ("UseItem", "*"), ("UseItem", "_"), ("ExternCrateItem", "heap"),
     ]  # fmt: skip
     c = parsed.item("C")
