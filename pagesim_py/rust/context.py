@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import ast
-from .defs import AdtDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
+from .defs import AdtDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef, VariantRef
 from .diagnostics import Diagnostic, Diagnostics
 from .span import Sources, Span
 from .thir import Body
@@ -55,6 +55,7 @@ class Shared:
     force_body: Callable[[ast.FnItem], None] = lambda fn: None
 
 
+VARIANTS = {"Option": "Some", "Result": "Ok"}
 PHASES = {
     code: 0
     for code in "E0425 E0433 E0432 E0412 E0405 E0407 E0437 E0438 E0422 E0423 E0531 E0532 E0424 E0411 E0408 E0416 E0415 E0426 E0428 "
@@ -120,8 +121,11 @@ class Context:
         return found if isinstance(found, TraitDef) else None
 
     def lang_adt(self, name: str) -> AdtDef | None:
-        """A lang item that is a struct or enum."""
+        """A lang item that is a struct or enum (an enum may also be known by its variants)."""
         found = self.lang(name)
+        if found is None and name in VARIANTS:
+            variant = self.lang(VARIANTS[name])
+            found = variant.adt if isinstance(variant, VariantRef) else None
         return found if isinstance(found, AdtDef) else None
 
     def error(

@@ -142,11 +142,17 @@ class Program:
             return thir.Body([], ERROR, thir.TupleExpr(ERROR, defn.span, []))
         self.checking.append(defn)
         token = SOURCES.set(self.sources)
+        before = self.diagnostics.error_count
         try:
             body = check_body(self.items, defn, self.force)
         finally:
             SOURCES.reset(token)
             self.checking.pop()
+        if defn.prelude and self.diagnostics.error_count > before:
+            from .diagnostics import render
+
+            fresh = [d for d in self.diagnostics.errors if self.sources.files[self.sources.outermost(d.span).file].name.split("/")[0] in CRATE_NAMES]
+            raise PreludeError("\n".join(render(d, self.sources) for d in fresh) or f"in {defn.path}")
         store.bodies[defn] = body
         return body
 
