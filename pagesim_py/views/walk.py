@@ -124,11 +124,11 @@ def _levels(found: Walk, control: Control, fault: Fault | None) -> Html:
                 class_="ends" if ends else "decides" if decides and fault is not None else None,
             )
         )
-    first_unreached = found.steps[-1].level - 1 if found.steps else control.levels
-    if found.outcome is not Outcome.PAGE:
-        for level in range(first_unreached, 0, -1):
-            rest = el("td", "not reached", colspan=4 + len(entry.COLUMNS))
-            rows.append(el("tr", el("th", level, scope="row"), rest, class_="unreached"))
+    below = found.steps[-1].level - 1 if found.steps else control.levels
+    if found.outcome is not Outcome.PAGE and below:
+        rest = el("td", "not reached", colspan=4 + len(entry.COLUMNS))
+        level = "1" if below == 1 else f"{below}–1"
+        rows.append(el("tr", el("th", level, scope="row"), rest, class_="unreached"))
     caption = el(
         "caption",
         "One entry per level, from ",

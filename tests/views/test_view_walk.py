@@ -31,7 +31,7 @@ def test_the_walk_of_deadbeaf_ends_at_level_3_entry_3_not_present(machine: Machi
     assert rows[0][:4] == ["4", "0x1000", "0 at 0x1000", "0x2023"]
     assert rows[0][-1] == "table 0x2000"
     assert rows[1][:5] == ["3", "0x2000", "3 at 0x2018", "0x0", "0"]
-    assert rows[2:] == [["2", "not reached"], ["1", "not reached"]]
+    assert rows[2:] == [["2–1", "not reached"]]
 
 
 def test_an_entry_that_is_not_present_shows_no_other_flag(machine: Machine) -> None:

@@ -132,6 +132,7 @@ const toLast = () => store.get().run?.stops > 0 && seekStop(store.get().run.stop
 
 /** Another lab, or another set of files for it. */
 function load(lab, files, options) {
+  if (saving !== null) save();
   store.set({ lab, files, ranFiles: null, run: null, stopped: false });
   $('task').hidden = true;
   editor.setFiles(files, options);
@@ -173,7 +174,11 @@ function changed(files) {
 function save() {
   const { lab, files } = store.get();
   clearTimeout(saving);
-  const kept = storage.writeFiles(lab, storage.sameFiles(files, labs.get(lab).files) ? null : files);
+  saving = null;
+  showKept(storage.writeFiles(lab, storage.sameFiles(files, labs.get(lab).files) ? null : files));
+}
+
+function showKept(kept) {
   $('kept').textContent = kept ? '' : 'Not saved here';
   $('kept').title = kept ? '' : 'This page may not store anything in this browser: a reload brings the lab’s text back.';
 }
@@ -466,6 +471,7 @@ if (embedded && window.parent !== window) {
 
 trimCopies($('screen'));
 setTheme(root.dataset.theme ?? 'auto');
+showKept(storage.kept);
 window.pagesim = {
   setSource,
   getSource: () => editor.files(),

@@ -1,0 +1,87 @@
+"""A student at the page: what they type, press and read, by roles and names."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+READY_SECONDS = 60
+RUN_SECONDS = 60
+
+
+class Student:
+    """Drives one page. Everything goes through what is on the screen, or the keyboard."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+
+    def open(self, path: str = "index.html") -> Student:
+        """Opens the page and waits until programs can run."""
+        self.page.goto(self.url + path)
+        return self.wait()
+
+    def wait(self) -> Student:
+        expect(self.page.locator("html")).to_have_attribute("data-ready", "true", timeout=READY_SECONDS * 1000)
+        return self
+
+    def panel(self, name: str) -> Locator:
+        return self.page.get_by_role("region", name=name, exact=True)
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("#status")
+
+    @property
+    def screen(self) -> list[str]:
+        """The screen's lines without the blanks at their ends, down to the last that shows something."""
+        text = self.page.locator("#screen").text_content() or ""
+        lines = text.split("\n")
+        assert len(lines) == 25
+        return "\n".join(line.rstrip() for line in lines).rstrip("\n").split("\n")
+
+    def choose_file(self, name: str) -> None:
+        self.page.get_by_role("tab", name=name).click()
+
+    def write(self, text: str) -> None:
+        """Replaces the file in the editor, as by pasting."""
+        self.page.locator("#source .cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(text)
+
+    @property
+    def source(self) -> str:
+        """The active file as the editor shows it (short files only: the editor draws what is in view)."""
+        return "\n".join(self.page.locator("#source .cm-line").all_inner_texts())
+
+    def run(
+        self, ends: str | re.Pattern[str] = re.compile("^(Halted|Panicked|Triple fault|Still running|Error)")
+    ) -> str:
+        """Presses Run and waits for the end; the status."""
+        self.page.get_by_role("button", name="Run", exact=True).click()
+        return self.ended(ends)
+
+    def ended(self, ends: str | re.Pattern[str]) -> str:
+        pattern = re.compile(f"^{re.escape(ends)}") if isinstance(ends, str) else ends
+        expect(self.status).to_have_text(pattern, timeout=RUN_SECONDS * 1000)
+        return self.status.inner_text()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def translate(self, address: str) -> None:
+        self.page.get_by_role("combobox", name="Address").fill(address)
+        self.press("Translate")
+
+    @property
+    def walk(self) -> dict[str, str]:
+        """The picture's data: where the walk shown ends."""
+        data: dict[str, str] = self.page.locator("#walk [data-outcome]").evaluate("node => ({...node.dataset})")
+        return data
+
+    def seek_to(self, title: str, number: int = 0) -> None:
+        """Clicks the line of the events' list with that title."""
+        lines = self.page.locator("#events li").filter(has=self.page.get_by_text(title, exact=True))
+        lines.nth(number).get_by_role("button").click()
+        expect(lines.nth(number)).to_have_attribute("aria-current", "step")

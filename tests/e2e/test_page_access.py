@@ -1,0 +1,200 @@
+"""The page for everyone: axe, keyboard, narrow windows, copied text, no scripts; and embedded elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.servers import serve
+from tests.e2e.student import Student
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def student(page: Page, site_url: str) -> Student:
+    return Student(page, site_url).open()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong, a line each."""
+    page.evaluate(AXE.read_text("utf8"))
+    found: list[Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+    return [f"{one['id']}: {one['help']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_axe_finds_nothing(page: Page, site_url: str, scheme: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    student = Student(page, site_url).open()
+    assert axe(page) == []
+    student.run("Halted")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert axe(page) == []
+    student.translate("0xb8000")
+    expect(student.panel("Translation")).to_contain_text("4 KiB page")
+    student.press("Share")
+    assert axe(page) == []
+
+
+def test_axe_finds_nothing_in_messages_and_help(student: Student) -> None:
+    student.write("fn main() { mistake }\n")
+    student.run("Error")
+    assert axe(student.page) == []
+    student.press("Help")
+    assert axe(student.page) == []
+
+
+def test_the_page_is_run_and_stepped_by_keyboard_alone(student: Student) -> None:
+    page = student.page
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to Run")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    names = []
+    for _ in range(60):
+        focused = page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+        names.append(focused)
+        if focused == "timeline":
+            break
+        if page.evaluate("document.activeElement.classList.contains('cm-content')"):
+            page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+    assert "timeline" in names
+    assert {"reset", "share", "help", "screen"} <= set(names)
+    page.keyboard.press("Control+Enter")
+    student.ended("Halted")
+    page.locator("#step-back").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#position")).not_to_contain_text("halt")
+
+
+def test_the_focus_is_always_seen(student: Student) -> None:
+    for name in ("Reset", "Share", "Help"):
+        button = student.page.get_by_role("button", name=name, exact=True)
+        button.focus()
+        student.page.keyboard.press("Shift+Tab")
+        student.page.keyboard.press("Tab")
+        expect(button).to_be_focused()
+        expect(button).to_have_css("outline-style", "solid")
+
+
+def test_the_dialog_gives_the_focus_back(student: Student) -> None:
+    student.press("Help")
+    expect(student.page.get_by_role("dialog", name="Help")).to_be_visible()
+    student.page.keyboard.press("Escape")
+    expect(student.page.get_by_role("button", name="Help")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
+def test_no_width_scrolls_sideways(student: Student, width: int) -> None:
+    student.page.set_viewport_size({"width": width, "height": 800})
+    student.run("Halted")
+    assert student.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_matters_is_seen_without_scrolling_on_a_desktop(student: Student) -> None:
+    student.page.set_viewport_size({"width": 1440, "height": 900})
+    student.run("Halted")
+    for selector in ("#source .cm-editor", "#screen", "#timeline", "#walk .verdict", "#walk .levels", "#exception h3"):
+        box = student.page.locator(selector).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 900, selector
+
+
+def test_the_screen_has_the_adapters_font_and_shape(student: Student) -> None:
+    student.page.set_viewport_size({"width": 1440, "height": 900})
+    assert student.page.evaluate("document.fonts.check('16px \"Pagesim VGA\"')")
+    box = student.page.locator("#screen").bounding_box()
+    assert box is not None
+    assert (round(box["width"]), round(box["height"])) == (720, 400)
+
+
+def test_text_copied_from_the_screen_has_no_blanks_at_the_ends(student: Student) -> None:
+    student.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    student.run("Halted")
+    student.page.evaluate("getSelection().selectAllChildren(document.getElementById('screen'))")
+    student.page.keyboard.press("ControlOrMeta+c")
+    copied = student.page.evaluate("navigator.clipboard.readText()")
+    assert copied.split("\n")[:2] == ["Hello World!", "EXCEPTION: PAGE FAULT"]
+
+
+def test_the_first_picture_is_there_without_any_script(browser: Browser, site_url: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(site_url + "index.html")
+    assert "EXCEPTION: PAGE FAULT" in (page.locator("#screen").text_content() or "")
+    expect(page.locator("#walk")).to_contain_text("The walk ends at level 3, entry 3: not present.")
+    expect(page.locator("#status")).to_have_text(re.compile("^Loading"))
+    expect(page.locator("#source")).to_contain_text("0xdeadbeaf")
+    page.close()
+
+
+def test_both_pages_have_the_same_panels() -> None:
+    pages = [(ROOT / "web" / name).read_text("utf8") for name in ("index.html", "embed.html")]
+    mains = [text[text.index("<main>") : text.index("</main>")] for text in pages]
+    assert mains[0] == mains[1]
+
+
+# -- embedded
+
+
+def test_an_embedded_lab_shows_the_chosen_panels_only(page: Page, site_url: str) -> None:
+    student = Student(page, site_url).open("embed.html?lab=page-fault&panels=screen,walk&theme=dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    for name, seen in [("Screen", True), ("Translation", True), ("Exception", False), ("Events", False)]:
+        expect(student.panel(name)).to_be_visible(visible=seen)
+    expect(page.locator("#source")).to_be_hidden()
+    student.run("Halted")
+    assert "EXCEPTION: PAGE FAULT" in student.screen
+    assert axe(page) == []
+
+
+def test_an_embedded_lab_of_another_origin_runs_and_tells_its_height(
+    page: Page, site_url: str, framed: Callable[[str], str]
+) -> None:
+    body = (
+        f'<iframe title="lab" style="width:100%;height:300px" src="{site_url}embed.html?panels=source,screen">'
+        "</iframe><script>addEventListener('message', ({data}) => { if (data?.type === 'pagesim:height')"
+        " document.querySelector('iframe').style.height = data.height + 'px'; })</script>"
+    )
+    page.goto(framed(body))
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("html")).to_have_attribute("data-ready", "true", timeout=60_000)
+    frame.get_by_role("button", name="Run", exact=True).click()
+    expect(frame.locator("#status")).to_have_text(re.compile("^Halted"), timeout=60_000)
+    assert "EXCEPTION: PAGE FAULT" in (frame.locator("#screen").text_content() or "")
+    height = page.locator("iframe").bounding_box()
+    assert height is not None
+    assert height["height"] > 400
+    assert frame.locator("html").evaluate("node => node.scrollHeight <= node.clientHeight")
+
+
+def test_the_code_for_embedding_works_where_it_is_put(
+    student: Student, page: Page, framed: Callable[[str], str]
+) -> None:
+    student.press("Embed")
+    student.page.get_by_role("checkbox", name="Registers").check()
+    code = page.get_by_role("textbox", name="Code for embedding").input_value()
+    page.goto(framed(code))
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("html")).to_have_attribute("data-ready", "true", timeout=60_000)
+    expect(frame.get_by_role("region", name="Registers")).to_be_visible()
+    expect(frame.get_by_role("region", name="Exception")).to_be_hidden()
+
+
+def test_without_storage_the_page_says_that_nothing_is_saved(
+    page: Page, site_dir: Path, framed: Callable[[str], str]
+) -> None:
+    with serve(site_dir, headers={"Access-Control-Allow-Origin": "*"}) as server:
+        page.goto(framed(f'<iframe title="lab" sandbox="allow-scripts" src="{server.url("index.html")}"></iframe>'))
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("html")).to_have_attribute("data-ready", "true", timeout=60_000)
+        expect(frame.get_by_text("Not saved here")).to_be_visible()
