@@ -35,7 +35,12 @@ NOT_IN_PAGE = ("__main__.py", "cli", "site.py")
 #: Of web/, what is only needed to build; so is every Python file but worker.py.
 BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "picture.png", "sw.js")
 BUILD_ONLY_RUNTIME = ("build.mjs", "editor.mjs", "guard.js")
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+#: Pyodide's files, and the names they get: not every host knows that .mjs is JavaScript.
+PYODIDE_FILES = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.mjs": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
 
 
 class BuildError(Exception):
@@ -140,8 +145,8 @@ def copy_vendor(web: Path, vendor: Path) -> None:
     """Copy Pyodide and PyScript, bundle the editor and idiomorph, and keep their licences beside them."""
     modules = web / "node_modules"
     (vendor / "pyodide").mkdir(parents=True)
-    for name in PYODIDE_FILES:
-        shutil.copyfile(modules / "pyodide" / name, vendor / "pyodide" / name)
+    for name, new_name in PYODIDE_FILES.items():
+        shutil.copyfile(modules / "pyodide" / name, vendor / "pyodide" / new_name)
     (vendor / "pyscript").mkdir()
     dist = modules / "@pyscript" / "core" / "dist"
     for name in pyscript_files(dist):
@@ -175,8 +180,9 @@ def rewrite_page(text: str, version: str, assets: Path, web: Path) -> str:
         return f'{attribute}="./{version}/{path}' if (assets / re.split(r"[?#]", path)[0]).is_file() else match[0]
 
     entries = [assets / path for path in re.findall(r'<script[^>]*type="module"[^>]*src="\./([^"]+)"', text)]
+    entries.append(assets / "runtime" / "worker.js")
     text = re.sub(r'\b(href|src)="\./([^"]+)', to_version, text)
-    guard = (web / "runtime" / "guard.js").read_text("utf8").replace("__WORKER__", f"./{version}/runtime/worker.mjs")
+    guard = (web / "runtime" / "guard.js").read_text("utf8").replace("__WORKER__", f"./{version}/runtime/worker.js")
     hints = [f'<link rel="modulepreload" href="./{version}/{path}">' for path in preloads(entries, assets)]
     head = "\n".join([f"<script>\n{guard}</script>", *hints])
     return re.sub(r"(<meta charset=[^>]*>)", lambda match: f"{match[1]}\n{head}", text, count=1)

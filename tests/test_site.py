@@ -48,7 +48,7 @@ def test_a_page_gets_versioned_links_guard_hints_and_pictures(assets: Path, monk
     assert '<a href="./embed.html?x=1">' in text, "pages keep their names"
     assert 'src="./0123/app/app.js"' in text
     assert '<link rel="modulepreload" href="./0123/app/c.js">' in text
-    assert "start('./0123/runtime/worker.mjs');" in text
+    assert "start('./0123/runtime/worker.js');" in text
     assert "<div><pre>It did not crash!</pre></div><!--panel:other-->" in text
 
 

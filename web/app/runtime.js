@@ -21,7 +21,7 @@ const STAGES = {
   importing: { text: 'Almost there', share: 0.95 },
 };
 
-const interpreter = new URL('../runtime/wrapper.mjs', import.meta.url).href;
+const interpreter = new URL('../runtime/wrapper.js', import.meta.url).href;
 const program = new URL('../worker.py', import.meta.url).href;
 
 /** The worker was replaced before it answered. */

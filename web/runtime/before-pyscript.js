@@ -17,9 +17,9 @@ for (const name of ['py-config', 'mpy-config']) {
 const native = Object.getOwnPropertyDescriptor(window, 'indexedDB');
 installMemoryStorage(window);
 
-// Its workers: each begins as ours, so that downloads start early (worker.mjs); the page's first script has started one.
+// Its workers: each begins as ours, so that downloads start early (worker.js); the page's first script has started one.
 const NativeWorker = window.Worker;
-const workerURL = new URL('./worker.mjs', import.meta.url).href;
+const workerURL = new URL('./worker.js', import.meta.url).href;
 let early = window.pagesimWorker;
 delete window.pagesimWorker;
 

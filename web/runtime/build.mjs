@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { loadPyodide } from 'pyodide';
-import { installPackage, PACKAGE_DIR, shrink } from './unpack.mjs';
+import { installPackage, PACKAGE_DIR, shrink } from './unpack.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const vendor = resolve(here, '../node_modules/pyodide');

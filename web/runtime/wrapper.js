@@ -1,14 +1,14 @@
-// The interpreter module that PyScript's worker imports in place of pyodide.mjs: same two exports, quicker start.
+// The interpreter module that PyScript's worker imports in place of Pyodide's own: same two exports, quicker start.
 //
-// The downloads have begun by then (downloads.mjs). loadPyodide restores the memory snapshot made at build time; if that
+// The downloads have begun by then (downloads.js). loadPyodide restores the memory snapshot made at build time; if that
 // is missing or refused, Python starts in the ordinary way.
 // The page hears of each stage by messages of the form {pagesim: {stage, ...}}.
 
-import { loadPyodide as load, version } from '../vendor/pyodide/pyodide.mjs';
-import createPyodideModule from '../vendor/pyodide/pyodide.asm.mjs';
-import { bytesOf, lock, packageTar, snapshot, vendor, wasm, wasmURL } from './downloads.mjs';
+import { loadPyodide as load, version } from '../vendor/pyodide/pyodide.js';
+import createPyodideModule from '../vendor/pyodide/pyodide.asm.js';
+import { bytesOf, lock, packageTar, snapshot, vendor, wasm, wasmURL } from './downloads.js';
 import { installMemoryStorage } from './memory-storage.js';
-import { installPackage } from './unpack.mjs';
+import { installPackage } from './unpack.js';
 
 export { version };
 

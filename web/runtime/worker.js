@@ -4,7 +4,7 @@
 // What PyScript sends at once is held back until its module listens: one message for each of its first three listeners
 // (two open the channel, the third gets the program); from then on nothing is held.
 
-import './downloads.mjs';
+import './downloads.js';
 
 const FIRST = 3;
 const held = [];
@@ -46,4 +46,4 @@ self.addEventListener = (type, listener, options) => {
   queueMicrotask(deliver);
 };
 
-import('./wrapper.mjs');
+import('./wrapper.js');

@@ -1,6 +1,6 @@
 // Begins to download and compile, at import, all that the start of Python needs: before anybody asks for it.
 
-import { expand, gunzip } from './unpack.mjs';
+import { expand, gunzip } from './unpack.js';
 
 export const vendor = new URL('../vendor/pyodide/', import.meta.url).href;
 export const wasmURL = `${vendor}pyodide.asm.wasm`;
