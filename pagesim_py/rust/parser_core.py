@@ -232,7 +232,7 @@ class ParserCore:
                 return self.bump()
             elif (
                 (tok.kind == "}" or tok.kind in _BEGIN_EXPR or tok.kind in _BEGIN_ITEM or tok.kind == "macro_rules")
-                and (tok.kind != ";" and not (tok.kind == "#" and self.prev.kind == "lit"))
+                and (tok.kind != ";" and not (tok.kind == "#" and self.prev.text.endswith('"')))
                 and "," not in kinds
             ):
                 self.diagnostics.error(

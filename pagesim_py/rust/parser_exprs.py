@@ -23,6 +23,17 @@ class ExprParser(OperatorParser):
             if kind == ".":
                 self.bump()
                 expr = self.after_dot(expr, start)
+            elif kind == "->" and self.peek().kind in ("ident", "lit"):
+                self.diagnostics.error(
+                    "`->` is not valid syntax for field accesses and method calls",
+                    self.bump().span,
+                    helps=["try using `.` instead"],
+                    notes=[
+                        "the `.` operator will automatically dereference the value, except if the value is a raw "
+                        "pointer"
+                    ],
+                )
+                expr = self.after_dot(expr, start)
             elif kind == "?":
                 self.bump()
                 expr = ast.Try(self.since(start), expr)

@@ -39,7 +39,7 @@ _TOKEN = re.compile(
 _SUFFIX = re.compile(r"[^\W\d]\w*")
 _PUNCT_FIRST = frozenset(";,.<>=!&|+-*/%^@#?:$~")
 _NOT_RAW = frozenset(["self", "Self", "super", "crate", "_"])
-_PREFIX_QUOTES = {"'": frozenset("b"), '"': frozenset(["b", "c", "r", "br", "cr"]), "#": frozenset(["r", "br", "cr"])}
+_PREFIX_QUOTES = "'\"#"
 MAX_DEPTH = 160
 """Groups may be nested this deep; deeper ones are refused with a message."""
 
@@ -113,13 +113,8 @@ class _Scanner:
                 if kind == "word":
                     word = text[lo:hi]
                     span = new(Span, (file, lo, hi, ctx))
-                    if (
-                        hi < length
-                        and text[hi] in _PREFIX_QUOTES
-                        and (text[hi] != "#" or text[hi + 1 : hi + 2] in ('"', "#"))
-                    ):
-                        if self.prefix(word, lo, hi):
-                            return None
+                    if hi < length and text[hi] in _PREFIX_QUOTES and self.prefix(word, lo, hi):
+                        return None
                     if word in keywords or word == "_":
                         out.append(new(Token, (word, word, span, None, False)))
                     elif word[:2] == "r#":
@@ -320,7 +315,7 @@ class _Scanner:
                 f'this raw string should be terminated with `"{raw.group(1)}`',
             )
             return True
-        if word in ("b", "c", "r", "br", "cr") or (
+        if (word in ("b", "c", "r", "br", "cr") and self.text[hi] != "#") or (
             self.text[hi] == "'" and not re.match(r"'[^'\n]'", self.text[hi : hi + 3])
         ):
             return False
