@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import ast
 from .context import phase
 from .defs import AdtDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
 
@@ -75,5 +76,12 @@ def find_roots(program: Program, crates: list[ModuleDef], defs: list[Def]) -> No
                 program.global_allocator = d
             elif attr.name == "alloc_error_handler" and isinstance(d, FnDefn):
                 program.alloc_error_handler = d
-            elif attr.name in ("no_mangle", "export_name") and isinstance(d, FnDefn) and d.name == "_start":
+            elif isinstance(d, FnDefn) and exported_name(d, attr) == "_start":
                 program.entry = d
+
+
+def exported_name(fn: FnDefn, attr: ast.Attr) -> str | None:
+    """The symbol that an attribute gives a function."""
+    if attr.name == "no_mangle":
+        return fn.name
+    return attr.value if attr.name == "export_name" else None

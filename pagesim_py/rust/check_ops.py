@@ -508,7 +508,7 @@ class Operators(Patterns):
         if isinstance(target, Ptr | Ref | FnPtr):
             hint = target
         if isinstance(e.operand, ast.Literal) and e.operand.kind == "int" and isinstance(target, Ptr | FnPtr):
-            hint = None
+            hint = types.USIZE
         operand = self.check(e.operand, hint)
         node = thir.Cast(target, e.span, "?", operand)
         if operand.ty is not ERROR and target is not ERROR:

@@ -43,7 +43,7 @@ class Paths(Methods):
             elif first.name == "Self":
                 base = env.self_ty if env.self_ty is not None else self.items.self_error(first.span)
             if base is not None:
-                return self.assoc_chain(base, segments, 1, span)
+                return self.assoc_chain(base, segments, 1, span, first.name == "Self")
         res = self.items.path(path, VALUES, env.module, expecting="function" if calling else "value")
         if res is None:
             return self.error_expr(span)
@@ -68,11 +68,12 @@ class Paths(Methods):
             return self.normalize(substitute(self.items.alias_ty(target), args), span)
         return self.items.target_ty(target, path, used, self.env, self.fresh_at(span))
 
-    def assoc_chain(self, base: Ty, segments: list[ast.Segment], at: int, span: Span) -> thir.Expr:
+    def assoc_chain(self, base: Ty, segments: list[ast.Segment], at: int, span: Span, via_self: bool = False) -> thir.Expr:
         """``base::A::b``: all but the last segment are associated types."""
         base = self.normalize(base, span)
         while at < len(segments) - 1:
-            base = self.normalize(self.items.assoc_ty(base, segments[at], self.env, span, self.fresh_at(span)), span)
+            base = self.normalize(self.items.assoc_ty(base, segments[at], self.env, span, self.fresh_at(span), via_self), span)
+            via_self = False
             at += 1
         return self.assoc_value(base, segments[at], span)
 

@@ -54,6 +54,8 @@ class Fulfil(Selector):
             found = self._project(defn, trait, args, depth)
         finally:
             self.projecting.pop()
+        if isinstance(found, Ty):
+            found = self.resolve(found)
         if key is not None and isinstance(found, Ty) and not found.has_infer:
             store.projected[key] = found
         return found

@@ -104,7 +104,7 @@ class Methods(Coercion):
                     table.setdefault(n, []).append(trait)
             module.traits = table
         found = module.traits.get(name, [])
-        own = self.env.trait
+        own = self.env.trait or (self.env.impl.trait if self.env.impl is not None else None)
         if own is not None and own not in found and (name in own.methods or name in own.consts):
             return [*found, own]
         return found

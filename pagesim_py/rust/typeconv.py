@@ -275,8 +275,10 @@ class TypeConv(Names):
             if at == len(segments):
                 return self.target_ty(target_def, path, at, env, fresh)
             base = self.target_ty(target_def, path, at, env, fresh)
+        via_self = name == "Self" and not path.global_
         while at < len(segments):
-            base = self.assoc_ty(base, segments[at], env, path.span, fresh)
+            base = self.assoc_ty(base, segments[at], env, path.span, fresh, via_self)
+            via_self = False
             at += 1
         return base
 
@@ -445,12 +447,14 @@ class TypeConv(Names):
                 return p.trait.types[name], tuple(substitute(a, args) for a in p.args)
         return None
 
-    def assoc_ty(self, base: Ty, segment: ast.Segment, env: Env, span: Span, fresh: Fresh | None) -> Ty:
-        """``base::Name`` in a type."""
+    def assoc_ty(
+        self, base: Ty, segment: ast.Segment, env: Env, span: Span, fresh: Fresh | None, via_self: bool = False
+    ) -> Ty:
+        """``base::Name`` in a type; ``via_self``: written as ``Self::Name``, which looks at the trait being implemented first."""
         name = segment.ident.name
         if base is ERROR:
             return ERROR
-        if env.impl is not None and base is env.self_ty and env.impl.node.trait is not None:
+        if via_self and env.impl is not None and base is env.self_ty and env.impl.node.trait is not None:
             own = self.impl_type(env.impl, name)
             if own is not None:
                 return own
