@@ -185,14 +185,18 @@ def test_it_works_in_a_frame_of_another_origin(page: Page, host: Server, framed:
     assert answer(frame)["word"] == "hello"
 
 
+@pytest.mark.parametrize("way", ["snapshot", "plain"])
 def test_it_works_in_a_sandboxed_frame_if_the_host_allows_reading(
-    page: Page, probe: Path, framed: Callable[[str], str]
+    page: Page, copy: Path, framed: Callable[[str], str], way: str
 ) -> None:
-    with serve(probe, headers={"Access-Control-Allow-Origin": "*"}) as server:
+    if way == "plain":
+        runtime_file(copy, "snapshot.bin").unlink()
+    with serve(copy, headers={"Access-Control-Allow-Origin": "*"}) as server:
         page.goto(framed(f'<iframe sandbox="allow-scripts" src="{server.url()}"></iframe>'))
         frame = page.frames[1]
         frame.wait_for_function(OVER, timeout=60_000)
         assert answer(frame)["word"] == "hello"
+        assert frame.evaluate("document.documentElement.dataset.how") == way
         assert frame.evaluate("document.documentElement.dataset.storage") == "memory"
         assert frame.evaluate("localStorage.setItem('a', 'b'), localStorage.getItem('a')") == "b"
 

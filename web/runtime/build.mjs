@@ -1,15 +1,16 @@
 // Build-time tool, run under Node:  node build.mjs --package DIR --out DIR [--no-snapshot]
 //
 // Writes into OUT what the worker loads besides Pyodide itself:
-//   stdlib.zip     the standard modules that are used, as bytecode
+//   stdlib.bin     the standard modules that are used, as bytecode: a gzipped zip of stored files
 //   package.bin    our package as bytecode and data files: a gzipped tar
 //   snapshot.bin   the interpreter's memory with our package imported: its non-zero pages, gzipped
 //   lock.json      a lock file without packages
 // The options with an underscore are not Pyodide's public API: the version is pinned, and the page starts without the
 // snapshot when it's missing or refused.
 
-import { readFile, writeFile, mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -61,14 +62,14 @@ function zeroFreeMemory(module) {
 }
 
 /** Start Python as the page will, import our package, and keep the memory as it then is. */
-async function snapshot(lock, tar) {
+async function snapshot(lock, stdlibPath, tar) {
   const pyodide = await loadPyodide({
     ...quiet,
     _makeSnapshot: true,
     indexURL: vendor,
     lockFileContents: lock,
     packageBaseUrl: vendor,
-    stdLibURL: resolve(out, 'stdlib.zip'),
+    stdLibURL: stdlibPath,
   });
   installPackage(pyodide, tar);
   const namespace = pyodide.toPy({});
@@ -82,10 +83,13 @@ await mkdir(out, { recursive: true });
 const lock = await emptyLock();
 const { stdlib, tar } = await pack(lock);
 await writeFile(resolve(out, 'lock.json'), lock);
-await writeFile(resolve(out, 'stdlib.zip'), stdlib);
+await writeFile(resolve(out, 'stdlib.bin'), gzipSync(stdlib, { level: 9 }));
 await writeFile(resolve(out, 'package.bin'), gzipSync(tar, { level: 9 }));
 if (!options['no-snapshot']) {
-  const memory = await snapshot(lock, tar);
+  const folder = await mkdtemp(join(tmpdir(), 'pagesim-'));
+  await writeFile(join(folder, 'stdlib.zip'), stdlib);
+  const memory = await snapshot(lock, join(folder, 'stdlib.zip'), tar);
+  await rm(folder, { recursive: true });
   const small = new Uint8Array(await shrink(memory));
   await writeFile(resolve(out, 'snapshot.bin'), gzipSync(small, { level: 9 }));
   console.log(`snapshot: ${(small.length / 2 ** 20).toFixed(1)} MiB of ${(memory.length / 2 ** 20).toFixed(1)} MiB in use`);

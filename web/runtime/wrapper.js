@@ -65,7 +65,7 @@ async function startFromSnapshot(options) {
   // What isn't in the snapshot may still be imported one day: bring the library's file after the first answers.
   setTimeout(async () => {
     try {
-      const zip = await bytesOf('stdlib.zip');
+      const zip = await bytesOf('stdlib.bin');
       const [major, minor] = pyodide.runPython('import sys; sys.version_info[:2]').toJs();
       pyodide.FS.writeFile(`/lib/python${major}${minor}.zip`, zip);
     } catch (error) {
@@ -77,7 +77,9 @@ async function startFromSnapshot(options) {
 
 async function startPlain(options) {
   tell('starting');
-  const pyodide = await start(options, null, { stdLibURL: new URL('stdlib.zip', import.meta.url).href });
+  const stdLibURL = URL.createObjectURL(new Blob([await bytesOf('stdlib.bin')]));
+  const pyodide = await start(options, null, { stdLibURL });
+  URL.revokeObjectURL(stdLibURL);
   installPackage(pyodide, await packageTar);
   return pyodide;
 }
