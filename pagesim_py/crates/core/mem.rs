@@ -68,7 +68,7 @@ pub const fn discriminant<T>(value: &T) -> Discriminant<T> {
 #[lang = "manually_drop"]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
-pub struct ManuallyDrop<T: ?Sized> {
+pub struct ManuallyDrop<T> {
     value: T,
 }
 
@@ -77,14 +77,14 @@ impl<T> ManuallyDrop<T> {
     pub const fn into_inner(slot: ManuallyDrop<T>) -> T { slot.value }
     pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T { unsafe { intrinsics::read(&raw const slot.value) } }
 }
-impl<T: ?Sized> ManuallyDrop<T> {
+impl<T> ManuallyDrop<T> {
     pub unsafe fn drop(slot: &mut ManuallyDrop<T>) { unsafe { intrinsics::drop_in_place(&raw mut slot.value) } }
 }
-impl<T: ?Sized> Deref for ManuallyDrop<T> {
+impl<T> Deref for ManuallyDrop<T> {
     type Target = T;
     fn deref(&self) -> &T { &self.value }
 }
-impl<T: ?Sized> DerefMut for ManuallyDrop<T> {
+impl<T> DerefMut for ManuallyDrop<T> {
     fn deref_mut(&mut self) -> &mut T { &mut self.value }
 }
 

@@ -275,14 +275,14 @@ impl<A, V: FromIterator<A>> FromIterator<Option<A>> for Option<V> {
     fn from_iter<I: IntoIterator<Item = Option<A>>>(iter: I) -> Option<V> {
         let mut missing = false;
         let mut source = iter.into_iter();
-        let all = V::from_iter(crate::iter::from_fn(|| match source.next() {
+        let all: V = crate::iter::from_fn(|| match source.next() {
             Some(None) => {
                 missing = true;
                 None
             }
             Some(Some(x)) => Some(x),
             None => None,
-        }));
+        }).collect();
         if missing { None } else { Some(all) }
     }
 }

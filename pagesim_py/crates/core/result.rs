@@ -186,14 +186,14 @@ impl<A, E, V: FromIterator<A>> FromIterator<Result<A, E>> for Result<V, E> {
     fn from_iter<I: IntoIterator<Item = Result<A, E>>>(iter: I) -> Result<V, E> {
         let mut failed = None;
         let mut source = iter.into_iter();
-        let all = V::from_iter(crate::iter::from_fn(|| match source.next() {
+        let all: V = crate::iter::from_fn(|| match source.next() {
             Some(Err(e)) => {
                 failed = Some(e);
                 None
             }
             Some(Ok(x)) => Some(x),
             None => None,
-        }));
+        }).collect();
         match failed { Some(e) => Err(e), None => Ok(all) }
     }
 }

@@ -50,7 +50,7 @@ macro_rules! integer_sums {
             }
         }
         impl<'a> Sum<&'a $t> for $t {
-            fn sum<I: Iterator<Item = &'a $t>>(iter: I) -> $t { iter.copied().sum() }
+            fn sum<I: Iterator<Item = &'a $t>>(iter: I) -> $t { <$t as Sum>::sum(iter.map(|x| *x)) }
         }
         impl Product for $t {
             fn product<I: Iterator<Item = $t>>(iter: I) -> $t {
@@ -65,7 +65,7 @@ macro_rules! integer_sums {
             }
         }
         impl<'a> Product<&'a $t> for $t {
-            fn product<I: Iterator<Item = &'a $t>>(iter: I) -> $t { iter.copied().product() }
+            fn product<I: Iterator<Item = &'a $t>>(iter: I) -> $t { <$t as Product>::product(iter.map(|x| *x)) }
         }
     )* };
 }
