@@ -124,7 +124,7 @@ class OperatorParser(ControlParser):
                     return left
                 op = self.bump().span
                 right = self.operators(ASSIGN)
-                left = ast.Assign(self.since(start), kind, left, right, op)
+                left = ast.Assign(self.since(start), kind[:-1], left, right, op)
             elif kind == "ident" and self.foreign_operator(left):
                 kind = {"and": "&&", "or": "||"}[self.tok.text]
                 left = self.binary(left, kind, PRECEDENCE[kind], start)
