@@ -11,6 +11,8 @@ from typing import Any
 from pagesim_py.machine import events as machine_events
 from pagesim_py.rust.compiled import compile, prepare
 from pagesim_py.rust.diagnostics import CompileError
+from pagesim_py.rust.program import shared_for
+from pagesim_py.rust.span import Sources
 
 KERNELS = Path(__file__).parent / "data" / "kernels"
 STEPS = 3_000_000
@@ -73,9 +75,13 @@ def rejected(error: CompileError) -> Ran:
     ran = Ran("compile_error")
     for d in error.diagnostics:
         if d.level == "error":
-            place = error.sources.locate(d.span) if d.span.file else (None, None, None)
+            place = sources_of().locate(d.span) if d.span.file else (None, None, None)
             ran.errors.append({"code": d.code, "message": d.headline(), "file": place[0], "line": place[1], "col": place[2]})
     return ran
+
+
+def sources_of() -> Sources:
+    return shared_for("0.14.13").sources
 
 
 def collect(log: list[Any], ran: Ran) -> None:

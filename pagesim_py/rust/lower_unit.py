@@ -363,7 +363,7 @@ class Unit:
         shared = self.shareable()
         found = (self.shared.items if shared else self.own).get(key)
         if found is None:
-            defn = self.program.lang("Location")
+            defn = self.program.lang("panic_location")
             ty = t.adt(defn)  # type: ignore[arg-type]
             layout = self.layouts.of(ty)
             data = bytearray(layout.size)
