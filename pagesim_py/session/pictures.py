@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 from pagesim_py.machine.machine import Machine
@@ -51,20 +51,19 @@ def of_run(run: Run, subject: Subject, opened: Collection[str], around: int | No
     }
 
 
-_STATUS: dict[str, Callable[[Outcome], str]] = {
-    "halted": lambda outcome: f"Halted. {outcome.reason}",
-    "panicked": lambda outcome: f"Panicked. {outcome.reason}",
-    "triple_fault": lambda outcome: f"Triple fault. {outcome.reason}",
-    "running": lambda outcome: f"Still running. {outcome.reason}",
-    "exited": lambda outcome: (
-        f"Halted. The program ended the machine with exit code {outcome.exit_code}. {outcome.reason}"
-    ),
+_STATUS = {
+    "halted": "Halted.",
+    "panicked": "Panicked.",
+    "triple_fault": "Triple fault.",
+    "running": "Still running.",
+    "exited": "Halted. The program ended the machine with exit code {code}.",
 }
 
 
 def status(outcome: Outcome) -> str:
     """The sentence about how the run ended; it begins with the outcome's word."""
-    text = _STATUS[outcome.kind](outcome).strip()
+    reason = outcome.reason[:1].upper() + outcome.reason[1:]
+    text = f"{_STATUS[outcome.kind].format(code=outcome.exit_code)} {reason}".strip()
     return text if text.endswith(".") else text + "."
 
 

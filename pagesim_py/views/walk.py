@@ -92,7 +92,8 @@ def _verdict(found: Walk, subject: Subject, control: Control) -> Html:
         return el("p", head, " ", address, " is at physical address ", code(found.physical or 0), ".", class_="verdict")
     if found.outcome is Outcome.NOT_PRESENT:
         head = el("strong", where + "not present.")
-        return el("p", head, " Nothing is mapped at ", address, ".", class_="verdict bad")
+        place = join("at ", address) if subject.name else "there"
+        return el("p", head, " Nothing is mapped ", place, ".", class_="verdict bad")
     head = el("strong", where + "a reserved bit is set.")
     return el("p", head, " The CPU refuses the entry for ", address, ".", class_="verdict bad")
 

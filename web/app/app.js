@@ -460,7 +460,9 @@ async function begin() {
 }
 
 addEventListener('hashchange', () => {
-  if (location.hash !== '') void begin().then(() => store.get().ready && open());
+  if (!/^#\w+\./.test(location.hash)) return; // a heading of this page, not a link to a program
+  if (saving !== null) save();
+  void begin().then(() => store.get().ready && open());
 });
 
 if (embedded && window.parent !== window) {
