@@ -86,15 +86,16 @@ def sources_of() -> Sources:
 
 def collect(log: list[Any], ran: Ran) -> None:
     """Exceptions and interrupts from the machine's log."""
+    nested = {id(e.second) for e in log if isinstance(e, machine_events.DeliveryFailed | machine_events.DoubleFaulted)}
     for e in log:
         if isinstance(e, machine_events.FaultRaised):
             raised = e.fault
+            if id(raised) in nested:
+                continue  # part of the delivery of the one before
             fault = {"vector": raised.vector, "error": raised.error_code, "delivered": False}
             if raised.vector == 14:
                 fault["cr2"] = raised.cr2
             ran.raised.append(fault)
-        elif isinstance(e, machine_events.DoubleFaulted):
-            ran.raised.append({"vector": 8, "error": 0, "delivered": False})
         elif isinstance(e, machine_events.InterruptRaised):
             if e.kind == "external":
                 ran.interrupts.append(e.vector)

@@ -84,4 +84,6 @@ def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
 def prepare(compiled: Compiled, **options: Any) -> BootedMachine:
     """A machine at the kernel's first instruction; options as ``pagesim_py.boot.boot`` takes them."""
     options.setdefault("map_physical_memory", True)
-    return boot(compiled.image, **options)
+    machine = boot(compiled.image, **options)
+    machine.cpu.saves_resume_flag = False  # what students' kernels print on QEMU is what they print here
+    return machine

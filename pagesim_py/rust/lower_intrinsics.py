@@ -9,14 +9,13 @@ from . import types as t
 from .defs import FnDefn
 from .lower_calls import arguments, drop_pointer, result
 from .lower_core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Val
-from .lower_memory import bits_of, fat_parts, load, store, strip, tag_text, value_of
+from .lower_memory import SCALARS, bits_of, fat_parts, load, load_anywhere, store, store_anywhere, strip, tag_text, value_of
 from .lower_ops import bounds, int_range, number, prim_range, wrap
 from .span import Span
 from .types import Ty
 
 Inline = Callable[[Fx, tuple[Ty, ...], list[Val], Ty, Span], Val]
 INLINE: dict[str, Inline] = {}
-SCALARS = ("int", "bool", "char", "ptr", "enum")
 
 
 def intrinsic(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], e: thir.Call, ret: Ty) -> Val:
@@ -210,7 +209,7 @@ def _settle(fx: Fx, pointer: Val, other: Val) -> str:
 
 @inline
 def read(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return load(fx, MemPlace(g[0], v[0].code))
+    return load_anywhere(fx, g[0], v[0])
 
 
 @inline
@@ -220,13 +219,14 @@ def volatile_load(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) 
 
 @inline
 def write(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    store(fx, MemPlace(g[0], _settle(fx, v[0], v[1])), v[1])
+    store_anywhere(fx, g[0], _settle(fx, v[0], v[1]), v[1])
     return UNIT
 
 
 @inline
 def volatile_store(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return write(fx, g, v, ret, span)
+    store(fx, MemPlace(g[0], _settle(fx, v[0], v[1])), v[1])
+    return UNIT
 
 
 def _bytes(fx: Fx, count: Val, ty: Ty) -> str:

@@ -17,6 +17,7 @@ from .types import Ty
 if TYPE_CHECKING:
     from .lower_unit import Unit
 
+SCALARS = ("int", "bool", "char", "ptr", "enum")
 INDEX = {1: "{a} & 4095", 2: "{a} >> 1 & 2047", 4: "{a} >> 2 & 1023", 8: "{a} >> 3 & 511"}
 
 
@@ -35,7 +36,7 @@ def load_text(unit: Unit, ty: Ty, address: str, rsp: str, rip: str, temp: str, p
     layout = unit.layouts.of(ty)
     if layout.kind == "unit":
         return "None"
-    scalar = layout.kind in ("int", "bool", "char", "ptr", "enum")
+    scalar = layout.kind in SCALARS
     if packed or not scalar or layout.size == 16:
         if packed and scalar and layout.size < 16:
             return signed_text(layout, f"ld({address}, {layout.size}, {rsp}, {rip})", wrap=layout.signed)
@@ -80,6 +81,30 @@ def bits_of(layout: Layout, code: str) -> str:
     return code
 
 
+def load_anywhere(fx: Fx, ty: Ty, address: Val) -> Val:
+    """A load that may be unaligned."""
+    layout = fx.layout(strip(fx.unit, ty))
+    if layout.kind in SCALARS and 1 < layout.size <= 8:
+        a = fx.atom(address).code
+        quick = load(fx, MemPlace(ty, a))
+        slow = value_of(layout, f"ld({a}, {layout.size}, b, {fx.rip})")
+        return Val(f"({quick.code} if not {a} & {layout.size - 1} else {slow})", ACTS, quick.lo, quick.hi)
+    return load(fx, MemPlace(ty, address.code))
+
+
+def store_anywhere(fx: Fx, ty: Ty, address: str, val: Val) -> None:
+    """A store that may be unaligned."""
+    layout = fx.layout(strip(fx.unit, ty))
+    if layout.kind in SCALARS and 1 < layout.size <= 8:
+        val = fx.spill(val)
+        a = fx.spill(Val(address)).code if not address.isidentifier() else address
+        fx.emit(f"if {a} & {layout.size - 1}: st({a}, {layout.size}, {bits_of(layout, val.code)}, b, {fx.rip})")
+        with fx.block("else:"):
+            store(fx, MemPlace(ty, a), val)
+        return
+    store(fx, MemPlace(ty, address), val)
+
+
 def load(fx: Fx, place: Place) -> Val:
     """The value in a place."""
     if isinstance(place, VarPlace):
@@ -103,7 +128,7 @@ def store(fx: Fx, place: Place, val: Val) -> None:
         if val.level == ACTS:
             fx.emit(val.code)
         return
-    scalar = layout.kind in ("int", "bool", "char", "ptr", "enum")
+    scalar = layout.kind in SCALARS
     if not scalar or place.packed or layout.size == 16:
         if scalar and place.packed and layout.size < 16:
             fx.emit(f"st({place.address}, {layout.size}, {bits_of(layout, val.code)}, b, {fx.rip})")
@@ -291,7 +316,7 @@ def codec_source(unit: Unit, ty: Ty, get: str, put: str) -> tuple[str, str]:
 
 def _flat_get(unit: Unit, ty: Ty, layout: Layout, parts: list[tuple[int, Ty, str]], get: str) -> str:
     sizes = sorted({unit.layouts.of(p).size for _, p, _ in parts})
-    lines = [f"def {get}(a, b, rip):", f"\tif a & 4095 <= {4096 - layout.size}:", "\t\tn = a >> 12"]
+    lines = [f"def {get}(a, b, rip):", quick_test(layout, sizes), "\t\tn = a >> 12"]
     lines += [f"\t\tp{s} = r{s}(n)" for s in sizes]
     lines.append(f"\t\tif {' and '.join(f'p{s} is not None' for s in sizes)}:")
     shift = {1: 0, 2: 1, 4: 2, 8: 3}
@@ -307,9 +332,15 @@ def _flat_get(unit: Unit, ty: Ty, layout: Layout, parts: list[tuple[int, Ty, str
     return "\n".join(lines) + "\n"
 
 
+def quick_test(layout: Layout, sizes: list[int]) -> str:
+    """The head of a codec's quick part: all in one page, and aligned."""
+    aligned = f" and not a & {sizes[-1] - 1}" if sizes[-1] > 1 else ""
+    return f"\tif a & 4095 <= {4096 - layout.size}{aligned}:"
+
+
 def _flat_put(unit: Unit, layout: Layout, parts: list[tuple[int, Ty, str]], put: str) -> str:
     sizes = sorted({unit.layouts.of(p).size for _, p, _ in parts})
-    lines = [f"def {put}(a, v, b, rip):", f"\tif a & 4095 <= {4096 - layout.size}:", "\t\tn = a >> 12"]
+    lines = [f"def {put}(a, v, b, rip):", quick_test(layout, sizes), "\t\tn = a >> 12"]
     lines += [f"\t\tp{s} = w{s}(n)" for s in sizes]
     lines.append(f"\t\tif {' and '.join(f'p{s} is not None' for s in sizes)}:")
     shift = {1: 0, 2: 1, 4: 2, 8: 3}
@@ -342,7 +373,7 @@ def part_store(unit: Unit, ty: Ty, offset: int, value: str, packed: bool) -> str
     address = f"a + {offset}" if offset else "a"
     if layout.kind == "unit":
         return ""
-    if layout.kind in ("int", "bool", "char", "ptr", "enum") and layout.size < 16:
+    if layout.kind in SCALARS and layout.size < 16:
         bits = bits_of(layout, value)
         if packed:
             return f"st({address}, {layout.size}, {bits}, b, rip)"
@@ -363,7 +394,7 @@ def _array_codec(unit: Unit, layout: Layout, get: str, put: str) -> tuple[str, s
     item = strip(unit, layout.item)
     inner = unit.layouts.of(item)
     step = inner.size
-    if inner.kind in ("int", "bool", "char", "ptr", "enum") and step < 16:
+    if inner.kind in SCALARS and step < 16:
         code = {1: "B", 2: "H", 4: "I", 8: "Q"}[step]
         value = value_of(inner, "x")
         loaded = f"tuple(memoryview(ldb(a, {layout.size}, b, rip)).cast('{code}'))"
