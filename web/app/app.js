@@ -324,6 +324,7 @@ function drawTranslation(session, before) {
   if (session.addressError === null && session.address !== null && !typing) {
     if (session.following || !namesSame(input.value, session.address)) input.value = session.address;
   }
+  if (session.address === null && session.addressError === null && document.activeElement !== input) input.value = '';
   $('follow').hidden = session.following;
   if (session.symbols.join() !== before?.symbols.join()) {
     $('symbols').replaceChildren(...session.symbols.slice(0, SYMBOLS_SHOWN).map((name) => new Option('', name)));
