@@ -249,6 +249,18 @@ class Session:
                 changed[name] = str(html)
         return changed
 
+    def _new_symbols(self) -> list[str] | None:
+        """The names that an address can be given by; None if they are those of the answer before."""
+        if self.run is not None:
+            names = list(self.run.symbols.table)
+        else:
+            names = list(self._booted[1].table) if self._booted is not None else []
+        digest = hash(tuple(names))
+        if self._sent.get("symbols") == digest:
+            return None
+        self._sent["symbols"] = digest
+        return names
+
     def state(self, subject: Subject | None = None) -> Answer:
         """Everything about the run that is not a picture."""
         run = self.run
@@ -262,7 +274,7 @@ class Session:
             "position": "Nothing has run yet",
             "place": None,
             "steps": 0,
-            "symbols": list(self._booted[1].table) if self._booted is not None else [],
+            "symbols": self._new_symbols(),
             "address": None if subject is None else hex(subject.address),
             "following": self._pinned is None,
             "addressError": self._address_error,
@@ -283,7 +295,6 @@ class Session:
                 position=pictures.position(run),
                 place=None if place is None else {"file": place.file, "line": place.line, "column": place.column},
                 steps=run.outcome.steps,
-                symbols=list(run.symbols.table),
             )
         return state
 

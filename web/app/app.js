@@ -302,7 +302,7 @@ function render(state, before) {
   for (const id of ['step-forward', 'step-last']) $(id).disabled = !can || session.stop >= stops;
   if (session !== null && session !== before.run) {
     $('position').textContent = session.position;
-    drawTranslation(session, before.run);
+    drawTranslation(session);
     editor.showPlace(session.place, before.run !== null && session.at !== before.run.at && busy === null);
     if (session.messages !== before.run?.messages) editor.showMessages(session.messages.map(forEditor));
   }
@@ -313,7 +313,7 @@ function render(state, before) {
   }
 }
 
-function drawTranslation(session, before) {
+function drawTranslation(session) {
   const error = $('address-error');
   error.hidden = session.addressError === null;
   error.textContent = session.addressError ?? '';
@@ -326,7 +326,7 @@ function drawTranslation(session, before) {
   }
   if (session.address === null && session.addressError === null && document.activeElement !== input) input.value = '';
   $('follow').hidden = session.following;
-  if (session.symbols.join() !== before?.symbols.join()) {
+  if (session.symbols !== null) {
     $('symbols').replaceChildren(...session.symbols.slice(0, SYMBOLS_SHOWN).map((name) => new Option('', name)));
   }
 }
