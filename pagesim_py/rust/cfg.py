@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from . import ast
-from .diagnostics import similar
 from .parser_core import ParserCore
 from .span import Span
 from .tokens import PATH_KEYWORDS, STRICT, Token, describe, full_span, is_ident_like
@@ -30,14 +29,6 @@ DEFAULT_CFG: dict[str, bool | str | Collection[str]] = {
 """What holds for the lab's kernels: a development build for bare x86-64. The caller may set more, e.g. ``feature``."""
 
 UNSAFE_ATTRIBUTES = frozenset(["no_mangle", "export_name", "link_section"])
-_ITEM_ATTRIBUTES_KNOWN = (
-    "allow automatically_derived cfg cfg_attr cold deny deprecated derive doc expect export_name "
-    "feature forbid global_allocator ignore inline "
-    "link_section macro_export macro_use must_use no_implicit_prelude no_main no_mangle "
-    "no_std non_exhaustive panic_handler path proc_macro "
-    "recursion_limit repr should_panic target_feature test test_case test_runner track_caller type_length_limit "
-    "used warn"
-).split()
 
 
 def evaluate(tokens: list[Token], cfg: CfgMap, diagnostics: Diagnostics, span: Span) -> bool:
@@ -289,16 +280,3 @@ class AttributeParser(ParserCore):
                 label="this is not an unsafe attribute",
                 notes=["extraneous unsafe is not allowed in attributes"],
             )
-
-
-def unknown_attribute(attr: ast.Attr, known: Collection[str], diagnostics: Diagnostics) -> None:
-    """Report an attribute that nothing defines."""
-    span = Span(
-        attr.span.file, attr.span.lo + 2 + attr.inner, attr.span.lo + 2 + attr.inner + len(attr.name), attr.span.ctx
-    )
-    meant = similar(attr.name, [*known, *_ITEM_ATTRIBUTES_KNOWN])
-    diagnostics.error(
-        f"cannot find attribute `{attr.name}` in this scope",
-        span,
-        helps=[f"a built-in attribute with a similar name exists: `{meant}`"] if meant else [],
-    )

@@ -11,7 +11,7 @@ from .format_args import format_args
 from .parser_core import ParseError
 from .parser_items import ItemParser
 from .span import Span
-from .tokens import CLOSERS, Token, flat_text
+from .tokens import Token, flat_text
 
 
 class BuiltinParser(ItemParser):
@@ -220,8 +220,3 @@ def literal_piece(expr: ast.Expr) -> str | None:
     if expr.kind == "float":
         return repr(expr.value)
     return str(expr.value)
-
-
-def closing(token: Token) -> bool:
-    """Whether the token ends a group."""
-    return token.kind in CLOSERS

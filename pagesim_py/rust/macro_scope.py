@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from . import ast
 from .cfg import CfgMap
 from .diagnostics import Diagnostics
-from .span import Ident, Sources, Span
+from .span import Ident, Sources
 
 if TYPE_CHECKING:
     from .macros import MacroRules
@@ -115,7 +115,7 @@ class Session:
 class Context:
     """The surroundings of a piece of syntax: module, macros in textual scope, how deep in macro expansions."""
 
-    __slots__ = ("depth", "diagnostics", "directory", "in_fn", "in_macro", "module", "scope", "session", "sources")
+    __slots__ = ("depth", "diagnostics", "directory", "in_fn", "module", "scope", "session", "sources")
 
     def __init__(self, session: Session, module: MacroModule, scope: Scope | None = None) -> None:
         self.session = session
@@ -124,19 +124,13 @@ class Context:
         self.module = module
         self.scope = scope
         self.depth = 0
-        self.in_macro = False
         self.in_fn = False
         self.directory = ""
 
     def copy(self) -> Context:
         """The same surroundings, free to change by themselves."""
         other = Context(self.session, self.module, self.scope)
-        other.depth, other.in_macro, other.in_fn, other.directory = (
-            self.depth,
-            self.in_macro,
-            self.in_fn,
-            self.directory,
-        )
+        other.depth, other.in_fn, other.directory = self.depth, self.in_fn, self.directory
         return other
 
     def enter_block(self) -> tuple[Scope | None, MacroModule]:
@@ -307,11 +301,3 @@ def add_use(module: MacroModule, path: ast.Path, alias: Ident | None, glob: bool
         names = ("::", *names)
     if glob or alias is not None:
         module.uses.append(Use(names, None if glob else alias.name if alias else None, path.crate))
-
-
-def expansion_context(context: Context, span: Span) -> Context:
-    """Surroundings for reading what a macro made:
-    the same scope object must see its definitions, so it is not copied.
-    """
-    del span
-    return context

@@ -6,7 +6,7 @@ from . import ast
 from .parser_core import ParseError
 from .parser_patterns import PatternParser
 from .span import Ident, Span
-from .tokens import CLOSERS, Token
+from .tokens import CLOSERS
 
 UNSUPPORTED = {
     "async": "the lab has no executor; call plain functions, or poll in a `loop`",
@@ -56,7 +56,7 @@ class ControlParser(PatternParser):
 
     def if_expr(self) -> ast.Expr:
         start = self.bump().span
-        if self.tok.kind == "{" and self.peek().kind != "{" and not self.block_is_value():
+        if self.tok.kind == "{" and self.peek().kind != "{":
             self.diagnostics.error(
                 "missing condition for `if` expression", self.after_prev(), label="expected condition here"
             )
@@ -79,10 +79,6 @@ class ControlParser(PatternParser):
             self.expected.append("else")
         expr.span = self.since(start)
         return expr
-
-    def block_is_value(self) -> bool:
-        """``if { a } { b }``: the first block is the condition."""
-        return self.peek().kind == "{"
 
     def else_without_block(self) -> None:
         """``else`` without braces."""
@@ -368,15 +364,6 @@ class ControlParser(PatternParser):
         if self.can_begin_expr():
             value = self.parse_inner_expr()
         return ast.Break(self.since(start), label, value)
-
-    # --- words of other languages -------------------------------------------------------------------------------------
-
-    def contextual(self) -> ast.Expr | None:
-        """Identifiers that begin something of their own: ``auto x = ...``, ``var``; None for all others."""
-        token: Token = self.tok
-        if token.text in ("union", "auto") and not token.extra:
-            return None
-        return None
 
     # --- doors to other rooms -----------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from . import ast
 from .diagnostics import Diagnostics, similar
 from .span import Ident, Span
-from .tokens import CLOSE_OF, CLOSERS, KEYWORDS, OPENERS, PATH_KEYWORDS, Token, describe
+from .tokens import CLOSERS, KEYWORDS, OPENERS, PATH_KEYWORDS, Token, describe
 
 if TYPE_CHECKING:
     from .macro_scope import Context
@@ -342,8 +342,3 @@ class ParserCore:
         group = self.bump()
         self.prev = group.extra[-1]
         return group
-
-
-def close_name(group: Token) -> str:
-    """The closing delimiter of a group."""
-    return CLOSE_OF[group.kind]

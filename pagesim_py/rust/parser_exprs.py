@@ -264,8 +264,6 @@ class ExprParser(OperatorParser):
     def path_expr(self) -> ast.Expr:
         """A path; a macro call or struct literal if it goes on so."""
         start = self.tok.span
-        if self.tok.kind == "ident" and (foreign := self.contextual()) is not None:
-            return foreign
         path = self.parse_path("expr")
         kind = self.tok.kind
         if kind == "!" and self.peek().kind in ("(", "[", "{"):

@@ -9,7 +9,7 @@ from typing import Any, Self
 from . import ast
 from .diagnostics import similar
 from .macro_match import Matcher
-from .macro_scope import Builtin, Context
+from .macro_scope import Builtin
 from .macro_write import Transcriber
 from .macros import MacroRules, MatchError
 from .parser_core import ParseError
@@ -239,7 +239,7 @@ class MacroParser(StmtParser):
         tokens = self.expansion(macro, group, call)
         if tokens is None:
             return ast.ErrorExpr(call)
-        depth, in_macro = self.context.depth, self.context.in_macro
+        depth = self.context.depth
         parser = self.expanded_parser(tokens)
         try:
             if parser.at_end:
@@ -257,7 +257,7 @@ class MacroParser(StmtParser):
         except ParseError:
             return ast.ErrorExpr(call)
         finally:
-            self.context.depth, self.context.in_macro = depth, in_macro
+            self.context.depth = depth
 
     def fragment_expr(self) -> ast.Expr:
         """What a macro took in, in the place of an expression."""
@@ -458,8 +458,3 @@ def _closed(tokens: list[Token]) -> list[Token]:
         return tokens
     span = tokens[-1].span if tokens else Span(0, 0, 0)
     return [*tokens, Token("eof", "", Span(span.file, span.hi, span.hi, span.ctx))]
-
-
-def context_of(parser: MacroParser) -> Context:
-    """The surroundings that a parser reads in."""
-    return parser.context

@@ -106,12 +106,9 @@ class PathParser(AttributeParser):
 
     def ident_in_path(self, style: str) -> None:
         """A path's segment must follow; fails otherwise."""
-        if not self.prev_is_path_sep() and style == "type":
+        if self.prev.kind != "::" and style == "type":
             raise self.fail(f"expected type, found {self.found()}", None, "expected type")
         self.ident()
-
-    def prev_is_path_sep(self) -> bool:
-        return self.prev.kind == "::"
 
     def qualified_path(self, style: str) -> ast.Path:
         """``<T as Trait>::x`` or ``<T>::x``."""
@@ -150,13 +147,9 @@ class PathParser(AttributeParser):
             if not self.eat(","):
                 break
         if not self.eat_split(">"):
-            self.unclosed_angle()
+            self.not_expected([*self.expected, ">", ","])
         args.span = self.since(start)
         return args
-
-    def unclosed_angle(self) -> None:
-        """Neither ``,`` nor ``>`` after a generic argument."""
-        self.not_expected([*self.expected, ">", ","])
 
     def parse_generic_arg(self, args: ast.GenericArgs) -> None:
         """One of: lifetime, ``Item = T``, ``Item: Bound``, const, type."""

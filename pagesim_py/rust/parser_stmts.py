@@ -6,8 +6,8 @@ from . import ast
 from .parser_core import ParseError
 from .parser_exprs import ExprParser
 from .parser_operators import is_block_like
-from .span import Ident, Span
-from .tokens import CLOSERS, Token
+from .span import Span
+from .tokens import Token
 
 _ITEM_START = frozenset("fn struct enum trait impl mod use static type pub extern".split())
 
@@ -349,13 +349,3 @@ class StmtParser(ExprParser):
     def macro_statement(self, stmts: list[ast.Stmt]) -> ast.Expr | None:
         """``path!(...)`` as a statement."""
         raise NotImplementedError
-
-
-def is_closing(token: Token) -> bool:
-    """Whether the token ends a group."""
-    return token.kind in CLOSERS
-
-
-def name_of(ident: Ident) -> str:
-    """An identifier's text."""
-    return ident.name

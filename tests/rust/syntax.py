@@ -113,7 +113,7 @@ def show(node: object) -> str:
         case ast.Binary():
             return f"({show(node.left)} {node.op} {show(node.right)})"
         case ast.Assign():
-            return f"({show(node.left)} {node.op or '='} {show(node.right)})"
+            return f"({show(node.left)} {node.op}= {show(node.right)})"
         case ast.Cast():
             return f"({show(node.operand)} as {show(node.ty)})"
         case ast.Call():
