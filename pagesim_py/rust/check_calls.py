@@ -322,6 +322,6 @@ class Calls(Operators):
         self.require_all(self.items.predicates(fn), args, span)
         values = self.check_args(formal[1:], e.args, exp, ret, span, e.span, "method", fn, start, skip=1)
         if len(values) != len(formal) - 1:
-            return self.error_expr(e.span) if len(e.args) != len(formal) - 1 else thir.Call(ret, e.span, fn, args, [self_arg, *values])
+            return self.error_expr(e.span) if len(e.args) != len(formal) - 1 else thir.Call(ret, e.span, fn, args, [self_arg, *values], e.segment.ident.span)
         self.check_callable(fn, e.span)
-        return self.result(thir.Call(ret, e.span, fn, args, [self_arg, *values]))
+        return self.result(thir.Call(ret, e.span, fn, args, [self_arg, *values], e.segment.ident.span))

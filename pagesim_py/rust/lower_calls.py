@@ -36,7 +36,7 @@ def call(fx: Fx, e: thir.Call, want: str | None) -> Val:
         vals = arguments(fx, e.args)
         if fx.dead:
             return UNIT
-        return invoke(fx, instance, vals, ret, e.span)
+        return invoke(fx, instance, vals, ret, e.name_span or e.span)
     if instance.kind == "drop":
         vals = arguments(fx, e.args)
         ty = instance.self_ty

@@ -84,7 +84,7 @@ def inline(fx: Fx, e: thir.Call, instance: thir.Instance, ret: Ty, want: str | N
     if fx.dead:
         return UNIT
     actual = [b if isinstance(b, (VarPlace, MemPlace)) else v for b, v in zip(bound, vals, strict=True)]
-    return run_inline(fx, body, instance, actual, concrete, e.span, id(e), want)
+    return run_inline(fx, body, instance, actual, concrete, e.name_span or e.span, id(e), want)
 
 
 def argument(fx: Fx, arg: thir.Expr, ty: Ty, bound: list[Place | Val]) -> Val:

@@ -23,7 +23,7 @@ def intrinsic(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], e: thir.Call, ret:
     vals = arguments(fx, e.args)
     if fx.dead:
         return UNIT
-    return intrinsic_values(fx, defn, generics, vals, ret, e.span)
+    return intrinsic_values(fx, defn, generics, vals, ret, e.name_span or e.span)
 
 
 def intrinsic_values(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], vals: list[Val], ret: Ty, span: Span) -> Val:

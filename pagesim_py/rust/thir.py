@@ -226,6 +226,8 @@ class Call(Expr):
     defn: FnDefn
     generics: tuple[Ty, ...]
     args: list[Expr]
+    name_span: Span | None = None
+    """Of a method call: the method's name, which is where ``#[track_caller]`` says the call is."""
 
 
 @dataclass(eq=False, slots=True)
