@@ -44,7 +44,11 @@ async function pack(lock) {
     proxy.destroy();
     return bytes;
   };
-  return { stdlib: take('stdlib_zip()'), tar: take(`package_tar(${JSON.stringify(PACKAGE_DIR)})`) };
+  return {
+    stdlib: take('stdlib_zip()'),
+    tar: take(`package_tar(${JSON.stringify(PACKAGE_DIR)})`),
+    wanted: take('wanted()'),
+  };
 }
 
 /** Fill the free memory with zeros: what the warm-up left there would only cost download time. */
@@ -62,7 +66,7 @@ function zeroFreeMemory(module) {
 }
 
 /** Start Python as the page will, import our package, and keep the memory as it then is. */
-async function snapshot(lock, stdlibPath, tar) {
+async function snapshot(lock, stdlibPath, { tar, wanted }) {
   const pyodide = await loadPyodide({
     ...quiet,
     _makeSnapshot: true,
@@ -72,7 +76,7 @@ async function snapshot(lock, stdlibPath, tar) {
     stdLibURL: stdlibPath,
   });
   installPackage(pyodide, tar);
-  const namespace = pyodide.toPy({});
+  const namespace = pyodide.toPy({ WANTED: wanted });
   pyodide.runPython(await text('warm.py'), { globals: namespace });
   namespace.destroy();
   zeroFreeMemory(pyodide._module);
@@ -81,14 +85,14 @@ async function snapshot(lock, stdlibPath, tar) {
 
 await mkdir(out, { recursive: true });
 const lock = await emptyLock();
-const { stdlib, tar } = await pack(lock);
+const packed = await pack(lock);
 await writeFile(resolve(out, 'lock.json'), lock);
-await writeFile(resolve(out, 'stdlib.bin'), gzipSync(stdlib, { level: 9 }));
-await writeFile(resolve(out, 'package.bin'), gzipSync(tar, { level: 9 }));
+await writeFile(resolve(out, 'stdlib.bin'), gzipSync(packed.stdlib, { level: 9 }));
+await writeFile(resolve(out, 'package.bin'), gzipSync(packed.tar, { level: 9 }));
 if (!options['no-snapshot']) {
   const folder = await mkdtemp(join(tmpdir(), 'pagesim-'));
-  await writeFile(join(folder, 'stdlib.zip'), stdlib);
-  const memory = await snapshot(lock, join(folder, 'stdlib.zip'), tar);
+  await writeFile(join(folder, 'stdlib.zip'), packed.stdlib);
+  const memory = await snapshot(lock, join(folder, 'stdlib.zip'), packed);
   await rm(folder, { recursive: true });
   const small = new Uint8Array(await shrink(memory));
   await writeFile(resolve(out, 'snapshot.bin'), gzipSync(small, { level: 9 }));

@@ -32,12 +32,18 @@ async function compile() {
 
 /** The compiled WebAssembly module. */
 export const wasm = compile();
-/** The interpreter's memory as the build left it; rejects if there is none. */
-export const snapshot = bytesOf('snapshot.bin').then(expand);
+let memory = bytesOf('snapshot.bin').then(expand);
 /** Our package, a tar. */
 export const packageTar = bytesOf('package.bin');
 /** Pyodide's list of packages: none. */
 export const lock = get(new URL('lock.json', import.meta.url).href).then((response) => response.text());
 
 // Whoever awaits one of these hears of its failure; nobody else should.
-for (const promise of [wasm, snapshot, packageTar, lock]) promise.catch(() => {});
+for (const promise of [wasm, memory, packageTar, lock]) promise.catch(() => {});
+
+/** The interpreter's memory as the build left it; rejects if there is none. Not kept here: it's tens of megabytes. */
+export async function takeSnapshot() {
+  const promise = memory;
+  memory = undefined;
+  return promise;
+}

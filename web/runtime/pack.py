@@ -65,6 +65,23 @@ def left_out(name: str) -> bool:
     return any(name == other or name.startswith(other + ".") for other in LEFT_OUT)
 
 
+def package_modules() -> list[str]:
+    """Return the dotted names of our modules."""
+    paths = sorted(path.relative_to(PACKAGE_ROOT).with_suffix("") for path in PACKAGE_ROOT.rglob("*.py"))
+    names = (".".join(path.parts[:-1] if path.name == "__init__" else path.parts) for path in paths)
+    return [name for name in names if not name.endswith("__main__")]
+
+
+def named_by_package() -> set[str]:
+    """Return every dotted name that an import statement anywhere in our package may mean."""
+    return set().union(*(imports_of(path.read_bytes(), "", False) for path in PACKAGE_ROOT.rglob("*.py")))
+
+
+def wanted() -> list[str]:
+    """Return the modules that must be in the snapshot: all of ours, and the standard ones that they name."""
+    return [*package_modules(), *sorted(named_by_package() & stdlib_files().keys())]
+
+
 def stdlib_files() -> dict[str, tuple[str, bytes]]:
     """Return {module: (path in the zip, source)} of the modules that may be imported, found by following imports."""
     with zipfile.ZipFile(STOCK) as stock:
@@ -75,9 +92,7 @@ def stdlib_files() -> dict[str, tuple[str, bytes]]:
         paths[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
 
     # What is running now is needed to start at all; our package's own imports; what those import, at any depth.
-    todo = {name for name in STARTED if name in paths} | set(ALWAYS)
-    for path in PACKAGE_ROOT.rglob("*.py"):
-        todo |= imports_of(path.read_bytes(), "", False)
+    todo = {name for name in STARTED if name in paths} | set(ALWAYS) | named_by_package()
     kept: dict[str, tuple[str, bytes]] = {}
     while todo:
         name = todo.pop()

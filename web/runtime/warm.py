@@ -1,17 +1,16 @@
-"""Runs inside Pyodide under Node before the snapshot is taken: imports all that the first click needs.
+"""Runs inside Pyodide under Node before the snapshot is taken: imports all that the page can ever need.
 
-A front end's session may offer ``warm_up()``, which compiles the crates and fills its caches.
+The session may offer ``warm_up()``, which does what the first click would do, so that its caches are filled.
+`WANTED`, a list of module names, is set by the build.
 """
 
 import gc
 import importlib
-import sys
 
 import pagesim_py.session
 
-for name in ("json", "traceback", "linecache", "re", "random"):
+for name in [*WANTED, "json", "traceback", "linecache"]:  # noqa: F821
     importlib.import_module(name)
 if hasattr(pagesim_py.session, "warm_up"):
     pagesim_py.session.warm_up()
-sys.path_importer_cache.pop("", None)
 gc.collect()

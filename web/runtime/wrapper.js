@@ -6,7 +6,7 @@
 
 import { loadPyodide as load, version } from '../vendor/pyodide/pyodide.js';
 import createPyodideModule from '../vendor/pyodide/pyodide.asm.js';
-import { bytesOf, lock, packageTar, snapshot, vendor, wasm, wasmURL } from './downloads.js';
+import { bytesOf, lock, packageTar, takeSnapshot, vendor, wasm, wasmURL } from './downloads.js';
 import { installMemoryStorage } from './memory-storage.js';
 import { installPackage } from './unpack.js';
 
@@ -58,9 +58,10 @@ async function start(options, memory, more) {
 }
 
 async function startFromSnapshot(options) {
-  const memory = await snapshot;
+  const memory = await takeSnapshot();
   tell('restoring');
   const pyodide = await start(options, memory, { _loadSnapshot: memory, stdLibURL: nothing });
+  pyodide._api.config._loadSnapshot = undefined; // it's in place; don't keep a second copy
   installPackage(pyodide, await packageTar);
   // What isn't in the snapshot may still be imported one day: bring the library's file after the first answers.
   setTimeout(async () => {
