@@ -9,6 +9,7 @@ from pagesim_py.boot import BootedMachine, KernelImage, boot
 from .link import Linked, Symbol, link
 from .lower_items import Function
 from .lower_unit import Unit
+from .pause import collector_paused
 from .program import Program, compile_program
 from .runtime import Outcome, Run
 
@@ -61,13 +62,15 @@ class Compiled:
         """
         if self.record and machine.log is None:
             machine.log = []
-        return Run(self.linked, machine, max_steps).start([BOOT_INFO])
+        with collector_paused():
+            return Run(self.linked, machine, max_steps).start([BOOT_INFO])
 
 
 def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True, **options: Any) -> Compiled:
     """Compile a kernel: ``files`` by name (``src/main.rs`` ...). Raises CompileError with all messages if it is rejected."""
-    program = compile_program(files, dialect=dialect, **options)
-    return compile_checked(program, dialect, record)
+    with collector_paused():
+        program = compile_program(files, dialect=dialect, **options)
+        return compile_checked(program, dialect, record)
 
 
 def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:

@@ -14,6 +14,7 @@ from .context import Context, Shared
 from .defs import AdtDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
 from .diagnostics import CompileError, Diagnostics
 from .fulfil import Fulfil
+from .pause import collector_paused
 from .show import SOURCES
 from .span import NO_SPAN, Sources
 from .traits import MAYBE, NO, Impls, Selection
@@ -83,9 +84,10 @@ def load_crate(shared: Any, name: str) -> ModuleDef | None:
 @cache
 def shared_for(dialect: str) -> PreludeShared:
     """The crates of one dialect, shared by all compilations of this process."""
-    shared = PreludeShared(dialect)
-    load_crate(shared, "core")
-    return shared
+    with collector_paused(keep=True):
+        shared = PreludeShared(dialect)
+        load_crate(shared, "core")
+        return shared
 
 
 class ProgramItems(Impls):
