@@ -98,7 +98,7 @@ def interrupt(cpu: Cpu, vector: int, kind: str, rip: int) -> int:
 
 
 def _of_fault(cpu: Cpu, fault: Fault, rip: int) -> Delivery:
-    """What to deliver for ``fault``. RF is set in the saved flags of faults (SDM vol. 3B 18.3.1.1), unless the CPU is like QEMU's."""
+    """What to deliver for ``fault``. RF is set in the saved flags of faults (SDM vol. 3B 18.3.1.1)."""
     line = vectors.vector(fault.vector)
     flags = cpu.rflags
     if line.kind in (vectors.Kind.FAULT, vectors.Kind.ABORT) and cpu.saves_resume_flag:

@@ -56,7 +56,8 @@ class Registers:
         self.rsp = 0
         self.cr2 = 0
         self.halted = False
-        self.saves_resume_flag = True  # False: as QEMU's CPU model, which leaves RF clear in the flags a fault saves
+        self.saves_resume_flag = True
+        """False: as QEMU's CPU model, which leaves RF clear in the flags that a fault saves."""
         self._rflags = RFLAGS_FIXED
         self._cs, self.ss, self._cpl = 8, 0, 0
         self.ds = self.es = self.fs = self.gs = 0

@@ -362,3 +362,22 @@ def test_tr_can_be_set_in_the_ways_a_debugger_would() -> None:
         assert tuple(machine.cpu.tr) == (0x28, 0x22000, 0x67)
     machine.cpu.idtr.base, machine.cpu.idtr.limit = 0x1000, 0x2F
     assert tuple(machine.cpu.idtr) == (0x1000, 0x2F)
+
+
+def test_a_cpu_like_qemus_leaves_rf_clear_in_the_saved_flags() -> None:
+    for saves, flags in ((True, 0x10002), (False, 2)):
+        machine = kernel()
+        machine.cpu.saves_resume_flag = saves
+        set_gate(machine, PF)
+        machine.cpu.deliver(fault_at(machine))
+        assert frame(machine, code=True)[2] == flags
+
+
+@pytest.mark.parametrize("rsp", [0x2F000, 0x2F001, 0x2F008, 0x2F00F])
+def test_the_frame_is_aligned_to_16_bytes_and_tells_the_old_rsp(rsp: int) -> None:
+    machine = kernel()
+    set_gate(machine, 3)
+    machine.cpu.rsp = rsp
+    machine.cpu.interrupt(3, "int3")
+    assert machine.cpu.rsp == 0x2F000 - 40
+    assert frame(machine, code=False)[3] == rsp
