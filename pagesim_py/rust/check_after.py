@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import thir
+from .check_moves import Moves
+from .exhaust import check_patterns
+from .lints import Lints
 
 if TYPE_CHECKING:
     from .check_fn import BodyChecker
 
 
 def after_types(ck: BodyChecker, body: thir.Body) -> None:
-    """All of them, in rustc's order."""
+    """All of them, in rustc's order; borrows are looked at only if the rest is right."""
+    check_patterns(ck, body)
+    if ck.tainted():
+        return
+    moves = Moves(ck)
+    moves.body(body)
+    if not ck.tainted():
+        Lints(ck).body(body)

@@ -171,7 +171,7 @@ class Selector(Inference):
         args = tuple(self.resolve(a) for a in args)
         if any(a is ERROR for a in args):
             return Selection("error")
-        args = tuple(self.norm_quiet(a) if a.has_projection else a for a in args)
+        args = tuple(self.soften(self.norm_quiet(a)) if a.has_projection else a for a in args)
         key = None
         if not any(a.has_infer or a.has_param or a.has_projection for a in args):
             key = (trait, args)
@@ -197,6 +197,14 @@ class Selector(Inference):
             if answer is not MAYBE:
                 store.selected[key] = answer
         return answer
+
+    def soften(self, ty: Ty) -> Ty:
+        """Projections that wait for a variable replaced by variables: they may become anything."""
+        if not (ty.has_projection and ty.has_infer):
+            return ty
+        if type(ty) is Projection:
+            return self.fresh("any")
+        return ty.rebuild(self.soften)
 
     def norm_quiet(self, ty: Ty) -> Ty:
         """Normalise as far as possible without reporting (overridden)."""
