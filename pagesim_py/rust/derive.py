@@ -87,12 +87,41 @@ class _Deriver:
             arguments.append(ast.PathType(param.ident.span, path))
             if param.kind == "type":
                 param.bounds = [*param.bounds, ast.Bound(self.trait_path(), self.span)]
+        self.bound_projections(generics)
         segment = ast.Segment(item.ident, ast.GenericArgs(arguments, [], [], self.span) if arguments else None)
         self_ty = ast.PathType(self.span, ast.Path([segment], self.span))
         attrs = [ast.Attr("automatically_derived", [], self.span)]
         return ast.ImplItem(
             Ident("impl", self.span), self.span, attrs, "", generics, self.trait_path(), self_ty, self.parse(body)
         )
+
+    def bound_projections(self, generics: ast.Generics) -> None:
+        """``T::Item`` in a field's type gets the derived trait as bound too."""
+        params = {p.ident.name for p in generics.params if p.kind == "type"}
+        item = self.item
+        fields = item.fields if isinstance(item, ast.StructItem) else [f for v in item.variants for f in v.fields]
+        seen: set[str] = set()
+
+        def look(node: object) -> None:
+            if isinstance(node, ast.PathType):
+                segments = node.path.segments
+                text = "::".join(s.ident.name for s in segments)
+                if len(segments) > 1 and segments[0].ident.name in params and text not in seen:
+                    seen.add(text)
+                    bounds = [ast.Bound(self.trait_path(), self.span)]
+                    generics.where = [*generics.where, ast.WherePredicate(copy.deepcopy(node), bounds, self.span)]
+                for segment in segments:
+                    for arg in segment.args.args if segment.args else ():
+                        look(arg)
+            elif isinstance(node, ast.RefType | ast.PtrType | ast.SliceType | ast.ArrayType):
+                look(node.inner)
+            elif isinstance(node, ast.TupleType):
+                for inner in node.items:
+                    look(inner)
+
+        if params:
+            for field in fields:
+                look(field.ty)
 
     def trait_path(self) -> ast.Path:
         names = ["$crate", *_TRAITS[self.name].split("::")]
