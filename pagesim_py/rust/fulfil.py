@@ -52,21 +52,23 @@ class Fulfil(Selector):
         self.projecting.append((defn, args))
         try:
             found = self._project(defn, trait, args, depth)
+            if isinstance(found, Ty):
+                found = self.resolve(found)
+                if found.has_projection:
+                    found = self.norm_quiet(found)
         finally:
             self.projecting.pop()
-        if isinstance(found, Ty):
-            found = self.resolve(found)
         if key is not None and isinstance(found, Ty) and not found.has_infer:
             store.projected[key] = found
         return found
 
     def _project(self, defn: AssocTyDef, trait: TraitDef, args: tuple[Ty, ...], depth: int) -> Ty | Answer:
         self_ty = args[0]
+        if type(self_ty) is Infer and self_ty.kind == "any":
+            return MAYBE
         found = self.value_in(self.bounds.get(trait, []), defn, args)
         if found is not None:
             return found
-        if type(self_ty) is Infer and self_ty.kind == "any":
-            return MAYBE
         if type(self_ty) is Projection:
             bounds = [self.subst_pred(p, self_ty.args) for p in self.items.assoc_bounds(self_ty.defn)]
             found = self.value_in(bounds, defn, args)
