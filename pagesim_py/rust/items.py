@@ -410,8 +410,7 @@ class Items(TypeConv):
         for attr in defn.attrs:
             if attr.name != "repr":
                 continue
-            texts = [str(getattr(t, "text", getattr(t, "value", t))) for t in attr.tokens]
-            text = "".join(texts)
+            text = "".join(t.text + "".join(inner.text for inner in t.extra) if t.kind == "(" else t.text for t in attr.tokens)
             for part in filter(None, text.replace(" ", "").split(",")):
                 name, _, rest = part.partition("(")
                 number = rest.rstrip(")").replace("_", "")
