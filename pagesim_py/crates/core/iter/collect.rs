@@ -35,38 +35,30 @@ pub trait Product<A = Self>: Sized {
     fn product<I: Iterator<Item = A>>(iter: I) -> Self;
 }
 
+/// The sum or product of items that a pattern turns into plain integers.
+macro_rules! accumulate {
+    ($t:ty, $Trait:ident $method:ident $start:literal $checked:ident $text:literal, $Item:ty, $item:pat => $value:expr) => {
+        impl<'a> $Trait<$Item> for $t {
+            fn $method<I: Iterator<Item = $Item>>(iter: I) -> $t {
+                let mut total: $t = $start;
+                let mut items = iter;
+                while let Some($item) = items.next() {
+                    let (next, overflow) = total.$checked($value);
+                    if overflow { library_panic!("iter/traits/accum.rs", 204, 1, $text) }
+                    total = next;
+                }
+                total
+            }
+        }
+    };
+}
+
 macro_rules! integer_sums {
     ($($t:ty)*) => { $(
-        impl Sum for $t {
-            fn sum<I: Iterator<Item = $t>>(iter: I) -> $t {
-                let mut total: $t = 0;
-                let mut items = iter;
-                while let Some(x) = items.next() {
-                    let (sum, overflow) = total.overflowing_add(x);
-                    if overflow { library_panic!("iter/traits/accum.rs", 204, 1, "attempt to add with overflow") }
-                    total = sum;
-                }
-                total
-            }
-        }
-        impl<'a> Sum<&'a $t> for $t {
-            fn sum<I: Iterator<Item = &'a $t>>(iter: I) -> $t { <$t as Sum>::sum(iter.map(|x| *x)) }
-        }
-        impl Product for $t {
-            fn product<I: Iterator<Item = $t>>(iter: I) -> $t {
-                let mut total: $t = 1;
-                let mut items = iter;
-                while let Some(x) = items.next() {
-                    let (product, overflow) = total.overflowing_mul(x);
-                    if overflow { library_panic!("iter/traits/accum.rs", 204, 1, "attempt to multiply with overflow") }
-                    total = product;
-                }
-                total
-            }
-        }
-        impl<'a> Product<&'a $t> for $t {
-            fn product<I: Iterator<Item = &'a $t>>(iter: I) -> $t { <$t as Product>::product(iter.map(|x| *x)) }
-        }
+        accumulate! { $t, Sum sum 0 overflowing_add "attempt to add with overflow", $t, x => x }
+        accumulate! { $t, Sum sum 0 overflowing_add "attempt to add with overflow", &'a $t, x => *x }
+        accumulate! { $t, Product product 1 overflowing_mul "attempt to multiply with overflow", $t, x => x }
+        accumulate! { $t, Product product 1 overflowing_mul "attempt to multiply with overflow", &'a $t, x => *x }
     )* };
 }
 integer_sums! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
@@ -90,14 +82,14 @@ impl<T, U: Sum<T>> Sum<Option<T>> for Option<U> {
     fn sum<I: Iterator<Item = Option<T>>>(iter: I) -> Option<U> {
         let mut missing = false;
         let mut items = iter;
-        let total = U::sum(super::from_fn(|| match items.next() {
+        let total: U = super::from_fn(|| match items.next() {
             Some(None) => {
                 missing = true;
                 None
             }
             Some(Some(x)) => Some(x),
             None => None,
-        }));
+        }).sum();
         if missing { None } else { Some(total) }
     }
 }
@@ -105,14 +97,14 @@ impl<T, E, U: Sum<T>> Sum<Result<T, E>> for Result<U, E> {
     fn sum<I: Iterator<Item = Result<T, E>>>(iter: I) -> Result<U, E> {
         let mut failed = None;
         let mut items = iter;
-        let total = U::sum(super::from_fn(|| match items.next() {
+        let total: U = super::from_fn(|| match items.next() {
             Some(Err(e)) => {
                 failed = Some(e);
                 None
             }
             Some(Ok(x)) => Some(x),
             None => None,
-        }));
+        }).sum();
         match failed { Some(e) => Err(e), None => Ok(total) }
     }
 }

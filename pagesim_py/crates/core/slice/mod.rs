@@ -8,10 +8,8 @@ mod methods;
 mod search;
 mod sort;
 mod ascii;
-mod concat;
 
 pub use chunks::{Chunks, ChunksExact, ChunksMut, RChunks, Split, Windows};
-pub use concat::{Concat, Join};
 pub use index::SliceIndex;
 pub use iter::{Iter, IterMut};
 

@@ -1,0 +1,107 @@
+//! An ordered map. Here: a sorted array, searched by halving.
+
+use crate::vec::Vec;
+use core::borrow::Borrow;
+use core::fmt;
+use core::ops::Index;
+
+pub struct BTreeMap<K, V> {
+    entries: Vec<(K, V)>,
+}
+
+impl<K, V> BTreeMap<K, V> {
+    pub const fn new() -> BTreeMap<K, V> { BTreeMap { entries: Vec::new() } }
+    pub fn len(&self) -> usize { self.entries.len() }
+    pub fn is_empty(&self) -> bool { self.entries.is_empty() }
+    pub fn clear(&mut self) { self.entries.clear() }
+    pub fn iter(&self) -> Iter<'_, K, V> { Iter { inner: self.entries.iter() } }
+    pub fn keys(&self) -> impl Iterator<Item = &K> { self.entries.iter().map(|entry| &entry.0) }
+    pub fn values(&self) -> impl Iterator<Item = &V> { self.entries.iter().map(|entry| &entry.1) }
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> { self.entries.iter_mut().map(|entry| &mut entry.1) }
+    pub fn first_key_value(&self) -> Option<(&K, &V)> { self.entries.first().map(|entry| (&entry.0, &entry.1)) }
+    pub fn last_key_value(&self) -> Option<(&K, &V)> { self.entries.last().map(|entry| (&entry.0, &entry.1)) }
+}
+
+impl<K: Ord, V> BTreeMap<K, V> {
+    /// Where the key is, or where it would go.
+    fn search<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries.binary_search_by(|entry| entry.0.borrow().cmp(key))
+    }
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.search(&key) {
+            Ok(at) => Some(core::mem::replace(&mut self.entries[at].1, value)),
+            Err(at) => {
+                self.entries.insert(at, (key, value));
+                None
+            }
+        }
+    }
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        match self.search(key) { Ok(at) => Some(&self.entries[at].1), Err(_) => None }
+    }
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        match self.search(key) { Ok(at) => Some(&mut self.entries[at].1), Err(_) => None }
+    }
+    pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.search(key).is_ok()
+    }
+    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        match self.search(key) { Ok(at) => Some(self.entries.remove(at).1), Err(_) => None }
+    }
+    pub fn pop_first(&mut self) -> Option<(K, V)> { if self.entries.is_empty() { None } else { Some(self.entries.remove(0)) } }
+}
+
+pub struct Iter<'a, K, V> {
+    inner: core::slice::Iter<'a, (K, V)>,
+}
+impl<'a, K, V> Iterator for Iter<'a, K, V> {
+    type Item = (&'a K, &'a V);
+    fn next(&mut self) -> Option<(&'a K, &'a V)> {
+        match self.inner.next() { Some(entry) => Some((&entry.0, &entry.1)), None => None }
+    }
+}
+impl<'a, K, V> IntoIterator for &'a BTreeMap<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = Iter<'a, K, V>;
+    fn into_iter(self) -> Iter<'a, K, V> { self.iter() }
+}
+impl<K, V> IntoIterator for BTreeMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = crate::vec::IntoIter<(K, V)>;
+    fn into_iter(self) -> crate::vec::IntoIter<(K, V)> { self.entries.into_iter() }
+}
+impl<K, V> Default for BTreeMap<K, V> {
+    fn default() -> BTreeMap<K, V> { BTreeMap::new() }
+}
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for BTreeMap<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_map().entries(self.iter()).finish() }
+}
+impl<K: Ord, V> FromIterator<(K, V)> for BTreeMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(iter: I) -> BTreeMap<K, V> {
+        let mut made = BTreeMap::new();
+        for (key, value) in iter {
+            made.insert(key, value);
+        }
+        made
+    }
+}
+impl<K: Borrow<Q> + Ord, V, Q: Ord + ?Sized> Index<&Q> for BTreeMap<K, V> {
+    type Output = V;
+    #[track_caller]
+    fn index(&self, key: &Q) -> &V { self.get(key).expect("no entry found for key") }
+}
