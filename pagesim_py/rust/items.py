@@ -410,7 +410,7 @@ class Items(TypeConv):
         for attr in defn.attrs:
             if attr.name != "repr":
                 continue
-            text = "".join(t.text + "".join(inner.text for inner in t.extra) if t.kind == "(" else t.text for t in attr.tokens)
+            text = "".join(map(_written, attr.tokens))
             for part in filter(None, text.replace(" ", "").split(",")):
                 name, _, rest = part.partition("(")
                 number = rest.rstrip(")").replace("_", "")
@@ -473,3 +473,9 @@ class Items(TypeConv):
 
 
 __all__ = ["Items", "Param", "impl_traits_in"]
+
+
+def _written(token: Any) -> str:
+    """A token tree as text without blanks."""
+    inside = "".join(map(_written, token.extra)) if token.kind in ("(", "nt") else ""
+    return inside if token.kind == "nt" else token.text + inside
