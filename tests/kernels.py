@@ -88,6 +88,9 @@ def collect(log: list[Any], ran: Ran) -> None:
     """Exceptions and interrupts from the machine's log."""
     nested = {id(e.second) for e in log if isinstance(e, machine_events.DeliveryFailed | machine_events.DoubleFaulted)}
     for e in log:
+        if isinstance(e, machine_events.TripleFaulted):
+            nested |= {id(a.fault) for a in e.chain if a.delivering and a.fault.vector != 8}
+    for e in log:
         if isinstance(e, machine_events.FaultRaised):
             raised = e.fault
             if id(raised) in nested:

@@ -94,7 +94,11 @@ def reach(unit: Unit, roots: Iterable[Item]) -> list[Item]:
 
 def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
     """Give everything reachable an address and work out what lies in .rodata and .data."""
-    roots = [f for f in (entry, panic_handler) if f is not None]
+    roots: list[Item] = [f for f in (entry, panic_handler) if f is not None]
+    allocator = unit.allocator()
+    if allocator is not None:
+        roots += allocator[2]
+        unit.run()
     items = reach(unit, roots)
     addresses: dict[Item, int] = {}
     functions = [x for x in items if isinstance(x, Function) and not x.constant]
@@ -136,6 +140,8 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
     except ConstantError as e:
         function = item.init if isinstance(item, Blob) else item.function if isinstance(item, Constant) else None
         unit.constant_error(e, function or entry, engine)
+    if allocator is not None:
+        constants["global_allocator"] = (addresses[unit.named(allocator[0])], addresses[unit.named(allocator[1])])
     text = bytearray(b"\xcc" * (text_end - TEXT))
     for f, start, end in zip(functions, starts, ends, strict=True):
         text[start - TEXT : end - TEXT] = code_bytes(end - start)

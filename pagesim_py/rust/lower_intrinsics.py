@@ -28,6 +28,8 @@ def intrinsic(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], e: thir.Call, ret:
 
 def intrinsic_values(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], vals: list[Val], ret: Ty, span: Span) -> Val:
     """An intrinsic with its arguments worked out."""
+    if (defn.crate, defn.name) == ("alloc", "global_allocator"):
+        return global_allocator(fx, ret)
     found = INLINE.get(defn.intrinsic or defn.name) if defn.crate == "core" else None
     if found is not None:
         return found(fx, generics, vals, ret, span)
@@ -417,3 +419,8 @@ def panic_handler(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) 
 @inline
 def spin_loop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return UNIT
+
+
+def global_allocator(fx: Fx, ret: Ty) -> Val:
+    """The program's ``#[global_allocator]`` as a trait object; which static it is, linking says."""
+    return Val("global_allocator", FIXED)

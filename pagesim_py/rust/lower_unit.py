@@ -581,6 +581,19 @@ class Unit:
             span = function.key[1].span
         raise lowering_error("E0080", f"evaluation panicked: {error.message}", span, [])
 
+    def allocator(self) -> tuple[str, str, list[Item]] | None:
+        """The names of the #[global_allocator] static and of its GlobalAlloc vtable; None if the program has none."""
+        static = self.program.global_allocator
+        if static is None:
+            return None
+        trait = find_item(find_item(self.program.cx.shared.store.crates["core"], "alloc"), "GlobalAlloc")
+        holder = Blob(new_name("K"))
+        self.current.append(holder)
+        data = self.static(static)
+        table = self.vtable(self.program.normalize(self.program.items.static_ty(static)), t.dyn(trait, ()))
+        self.current.pop()
+        return data, table, list(holder.deps)
+
     # --- driving ------------
 
     def run(self) -> None:
