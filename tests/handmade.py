@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pagesim_py import Fault, Machine, TripleFault
@@ -29,8 +29,10 @@ class Outcome:
 
 
 class Symbol(NamedTuple):
+    name: str
     address: int
     size: int
+    kind: str = "function"
 
 
 @dataclass
@@ -125,15 +127,15 @@ class Program:
     """Statement i of function 0x201000 is line i + 1 of src/main.rs, of the handler that of src/interrupts.rs."""
 
     behaviour: Callable[[Kernel], None]
-    messages: list[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def symbols(self) -> dict[str, Symbol]:
-        return {
-            "osirs::_start": Symbol(0x201000, 0x100),
-            "osirs::interrupts::page_fault_handler": Symbol(HANDLER, 0x100),
-            "osirs::screen::WRITER": Symbol(0x222800, 64),
-        }
+    def symbols(self) -> list[Symbol]:
+        return [
+            Symbol("osirs::_start", 0x201000, 0x100),
+            Symbol("osirs::interrupts::page_fault_handler", HANDLER, 0x100),
+            Symbol("osirs::screen::WRITER", 0x222800, 64, "static"),
+            Symbol(".text", 0x201000, 0x20000, "section"),
+        ]
 
     def line(self, rip: int) -> tuple[str, int, int, int] | None:
         for file, start in (("src/main.rs", 0x201000), ("src/interrupts.rs", HANDLER)):
@@ -150,7 +152,7 @@ class Program:
 class HandmadeEngine(Engine):
     """The word ``behaves NAME`` in src/main.rs chooses what the program does; ``mistake`` is an error."""
 
-    def compile(self, files: dict[str, str], lab: Lab) -> Program:
+    def compile(self, files: dict[str, str], lab: Lab) -> tuple[Program, list[dict[str, Any]]]:
         text = files.get("src/main.rs", "")
         if "mistake" in text:
             at = text.index("mistake")
@@ -161,7 +163,7 @@ class HandmadeEngine(Engine):
             message = plain_message("cannot find `mistake`") | place | {"code": "E0425", "rendered": rendered}
             raise Rejected([message])
         found = re.search(r"behaves (\w+)", text)
-        return Program(BEHAVIOURS[found[1] if found is not None else "page_fault"])
+        return Program(BEHAVIOURS[found[1] if found is not None else "page_fault"]), []
 
     def boot(self, program: Any, lab: Lab) -> Machine:
         return boot(STAND_IN)

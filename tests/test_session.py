@@ -10,6 +10,7 @@ import pytest
 from pagesim_py import labs, session
 from pagesim_py.session import RequestError, Session
 from pagesim_py.session.run import FIRST_BUDGET
+from pagesim_py.timeline import Stops
 from tests.handmade import HandmadeEngine
 from tests.views.reading import read
 
@@ -22,6 +23,7 @@ def door() -> Session:
 
 
 def run(door: Session, behaviour: str = "page_fault") -> Answer:
+    door.stops = Stops.ALL
     main = f"// behaves {behaviour}\n    let x = 1;\n    unsafe {{ *ptr = 42; }}\n"
     return door.request({"action": "run", "files": {"src/main.rs": main, "src/interrupts.rs": "print;\nhalt;\n"}})
 

@@ -23,7 +23,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from pagesim_py import labs, rust
+from pagesim_py import labs
 from pagesim_py.labs import Lab, LabError
 from pagesim_py.machine.machine import Machine
 from pagesim_py.session import pictures
@@ -58,7 +58,7 @@ class Session:
         self.files: dict[str, str] = dict(self.lab.files)
         self.run: Run | None = None
         self.messages: list[dict[str, Any]] = []
-        self.stops = Stops.ALL
+        self.stops = Stops.EVENTS
         self._last_budget = FIRST_BUDGET
         self._booted: tuple[Machine, Symbols] | None = None
         self._pinned: int | None = None
@@ -189,12 +189,12 @@ class Session:
     def _start(self, budget: int) -> Answer:
         self._last_budget = budget
         try:
-            program = self.engine.compile(self.files, self.lab)
+            program, warnings = self.engine.compile(self.files, self.lab)
             self.run = self.engine.run(program, self.lab, self.files, budget)
         except Rejected as rejected:
             self.messages = rejected.messages
             return self._answer()
-        self.messages = program.messages
+        self.messages = warnings
         self.run.stops = self.stops
         return self._answer()
 
@@ -352,8 +352,6 @@ def first_picture(name: str = DEFAULT_LAB) -> dict[str, str]:
 
     Rendered at build time, so that the page shows something before any script has loaded.
     """
-    if not hasattr(rust, "compile"):
-        return {}
     session = Session()
     session.request({"action": "open", "lab": name})
     answer = session.request({"action": "run", "files": session.files})
@@ -367,8 +365,6 @@ def first_picture(name: str = DEFAULT_LAB) -> dict[str, str]:
 def warm_up() -> None:
     """Does what the first click would do, so that a snapshot of the interpreter's memory holds it already."""
     global _session
-    if not hasattr(rust, "compile"):
-        return
     _session = Session()
     _session.request({"action": "run", "files": _session.files})
     _session._sent.clear()

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pagesim_py import rust
 from pagesim_py.boot import BootError, KernelImage, Segment, boot
 from pagesim_py.labs import Lab
 from pagesim_py.machine.machine import Machine
+from pagesim_py.rust.compiled import compile as compile_kernel
+from pagesim_py.rust.compiled import prepare
+from pagesim_py.rust.diagnostics import CompileError, Diagnostic, to_dict
+from pagesim_py.rust.program import shared_for
 from pagesim_py.session.addresses import Symbols
 from pagesim_py.session.run import Program, Run
 
@@ -26,17 +29,18 @@ class Rejected(Exception):
 class Engine:
     """Compiles, boots and runs with everything that is the project's own."""
 
-    def compile(self, files: dict[str, str], lab: Lab) -> Program:
-        """The program, recorded when it runs. Raises Rejected."""
+    def compile(self, files: dict[str, str], lab: Lab) -> tuple[Program, list[dict[str, Any]]]:
+        """The program and the compiler's warnings. Raises Rejected."""
         try:
-            return rust.compile(files, dialect=lab.dialect)
-        except rust.CompileError as error:
-            raise Rejected(error.messages) from None
+            program = compile_kernel(files, lab.dialect)
+        except CompileError as error:
+            raise Rejected(plain(error.diagnostics, lab)) from None
+        return program, plain(program.program.diagnostics.items, lab)
 
-    def boot(self, program: Program, lab: Lab) -> Machine:
+    def boot(self, program: Any, lab: Lab) -> Machine:
         """The machine at the kernel's first instruction. Raises Rejected if the boot loader cannot load the kernel."""
         try:
-            return rust.prepare(program, **lab.boot)
+            return prepare(program, **lab.boot)
         except BootError as error:
             raise Rejected([plain_message(f"the boot loader cannot load this kernel: {error}")]) from None
 
@@ -50,7 +54,7 @@ class Engine:
     def look(self, files: dict[str, str], lab: Lab) -> tuple[Machine, Symbols]:
         """A machine to look at before anything has run: with the kernel booted, or one like it if it is rejected."""
         try:
-            program = self.compile(files, lab)
+            program, _ = self.compile(files, lab)
             return self.boot(program, lab), symbols_of(program)
         except Rejected:
             return boot(STAND_IN, **lab.boot), Symbols({})
@@ -58,7 +62,13 @@ class Engine:
 
 def symbols_of(program: Program) -> Symbols:
     """The names of the program's functions and statics."""
-    return Symbols({name: (symbol.address, symbol.size) for name, symbol in program.symbols.items()})
+    return Symbols({one.name: (one.address, one.size) for one in program.symbols if one.kind != "section"})
+
+
+def plain(diagnostics: list[Diagnostic], lab: Lab) -> list[dict[str, Any]]:
+    """The compiler's messages as plain data."""
+    sources = shared_for(lab.dialect).sources
+    return [to_dict(diagnostic, sources) for diagnostic in diagnostics]
 
 
 def plain_message(text: str) -> dict[str, Any]:

@@ -52,19 +52,18 @@ def of_run(run: Run, subject: Subject, opened: Collection[str], around: int | No
 
 
 _STATUS = {
-    "halted": "Halted.",
-    "panicked": "Panicked.",
-    "triple_fault": "Triple fault.",
-    "running": "Still running.",
+    "halted": "Halted. {reason}",
+    "panicked": "Panicked. The message is on the screen; then the kernel stopped.",
+    "triple_fault": "Triple fault. The CPU could call no handler, so the machine resets: Exception tells why.",
+    "running": "Still running. {reason}",
     "exited": "Halted. The program ended the machine with exit code {code}.",
 }
 
 
 def status(outcome: Outcome) -> str:
     """The sentence about how the run ended; it begins with the outcome's word."""
-    reason = outcome.reason[:1].upper() + outcome.reason[1:]
-    text = f"{_STATUS[outcome.kind].format(code=outcome.exit_code)} {reason}".strip()
-    return text if text.endswith(".") else text + "."
+    text = _STATUS[outcome.kind].format(code=outcome.exit_code, reason=outcome.reason[:1].upper() + outcome.reason[1:])
+    return text.strip().removesuffix(".") + "."
 
 
 def position(run: Run) -> str:

@@ -19,7 +19,7 @@ from pagesim_py.views.walk import Subject
 
 FIRST_BUDGET = 2_000_000
 """Steps (statements and turns of loops) before a run is reported as still running; Continue takes more."""
-WINDOW = 30
+WINDOW = 50
 """Lines of the events' list on each side of the current one."""
 
 
@@ -47,9 +47,6 @@ class Program(Protocol):
     @property
     def symbols(self) -> Any: ...
 
-    @property
-    def messages(self) -> list[dict[str, Any]]: ...
-
     def line(self, rip: int, /) -> Any: ...
 
     def run(self, machine: Machine, max_steps: int, /) -> Outcome: ...
@@ -68,7 +65,7 @@ class Run:
         self.files = files
         self.budget = budget
         self.timeline = Timeline(machine)
-        self.stops = Stops.ALL
+        self.stops = Stops.EVENTS
         self._sources: dict[str, list[str]] = {}
 
     # -- positions: the page counts stops of the chosen kind, the timeline counts log entries

@@ -52,7 +52,7 @@ def render(
     last = timeline.deliveries[number]
     back = [index is not None and index < position for index in returned[: number + 1]]
     story = _story(timeline, last, position, back[number], name)
-    return join(_title(last), story, _earlier(timeline.deliveries[:number], back), words(*WORDS))
+    return join(_title(last), _go_to(last), story, _earlier(timeline.deliveries[:number], back), words(*WORDS))
 
 
 def _cause_of(delivery: Delivery) -> int:
@@ -70,6 +70,10 @@ def _title(delivery: Delivery) -> Html:
         el("small", f" vector {cause.number}, {_article(cause.kind.value)} {cause.kind.value}"),
         data_vector=delivery.vector,
     )
+
+
+def _go_to(delivery: Delivery) -> Html:
+    return button("Go to where it was raised", "seek", data_at=delivery.start + 1, class_="small")
 
 
 def _story(timeline: Timeline, delivery: Delivery, position: int, returned: bool, name: Name) -> Html:

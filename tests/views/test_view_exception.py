@@ -125,7 +125,7 @@ def test_earlier_exceptions_can_be_gone_back_to(machine: Machine) -> None:
     machine.cpu.iretq()
     touch(machine, 0xDEADBEAF)
     shown = panel(machine)
-    button = shown.one("button")
+    button = shown.all("button")[-1]
     assert button.attributes["data-action"] == "seek"
     assert button.attributes["data-at"] == str(Timeline(machine).deliveries[0].start + 1)
     assert "#BP at" in button.text
