@@ -196,7 +196,7 @@ def test_the_list_of_a_long_run_is_a_window(door: Session, monkeypatch: pytest.M
     monkeypatch.setattr(session, "FIRST_BUDGET", 5000)
     answer = run(door, "endless")
     panel = read(answer["panels"]["events"])
-    assert len(panel.all("li")) < 100
+    assert len(panel.all("li")) < 120
     (earlier,) = panel.all("button", "more")
     moved = ask(door, "window", to=int(earlier.attributes["data-to"]))
     assert len(read(moved["panels"]["events"]).all("button", "more")) == 2

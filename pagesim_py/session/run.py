@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from pagesim_py.machine import vectors
-from pagesim_py.machine.events import Event, FaultRaised, PageWalked
+from pagesim_py.machine.events import Event, FaultRaised, PageWalked, TlbFilled
 from pagesim_py.machine.faults import Fault
 from pagesim_py.machine.machine import Machine
 from pagesim_py.session.addresses import Symbols
@@ -144,6 +144,8 @@ class Run:
         """The address that the Translation panel follows: that of the access now, else of the last fault."""
         fault: Fault | None = None
         event = self.event
+        if isinstance(event, TlbFilled):
+            event = self.timeline.log[self.timeline.previous_stop(Stops.EVENTS) - 1]
         if isinstance(event, PageWalked):
             return self._subject(event.walk.address, event.fault)
         delivery = self.timeline.delivery(self.position)
