@@ -130,7 +130,7 @@ impl<T: ?Sized> RefCell<T> {
     pub fn borrow_mut(&self) -> RefMut<'_, T> {
         match self.try_borrow_mut() {
             Ok(r) => r,
-            Err(_) => crate::panicking::panic(if self.borrow.get() < 0 { "RefCell already mutably borrowed" } else { "RefCell already borrowed" }),
+            Err(_) => crate::panicking::panic("RefCell already borrowed"),
         }
     }
     pub fn try_borrow(&self) -> Result<Ref<'_, T>, BorrowError> {

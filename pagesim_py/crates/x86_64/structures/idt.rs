@@ -111,14 +111,14 @@ flags! {
         const USER_MODE = 1 << 2;
         const MALFORMED_TABLE = 1 << 3;
         const INSTRUCTION_FETCH = 1 << 4;
-        const PROTECTION_KEY = 1 << 5;
+        const PROTECTION_KEY = LATER & 1 << 5;
         const SHADOW_STACK = LATER & 1 << 6;
         const SGX = LATER & 1 << 15;
         const RMP = LATER & 1 << 31;
     }
 }
 
-/// The oldest dialect knows six bits.
+/// The oldest dialect knows five bits.
 const LATER: u64 = if cfg!(dialect = "0.14.2") { 0 } else { !0 };
 
 /// The error code of a fault that has to do with a segment or a gate.
