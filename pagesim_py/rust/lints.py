@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 GROUPS = {"static_mut_refs": ("rust_2024_compatibility",), "arithmetic_overflow": (), "unconditional_panic": (), "overflowing_literals": ()}
 
 
+def attribute_level(attr: Any, lint: str) -> str | None:
+    """What an attribute such as ``#[allow(..)]`` says about a lint, if it names it."""
+    names = {str(getattr(t, "text", "")) for t in attr.tokens}
+    if lint in names or any(g in names for g in GROUPS.get(lint, ())):
+        return "allow" if attr.name == "expect" else str(attr.name)
+    return None
+
+
 def lint_level(owner: Def, lint: str, default: str) -> str:
     """allow, warn, deny or forbid for a lint at an item: the nearest attribute decides."""
     at: Any = owner
     while at is not None:
         for attr in reversed(at.attrs):
             if attr.name in ("allow", "warn", "deny", "forbid", "expect"):
-                names = {str(getattr(t, "text", "")) for t in attr.tokens}
-                if lint in names or any(g in names for g in GROUPS.get(lint, ())):
-                    return "allow" if attr.name == "expect" else str(attr.name)
+                if found := attribute_level(attr, lint):
+                    return found
         at = (at.outer if at.outer is not None else None) if isinstance(at, ModuleDef) else (at.parent or at.module)
     return default
 
@@ -48,9 +55,18 @@ class Lints:
             found = self.levels[lint] = lint_level(self.ck.owner, lint, default)
         return found
 
+    def statement_level(self, lint: str, span: Span) -> str | None:
+        """The level that attributes on the statements around a place give; the innermost decides."""
+        sources = self.ck.items.program.sources
+        at = sources.outermost(span)
+        for around, attr in reversed(sources.lint_levels):
+            if around.file == at.file and around.lo <= at.lo and at.hi <= around.hi and (found := attribute_level(attr, lint)):
+                return found
+        return None
+
     def report(self, lint: str, message: str, span: Span, label: str, notes: tuple[str, ...] = (), helps: tuple[str, ...] = ()) -> None:
         """Give a lint at its level."""
-        level = self.level(lint)
+        level = self.statement_level(lint, span) or self.level(lint)
         if level == "allow":
             return
         if level == "warn":

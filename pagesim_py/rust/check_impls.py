@@ -1,0 +1,394 @@
+"""Impls: all items there and as the trait declares them, orphan rule, overlaps, Copy and Drop."""
+
+from __future__ import annotations
+
+from . import ast, types
+from .defs import AdtDef, ConstDef, FnDefn, ImplDef, Predicate, TraitDef
+from .diagnostics import similar
+from .fulfil import Fulfil
+from .show import show, trait_ref
+from .span import Span
+from .traits import NO, Impls
+from .types import (
+    ERROR,
+    Adt,
+    Dyn,
+    Param,
+    Ptr,
+    Ref,
+    Ty,
+    substitute,
+)
+
+
+def head_span(impl: ImplDef) -> Span:
+    """``impl Trait for Type``: the line that messages about the whole impl point at."""
+    node = impl.node
+    end = node.self_ty.span.hi
+    return node.span._replace(hi=max(end, node.span.lo + 4))
+
+
+def check_impl(items: Impls, impl: ImplDef) -> None:
+    """Check one impl of the student's (not the bodies)."""
+    if impl.self_ty is None or impl.self_ty is ERROR:
+        return
+    unconstrained(items, impl)
+    if impl.node.trait is None:
+        inherent(items, impl)
+        return
+    trait = impl.trait
+    if trait is None:
+        return
+    if not any(orphan_ok(t) for t in impl.trait_args) and trait.crate != impl.crate:
+        orphan(items, impl, trait)
+        return
+    safety(items, impl, trait)
+    members(items, impl, trait)
+    special(items, impl, trait)
+    supertraits(items, impl, trait)
+
+
+def local_crate(crate: str) -> bool:
+    return crate in ("osirs", "main")
+
+
+def orphan_ok(ty: Ty) -> bool:
+    """Whether a type counts as one's own."""
+    while isinstance(ty, Ref):
+        ty = ty.inner
+    if isinstance(ty, Adt) and ty.defn.lang == "owned_box":
+        return orphan_ok(ty.args[0])
+    return ty is ERROR or (isinstance(ty, Adt) and not ty.defn.prelude) or (isinstance(ty, Dyn) and not ty.trait.prelude)
+
+
+def orphan(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
+    """E0117, E0210."""
+    ty = impl.self_ty
+    assert ty is not None
+    if isinstance(ty, Param):
+        items.cx.error(
+            "E0210", f"type parameter `{ty.name}` must be used as the type parameter for some local type (e.g., `MyStruct<{ty.name}>`)", impl.node.generics.params[0].ident.span if impl.node.generics.params else impl.node.span,
+            f"type parameter `{ty.name}` must be used as the type parameter for some local type",
+        )  # fmt: skip
+        return
+    kind = "primitive types" if not isinstance(ty, Adt) else "types outside of the crate"
+    message = "only traits defined in the current crate can be implemented for " + ("primitive types" if kind == "primitive types" and not isinstance(ty, types.Tuple | types.Array | types.Slice | Ref | Ptr) else "arbitrary types" if not isinstance(ty, Adt) else "types defined outside of the crate")
+    items.cx.error(
+        "E0117", message, head_span(impl), "", also=[(impl.node.self_ty.span, f"`{show(ty)}` is not defined in the current crate")],
+        notes=["impl doesn't have any local type before any uncovered type parameters", "define and implement a trait or new type instead"],
+    )  # fmt: skip
+
+
+def inherent(items: Impls, impl: ImplDef) -> None:
+    """E0116, E0118, E0390: where inherent impls may not be."""
+    ty = impl.self_ty
+    assert ty is not None
+    if isinstance(ty, Adt):
+        if ty.defn.prelude:
+            items.cx.error(
+                "E0116", f"cannot define inherent `impl` for a type outside of the crate where the type is defined", head_span(impl), "impl for type defined outside of crate",  # noqa: F541
+                helps=["define a trait that has the desired associated functions/types/constants and implement the trait for the type in question"],
+            )  # fmt: skip
+        return
+    if isinstance(ty, Param):
+        items.cx.error("E0118", "no nominal type found for inherent implementation", head_span(impl), "impl requires a nominal type")
+    elif isinstance(ty, Dyn):
+        if ty.trait.prelude:
+            items.cx.error("E0116", "cannot define inherent `impl` for a type outside of the crate where the type is defined", head_span(impl), "impl for type defined outside of crate")
+    else:
+        items.cx.error("E0390", "cannot define inherent `impl` for primitive types", head_span(impl), "", helps=["consider using an extension trait instead"])
+
+
+def unconstrained(items: Impls, impl: ImplDef) -> None:
+    """E0207: a parameter that nothing fixes."""
+    used: set[int] = set()
+
+    def walk(t: Ty) -> None:
+        if isinstance(t, Param):
+            used.add(t.index)
+        if isinstance(t, types.Projection):
+            return
+        for c in t.children():
+            walk(c)
+
+    assert impl.self_ty is not None
+    walk(impl.self_ty)
+    for a in impl.trait_args:
+        walk(a)
+    for _ in range(4):
+        for p in items.predicates(impl):
+            if p.assoc is not None and p.value is not None and all(set_of(a) <= used for a in p.args):
+                walk(p.value)
+    for p2 in impl.node.generics.params:
+        if p2.kind == "lifetime":
+            continue
+        param = items.env_of(impl).names[p2.ident.name]
+        if param.index not in used:
+            kind = "const" if p2.kind == "const" else "type"
+            items.cx.error("E0207", f"the {kind} parameter `{param.name}` is not constrained by the impl trait, self type, or predicates", p2.ident.span, f"unconstrained {kind} parameter")
+
+
+def set_of(t: Ty) -> set[int]:
+    """The parameters in a type."""
+    out = {t.index} if isinstance(t, Param) else set()
+    for c in t.children():
+        out |= set_of(c)
+    return out
+
+
+def safety(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
+    """E0199, E0200."""
+    if impl.node.unsafe_ and not trait.unsafe_:
+        items.cx.error("E0199", f"implementing the trait `{trait.name}` is not unsafe", head_span(impl), "", helps=["remove `unsafe` from this trait implementation"])
+    elif trait.unsafe_ and not impl.node.unsafe_ and not impl.negative:
+        items.cx.error(
+            "E0200", f"the trait `{trait.name}` requires an `unsafe impl` declaration", head_span(impl), "",
+            notes=[f"the trait `{trait.name}` enforces invariants that the compiler can't check. Review the trait documentation and make sure this implementation upholds those invariants before adding the `unsafe` keyword"],
+            helps=["add `unsafe` to this trait implementation"],
+        )  # fmt: skip
+
+
+def members(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
+    """E0046, E0407, E0437, E0438, and each method against its declaration."""
+    cx = items.cx
+    given: dict[str, set[str]] = {"fn": set(), "type": set(), "const": set()}
+    for item in impl.node.items:
+        name = item.ident.name
+        kind = "fn" if isinstance(item, ast.FnItem) else "type" if isinstance(item, ast.TypeAlias) else "const" if isinstance(item, ast.ConstItem) else ""
+        if not kind:
+            continue
+        given[kind].add(name)
+        table = {"fn": trait.methods, "type": trait.types, "const": trait.consts}[kind]
+        if name not in table:
+            code, word = {"fn": ("E0407", "method"), "type": ("E0437", "type"), "const": ("E0438", "const")}[kind]
+            close = similar(name, table)
+            what = {"fn": "associated function", "type": "associated type", "const": "associated constant"}[kind]
+            cx.error(code, f"{word} `{name}` is not a member of trait `{trait.name}`", item.span, f"not a member of trait `{trait.name}`", helps=[f"there is an {what} with a similar name: `{close}`"] if close else ())
+    missing: list[tuple[str, Span]] = []
+    for name, fn in trait.methods.items():
+        if name not in given["fn"] and not fn.has_body:
+            missing.append((name, fn.span))
+    for name, assoc in trait.types.items():
+        if name not in given["type"] and assoc.node.ty is None:
+            missing.append((name, assoc.span))
+    for name, const in trait.consts.items():
+        if name not in given["const"] and getattr(const.node, "value", None) is None:
+            missing.append((name, const.span))
+    if missing and not impl.negative:
+        order = [getattr(i, "ident", None) and i.ident.name for i in trait.node.items]
+        missing.sort(key=lambda m: order.index(m[0]) if m[0] in order else 99)
+        names = ", ".join(f"`{n}`" for n, _ in missing)
+        cx.error(
+            "E0046", f"not all trait items implemented, missing: {names}", head_span(impl), f"missing {names} in implementation",
+            also=[(s, f"`{n}` from trait") for n, s in missing] if not trait.prelude else (),
+            helps=[f"implement the missing item: `{stub(items, trait, n)}`" for n, _ in missing] if trait.prelude else (),
+        )  # fmt: skip
+    for name, fn in impl.methods.items():
+        declared = trait.methods.get(name)
+        if declared is not None:
+            compare(items, impl, trait, fn, declared)
+    for name, const in impl.consts.items():
+        declared_const = trait.consts.get(name)
+        if declared_const is not None:
+            compare_const(items, impl, const, declared_const)
+    for name in given["type"]:
+        value = items.impl_type(impl, name)
+        if name in trait.types and value is not None and value is not ERROR:
+            check_assoc_bounds(items, impl, trait, name, value)
+
+
+def check_assoc_bounds(items: Impls, impl: ImplDef, trait: TraitDef, name: str, value: Ty) -> None:
+    """E0277: an associated type must meet the bounds that the trait declares for it."""
+    assoc = trait.types[name]
+    own = types.projection(assoc, tuple(items.generics(trait).params))
+    solver = Fulfil(items, items.elaborate(items.predicates(impl)), items.generics(impl).unsized)
+    for p in items.assoc_bounds(assoc):
+        if p.assoc is not None or p.args[0] is not own:
+            continue
+        args = (value, *(solver.norm_quiet(substitute(a, impl.trait_args)) for a in p.args[1:]))
+        if solver.holds(p.trait, args) is NO:
+            node = next(i for i in impl.node.items if isinstance(i, ast.TypeAlias) and i.ident.name == name)
+            items.cx.error("E0277", f"the trait bound `{show(value)}: {trait_ref(p.trait, args[1:])}` is not satisfied", node.ty.span if node.ty is not None else node.span, f"the trait `{trait_ref(p.trait, args[1:])}` is not implemented for `{show(value)}`")
+            return
+
+
+def stub(items: Impls, trait: TraitDef, name: str) -> str:
+    """How a missing item would begin."""
+    fn = trait.methods.get(name)
+    if fn is not None:
+        items.sig(fn)
+        params = ["&mut self" if isinstance(p, Ref) and p.mutable else "&self" if isinstance(p, Ref) else "self" for p in fn.params[:1]] if fn.has_self else []
+        params += [f"_: {show(p)}" for p in fn.params[1 if fn.has_self else 0 :]]
+        ret = "" if fn.ret in (None, types.UNIT) else f" -> {show(fn.ret)}"  # type: ignore[arg-type]
+        return f"fn {name}({', '.join(params)}){ret} {{ todo!() }}"
+    return f"type {name} = /* Type */;" if name in trait.types else f"const {name}: /* Type */ = /* value */;"
+
+
+def compare(items: Impls, impl: ImplDef, trait: TraitDef, fn: FnDefn, declared: FnDefn) -> None:
+    """E0049, E0050, E0053, E0185, E0186: a method against its declaration."""
+    cx = items.cx
+    items.sig(fn)
+    items.sig(declared)
+    assert fn.node is not None
+    if fn.has_self and not declared.has_self:
+        cx.error("E0185", f"method `{fn.name}` has a `&self` declaration in the impl, but not in the trait", fn.node.span, "`&self` used in impl", also=[(declared.span, "trait method declared without `&self`")] if not declared.prelude else ())
+        return
+    if declared.has_self and not fn.has_self:
+        cx.error("E0186", f"method `{fn.name}` has a `&self` declaration in the trait, but not in the impl", fn.node.span, "expected `&self` in impl", also=[(declared.span, "`&self` used in trait")] if not declared.prelude else ())
+        return
+    a, b = items.generics(fn), items.generics(declared)
+    own, theirs = len(a.params) - len(items.generics(impl).params), len(b.params) - len(items.generics(trait).params)
+    if own != theirs:
+        what = "type parameter"
+        span = fn.node.generics.params[0].ident.span if fn.node.generics.params else fn.span
+        cx.error("E0049", f"method `{fn.name}` has {own} {what}{'' if own == 1 else 's'} but its trait declaration has {theirs} {what}{'' if theirs == 1 else 's'}", span, f"found {own} {what}{'' if own == 1 else 's'}")
+        return
+    if len(fn.params) != len(declared.params):
+        n, m = len(fn.params), len(declared.params)
+        params = fn.node.params
+        span = (params[0].span.to(params[-1].span) if n > m or n else fn.span) if params else fn.span
+        if n > m:
+            span = params[m].ty.span
+        cx.error(
+            "E0050", f"method `{fn.name}` has {n} parameter{'' if n == 1 else 's'} but the declaration in trait `{trait.name}::{fn.name}` has {m}", span,
+            f"expected {m} parameter{'' if m == 1 else 's'}, found {n}", also=[(declared.span, f"trait requires {m} parameter{'' if m == 1 else 's'}")] if not declared.prelude else (),
+        )  # fmt: skip
+        return
+    solver = Fulfil(items, items.elaborate(items.predicates(fn)), a.unsized)
+    full = (*impl.trait_args, *a.params[len(items.generics(impl).params) :])
+    pairs = [*zip(fn.params, declared.params, strict=True), (fn.ret or types.UNIT, declared.ret or types.UNIT)]
+    for i, (mine, wanted) in enumerate(pairs):
+        want = solver.norm_quiet(substitute(wanted, full))
+        got = solver.norm_quiet(mine)
+        if isinstance(wanted, types.Opaque) or has_error(want) or has_error(got):
+            continue
+        if not solver.unify(want, got):
+            node = fn.node.params[i].ty if i < len(fn.params) else fn.node.ret
+            span = node.span if node is not None else fn.span
+            if i < len(fn.params) and fn.has_self and i == 0:
+                span = fn.node.params[0].span
+            sig = types.fn_ptr(tuple(solver.norm_quiet(substitute(p, full)) for p in declared.params), solver.norm_quiet(substitute(declared.ret or types.UNIT, full)))
+            mine_sig = types.fn_ptr(tuple(fn.params), fn.ret or types.UNIT)
+            kind = "types differ in mutability" if isinstance(want, Ref) and isinstance(got, Ref) and want.inner is got.inner else f"expected `{show(want)}`, found `{show(got)}`"
+            cx.error("E0053", f"method `{fn.name}` has an incompatible type for trait", span, kind, notes=[f"expected signature `{show(sig)}`\n   found signature `{show(mine_sig)}`"])
+            return
+    if fn.unsafe_ and not declared.unsafe_:
+        cx.error("E0053", f"method `{fn.name}` has an incompatible type for trait", fn.node.span, "expected safe fn, found unsafe fn")
+
+
+def has_error(t: Ty) -> bool:
+    return t is ERROR or any(has_error(c) for c in t.children())
+
+
+def compare_const(items: Impls, impl: ImplDef, const: ConstDef, declared: ConstDef) -> None:
+    """E0326."""
+    solver = Fulfil(items, items.elaborate(items.predicates(impl)))
+    want = solver.norm_quiet(substitute(items.const_ty(declared), impl.trait_args))
+    got = solver.norm_quiet(items.const_ty(const))
+    if not solver.unify(want, got) and isinstance(const.node, ast.ConstItem):
+        items.cx.error("E0326", f"implemented const `{const.name}` has an incompatible type for trait", const.node.ty.span, f"expected `{show(want)}`, found `{show(got)}`")
+
+
+def special(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
+    """Copy and Drop: E0204, E0184, E0120."""
+    cx = items.cx
+    ty = impl.self_ty
+    derived = any(a.name == "automatically_derived" for a in impl.attrs)
+    if trait.lang == "copy" and not impl.negative:
+        if not isinstance(ty, Adt):
+            return
+        solver = Fulfil(items, items.elaborate(items.predicates(impl)))
+        span = ty.defn.span if derived else impl.node.self_ty.span
+        for v in items.adt(ty.defn).variants:
+            for f in v.fields:
+                field_ty = solver.norm_quiet(substitute(f.ty, ty.args))
+                if not has_error(field_ty) and solver.holds(trait, (field_ty,)) is NO:
+                    cx.error("E0204", "the trait `Copy` cannot be implemented for this type", span, "", also=[(f.span, "this field does not implement `Copy`")])
+                    return
+        drop = cx.lang_trait("drop")
+        if drop is not None and any(getattr(i.self_ty, "defn", None) is ty.defn for i in items.impls_of(drop, ty.defn)):
+            cx.error("E0184", "the trait `Copy` cannot be implemented for type `" + show(ty) + "`; the type has a destructor", impl.node.span, "`Copy` not allowed on types with destructors")
+    elif trait.lang == "drop" and not (isinstance(ty, Adt) and not ty.defn.prelude):
+        cx.error("E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions", impl.node.self_ty.span, "must be a struct, enum, or union in the current crate")
+
+
+def supertraits(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
+    """E0277: what the trait's supertraits ask."""
+    if impl.negative:
+        return
+    solver = Fulfil(items, items.elaborate(items.predicates(impl)), items.generics(impl).unsized)
+    for p in items.supertraits(trait):
+        if p.assoc is not None:
+            continue
+        args = tuple(solver.norm_quiet(substitute(a, impl.trait_args)) for a in p.args)
+        if not any(has_error(a) for a in args) and solver.holds(p.trait, args) is NO:
+            report_bound(items, impl, p, args)
+            return
+
+
+def report_bound(items: Impls, impl: ImplDef, p: Predicate, args: tuple[Ty, ...]) -> None:
+    t, full = show(args[0]), trait_ref(p.trait, args[1:])
+    if p.trait.path.startswith("core::fmt::"):
+        message = f"`{t}` doesn't implement `{p.trait.name if p.trait.name == 'Debug' else 'core::fmt::' + p.trait.name}`"
+    else:
+        message = f"the trait bound `{t}: {full}` is not satisfied"
+    assert impl.trait is not None
+    items.cx.error("E0277", message, impl.node.self_ty.span, f"the trait `{full}` is not implemented for `{t}`", notes=[f"required by a bound in `{impl.trait.name}`"])
+
+
+def check_overlaps(items: Impls, impls: list[ImplDef]) -> None:
+    """E0119 for traits, E0592 for inherent functions."""
+    seen: list[ImplDef] = []
+    for impl in impls:
+        trait = impl.trait
+        if trait is None or impl.self_ty is None:
+            continue
+        for other in items.impls_of(trait, None):
+            if other is impl or (not other.prelude and other not in seen):
+                continue
+            solver = Fulfil(items)
+            args = tuple(solver.fresh("const" if p.index in items.generics(impl).consts else "any") for p in items.generics(impl).params)
+            mine = tuple(solver.norm_quiet(substitute(a, args)) for a in impl.trait_args)
+            if solver.match_impl(other, mine) is None:
+                continue
+            if disjoint(items, solver, impl, args) or not solver.may_apply(other, tuple(solver.resolve(m) for m in mine), 0):
+                continue
+            shown = show(solver.resolve(mine[0]))
+            name = trait_ref(trait, tuple(solver.resolve(m) for m in mine[1:]))
+            if other.prelude:
+                items.cx.error("E0119", f"conflicting implementations of trait `{name}` for type `{shown}`", head_span(impl), "", notes=[f"conflicting implementation in crate `{other.crate}`"])
+            else:
+                items.cx.error(
+                    "E0119", f"conflicting implementations of trait `{name}` for type `{shown}`", head_span(impl), f"conflicting implementation for `{shown}`",
+                    also=[(head_span(other), "first implementation here")],
+                )  # fmt: skip
+            break
+        seen.append(impl)
+    inherent_overlaps(items, impls)
+
+
+def disjoint(items: Impls, solver: Fulfil, impl: ImplDef, args: tuple[Ty, ...]) -> bool:
+    """Whether the impl's own bounds fail for the types that both impls fit."""
+    return any(
+        p.assoc is None and solver.holds(p.trait, tuple(substitute(a, args) for a in p.args)) is NO for p in items.predicates(impl)
+    )
+
+
+def inherent_overlaps(items: Impls, impls: list[ImplDef]) -> None:
+    """Two inherent impls of one type with a function of the same name."""
+    found: dict[tuple[AdtDef, str], tuple[ImplDef, FnDefn]] = {}
+    for impl in impls:
+        if impl.node.trait is not None or not isinstance(impl.self_ty, Adt):
+            continue
+        for name, fn in impl.methods.items():
+            old = found.setdefault((impl.self_ty.defn, name), (impl, fn))
+            if old[1] is fn:
+                continue
+            solver = Fulfil(items)
+
+            def fresh(i: ImplDef, s: Fulfil = solver) -> Ty:
+                assert i.self_ty is not None
+                return substitute(i.self_ty, tuple(s.fresh("const" if p.index in items.generics(i).consts else "any") for p in items.generics(i).params))
+
+            if solver.unify(fresh(old[0]), fresh(impl)) and old[1].node is not None and fn.node is not None:
+                items.cx.error("E0592", f"duplicate definitions with name `{name}`", old[1].node.span, f"duplicate definitions for `{name}`", also=[(fn.node.span, f"other definition for `{name}`")])
