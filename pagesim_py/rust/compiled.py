@@ -38,7 +38,9 @@ class Compiled:
         return self.linked.symbols
 
     def line(self, rip: int) -> tuple[str, int, int, tuple[int, int]] | None:
-        """File, line, column and (end line, end column), all from 1, of the student's code at an address; None elsewhere."""
+        """File, line, column and (end line, end column), all from 1, of the student's code at an address; None
+        elsewhere.
+        """
         span = self.linked.span_at(rip)
         if span is None:
             return None
@@ -56,9 +58,11 @@ class Compiled:
         return None
 
     def run(self, machine: Any, max_steps: int = DEFAULT_STEPS) -> Outcome:
-        """Run the kernel on a machine that ``prepare`` has booted, to its end or for ``max_steps`` steps (loop turns and calls).
+        """Run the kernel on a machine that ``prepare`` has booted, to its end or for ``max_steps`` steps
+        (loop turns and calls of the student's functions).
 
-        If the program was compiled with ``record``, the machine's log takes down what happens (it is made if there is none).
+        If the program was compiled with ``record``, the machine's log takes down
+        what happens (it is made if there is none).
         """
         if self.record and machine.log is None:
             machine.log = []
@@ -67,7 +71,9 @@ class Compiled:
 
 
 def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True, **options: Any) -> Compiled:
-    """Compile a kernel: ``files`` by name (``src/main.rs`` ...). Raises CompileError with all messages if it is rejected."""
+    """Compile a kernel: ``files`` by name (``src/main.rs`` ...). Raises CompileError with all messages if it is
+    rejected.
+    """
     with collector_paused():
         program = compile_program(files, dialect=dialect, **options)
         return compile_checked(program, dialect, record)
@@ -76,6 +82,7 @@ def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True
 def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
     """Lower and link a program that the checker has passed."""
     unit = Unit(program, record, dialect)
+    assert program.entry is not None
     entry = unit.function_of(program.entry, ())
     handler: Function | None = None
     if program.panic_handler is not None:

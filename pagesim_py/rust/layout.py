@@ -1,12 +1,13 @@
 """Size, alignment, field offsets and niches of concrete types, as rustc lays them out for x86-64.
 
-Fields of ``repr(Rust)`` types are put in falling order of alignment, as rustc's ``univariant`` does; enums with data take the
-best niche of their largest variant, or a tag. A ``Layout`` also says how a value of the type is kept in lowered Python code:
+Fields of ``repr(Rust)`` types are put in falling order of alignment, as rustc does; enums with data take the
+best niche of their largest variant, or a tag. A ``Layout`` also says how a value of the type is kept in lowered
+Python code:
 
 ``unit``  nothing to keep (size 0): ``None``        ``int`` ``bool`` ``char`` ``ptr`` ``float``: a number
 ``fat``   tuple (address, length or vtable)          ``newtype``: what its only field with a size is kept as
 ``bytes`` array of u8: ``bytes``                     ``array``, ``agg``: tuple of items or fields
-``enum``  without fields: the discriminant           ``data``: tuple (variant index, fields...)      ``union``: ``bytes``
+``enum``  without fields: the discriminant           ``data``: tuple (variant index, fields...)   ``union``: ``bytes``
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ class Niche:
         return (self.start - self.end - 1) & ((1 << 8 * self.size) - 1)
 
     def reserve(self, count: int) -> tuple[int, Niche] | None:
-        """The first of ``count`` free values, and what is left; None if there are not so many. rustc's choice of the end."""
+        """The first of ``count`` free values, and what is left; None if there are not so many. rustc's choice of the
+        end.
+        """
         mask = (1 << 8 * self.size) - 1
         if count > self.available:
             return None
@@ -63,7 +66,9 @@ class Niche:
 
 @dataclass(slots=True)
 class Tag:
-    """How memory tells an enum's variant. ``values``: bit pattern of the tag by variant; with a niche ``untagged`` has none."""
+    """How memory tells an enum's variant. ``values``: bit pattern of the tag by variant; with a niche ``untagged`` has
+    none.
+    """
 
     offset: int
     size: int
@@ -73,7 +78,9 @@ class Tag:
 
 @dataclass(slots=True)
 class Layout:
-    """``offsets``: of fields by variant (structs, tuples and closures: variant 0). ``inner``: number of a newtype's only field with a size."""
+    """``offsets``: of fields by variant (structs, tuples and closures: variant 0). ``inner``: number of a newtype's
+    only field with a size.
+    """
 
     size: int
     align: int
@@ -110,7 +117,9 @@ class Layouts:
         return found
 
     def tail(self, ty: Ty) -> Ty:
-        """What makes a pointer to ``ty`` fat: str, a slice or dyn; otherwise the type itself (last fields of structs followed)."""
+        """What makes a pointer to ``ty`` fat: str, a slice or dyn; otherwise the type itself (last fields of structs
+        followed).
+        """
         while isinstance(ty, t.Adt) and ty.defn.kind == "struct" and self.adt(ty.defn).variants[0].fields:
             if ty.args and not any(self._unsized(a) for a in ty.args):
                 return ty
@@ -119,7 +128,7 @@ class Layouts:
 
     @staticmethod
     def _unsized(ty: Ty) -> bool:
-        return ty is t.STR or isinstance(ty, (t.Slice, t.Dyn)) or isinstance(ty, t.Adt)
+        return ty is t.STR or isinstance(ty, (t.Slice, t.Dyn, t.Adt))
 
     def is_fat(self, pointee: Ty) -> bool:
         """Whether pointers to the type carry a length or vtable."""
@@ -185,7 +194,13 @@ class Layouts:
     def _struct(self, fields: list[Ty], repr_: dict[str, object], prefix: tuple[int, int] | None = None) -> Layout:
         start = self._univariant(fields, repr_, prefix, last=False)
         niche = start.niche
-        if niche and len(fields) > 1 and niche.offset and start.size - niche.offset - niche.size > 0 and _reorder(repr_):
+        if (
+            niche
+            and len(fields) > 1
+            and niche.offset
+            and start.size - niche.offset - niche.size > 0
+            and _reorder(repr_)
+        ):
             end = self._univariant(fields, repr_, prefix, last=True)
             assert end.niche is not None
             if min(niche.offset, start.size - niche.offset - niche.size) > min(
@@ -243,7 +258,9 @@ class Layouts:
             offset = _round(offset, field_align)
             offsets[i] = offset
             uninhabited = uninhabited or m.uninhabited
-            if m.niche and (niche is None or m.niche.available > niche.available or (last and free(m) == niche.available)):
+            if m.niche and (
+                niche is None or m.niche.available > niche.available or (last and free(m) == niche.available)
+            ):
                 niche = Niche(m.niche.offset + offset, m.niche.size, m.niche.start, m.niche.end)
             offset += m.size
         align = max(align, _number(repr_.get("align")))
@@ -284,9 +301,8 @@ class Layouts:
         if int_repr is None and "C" not in defn.repr and len(present) > 1:
             niched = self._niche_filled(structs, present)
             if niched is not None and (
-                niched.size < tagged.size
-                or (niched.size == tagged.size and (niched.niche.available if niched.niche else 0) > (tagged.niche.available if tagged.niche else 0))
-            ):  # fmt: skip
+                niched.size < tagged.size or (niched.size == tagged.size and _free(niched) > _free(tagged))
+            ):
                 best = niched
         if len(present) == 1 and int_repr is None and "C" not in defn.repr:
             only = present[0]
@@ -302,7 +318,8 @@ class Layouts:
         return "data"
 
     def _tagged(
-        self, variants: list[list[Ty]], discriminants: list[int], present: list[int], int_repr: str | None, repr_: dict[str, object]
+        self, variants: list[list[Ty]], discriminants: list[int], present: list[int], int_repr: str | None,
+        repr_: dict[str, object],
     ) -> Layout:  # fmt: skip
         low = min(discriminants[i] for i in present)
         high = max(discriminants[i] for i in present)
@@ -311,12 +328,14 @@ class Layouts:
         else:
             tag_size = 4 if "C" in repr_ else 1
             while not (
-                -(1 << 8 * tag_size - 1) <= low and high < 1 << 8 * tag_size - 1 if low < 0 else high < 1 << 8 * tag_size
+                -(1 << 8 * tag_size - 1) <= low and high < 1 << 8 * tag_size - 1
+                if low < 0
+                else high < 1 << 8 * tag_size
             ):
                 tag_size *= 2
         fixed = int_repr is not None or "C" in repr_
         inner_repr: dict[str, object] = {"C": True} if fixed else {}
-        structs = [self._struct(v, inner_repr, (tag_size, tag_size if "C" not in repr_ else tag_size)) for v in variants]
+        structs = [self._struct(v, inner_repr, (tag_size, tag_size)) for v in variants]
         if "C" in repr_:  # a union of structs after the tag
             union_align = max([self.of(f).align for v in variants for f in v], default=1)
             start = _round(tag_size, union_align)
@@ -370,6 +389,10 @@ class Layouts:
         values = {i: (start + i - first) & mask for i in range(first, last + 1) if i != largest}
         tag = Tag(niche.offset, niche.size, values, untagged=largest)
         return Layout(big.size, align, "data", offsets=offsets, tag=tag, niche=niche)
+
+
+def _free(layout: Layout) -> int:
+    return layout.niche.available if layout.niche else 0
 
 
 def _reorder(repr_: dict[str, object]) -> bool:

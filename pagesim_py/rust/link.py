@@ -1,6 +1,7 @@
 """Linking: addresses for code and data, the kernel's file as the boot loader sees it, symbols and the line table.
 
-The image begins at 0x200000 with a page of headers, then come .text, .rodata, .data and .bss, each from a new page on, so that
+The image begins at 0x200000 with a page of headers, then come .text, .rodata, .data and .bss, each from a new page
+on, so that
 each has its own rights. File offsets are addresses minus 0x200000.
 """
 
@@ -38,7 +39,9 @@ class Symbol(NamedTuple):
 
 @dataclass
 class Linked:
-    """A program with addresses. ``constants``: values by name; ``rips``: start addresses of code stretches, rising, with their source places."""
+    """A program with addresses. ``constants``: values by name; ``rips``: start addresses of code stretches, rising,
+    with their source places.
+    """
 
     unit: Unit
     entry: Function
@@ -117,9 +120,7 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
         ends.append(at + size)
         at = at + size + 15 & -16
     text_end = max(at + PAGE - 1 & -PAGE, TEXT_END)
-    for f in items:
-        if isinstance(f, Function) and f.constant:
-            addresses[f] = 0
+    addresses.update({x: 0 for x in items if isinstance(x, Function) and x.constant})
     blobs = [x for x in items if isinstance(x, Blob)]
     fixed = [b for b in blobs if not b.writable]
     filled = [b for b in blobs if b.writable and not is_zero(unit, b)]
@@ -143,7 +144,7 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
     if allocator is not None:
         constants["global_allocator"] = (addresses[unit.named(allocator[0])], addresses[unit.named(allocator[1])])
     text = bytearray(b"\xcc" * (text_end - TEXT))
-    for f, start, end in zip(functions, starts, ends, strict=True):
+    for start, end in zip(starts, ends, strict=True):
         text[start - TEXT : end - TEXT] = code_bytes(end - start)
     rodata = engine.scratch.read(text_end, rodata_end - text_end) if rodata_end > text_end else b""
     data = engine.scratch.read(data_start, data_end - data_start) if data_end > data_start else b""
@@ -151,11 +152,16 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
     symbols = [Symbol(f.path, addresses[f], e - s, "function") for f, s, e in zip(functions, starts, ends, strict=True)]
     symbols += [Symbol(b.path, addresses[b], b.size, "static") for b in blobs if b.path]
     for name, start, end in (
-        (".text", TEXT, text_end), (".rodata", text_end, rodata_end), (".data", data_start, data_end), (".bss", data_end, bss_end),
-    ):  # fmt: skip
+        (".text", TEXT, text_end),
+        (".rodata", text_end, rodata_end),
+        (".data", data_start, data_end),
+        (".bss", data_end, bss_end),
+    ):
         if end > start:
             symbols.append(Symbol(name, start, end - start, "section"))
-    linked = Linked(unit, entry, panic_handler, items, addresses, constants, image, symbols, functions, starts=starts, ends=ends)
+    linked = Linked(
+        unit, entry, panic_handler, items, addresses, constants, image, symbols, functions, starts=starts, ends=ends
+    )
     for f in functions:
         if f.student:
             for offset, span in f.offsets:
@@ -202,7 +208,9 @@ def code_bytes(size: int) -> bytes:
     return (head + (middle * (room // len(middle) + 1))[:room] + tail)[:size]
 
 
-def build_image(entry: int, text: bytes, rodata_start: int, rodata: bytes, data_start: int, data: bytes, end: int) -> KernelImage:
+def build_image(
+    entry: int, text: bytes, rodata_start: int, rodata: bytes, data_start: int, data: bytes, end: int
+) -> KernelImage:
     """The kernel's file: headers, then the sections."""
     header = bytearray(PAGE)
     header[:20] = bytes.fromhex("7f454c4602010100000000000000000002003e00")

@@ -14,7 +14,7 @@ from .types import Ty
 
 
 @values(thir.Call)
-def call(fx: Fx, e: thir.Call, want: str | None) -> Val:
+def _call(fx: Fx, e: thir.Call, want: str | None) -> Val:
     generics = tuple(fx.type(g) for g in e.generics)
     ret = fx.type(e.ty)
     instance = fx.unit.resolve(e.defn, generics)
@@ -120,7 +120,9 @@ def through_pointer(fx: Fx, fun: Val, vals: list[Val], ret: Ty) -> Val:
 
 
 def call_value(fx: Fx, instance: thir.Instance, method: str, vals: list[Val], ret: Ty, span: Span) -> Val:
-    """``Fn::call`` and kin on a closure, function item or function pointer. The callee is by reference unless ``call_once``."""
+    """``Fn::call`` and kin on a closure, function item or function pointer. The callee is by reference unless
+    ``call_once``.
+    """
     ty = instance.self_ty
     by_value = method == "call_once"
     if isinstance(ty, t.ClosureTy):
@@ -198,4 +200,4 @@ def clone_body(fx: Fx, ty: Ty) -> Val:
     return construct(fx, layout, vals)
 
 
-__all__ = ["call", "clone_body", "reify", "spill_value"]
+__all__ = ["clone_body", "reify", "spill_value"]

@@ -1,4 +1,6 @@
-"""Working out constants and statics before boot: lowered code is run on scratch memory, items being made as they are named."""
+"""Working out constants and statics before boot: lowered code is run on scratch memory, items being made as they are
+named.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ TURNS = 3_000_000
 
 
 class ConstantError(Exception):
-    """Working out a constant went wrong: a panic, or what constants can't do. ``location``: address of a ``Location``, or 0."""
+    """Working out a constant went wrong: a panic, or what constants can't do. ``location``: address of a ``Location``,
+    or 0.
+    """
 
     def __init__(self, message: str, location: int = 0) -> None:
         super().__init__(message)
@@ -92,7 +96,16 @@ class Engine(dict[str, Any]):
         view = self.scratch.view
         r1 = view("B")
         self.update(
-            {"r1": r1, "r2": view("H"), "r4": view("I"), "r8": view("Q"), "w1": r1, "w2": view("H"), "w4": view("I"), "w8": view("Q")}
+            {
+                "r1": r1,
+                "r2": view("H"),
+                "r4": view("I"),
+                "r8": view("Q"),
+                "w1": r1,
+                "w2": view("H"),
+                "w4": view("I"),
+                "w8": view("Q"),
+            }
         )
         made = functions(self.scratch.load, self.scratch.store, r1, r1, None)
         self.update(made)
@@ -189,15 +202,15 @@ class Engine(dict[str, Any]):
         unit = self.unit
         from . import types as t
 
-        layout = unit.layouts.of(t.adt(unit.program.lang("panic_info")))  # type: ignore[arg-type]
-        names = [f.name for f in unit.adt(t.adt(unit.program.lang("panic_info"))).variants[0].fields]
+        layout = unit.layouts.of(t.adt(unit.lang_adt("panic_info")))
+        names = [f.name for f in unit.lang_adt("panic_info").variants[0].fields]
         offsets = dict(zip(names, layout.offsets[0], strict=True))
         load = self.scratch.load
         message = load(info + offsets["message"], 8, 0, 0)
         location = load(info + offsets["location"], 8, 0, 0)
-        arguments = unit.program.lang("format_arguments")
-        layout = unit.layouts.of(t.adt(arguments))  # type: ignore[arg-type]
-        at = dict(zip([f.name for f in unit.adt(t.adt(arguments)).variants[0].fields], layout.offsets[0], strict=True))
+        arguments = unit.lang_adt("format_arguments")
+        layout = unit.layouts.of(t.adt(arguments))
+        at = dict(zip([f.name for f in arguments.variants[0].fields], layout.offsets[0], strict=True))
         pieces, count = load(message + at["pieces"], 8, 0, 0), load(message + at["pieces"] + 8, 8, 0, 0)
         values, known = load(message + at["args"], 8, 0, 0), load(message + at["args"] + 8, 8, 0, 0)
         text = []

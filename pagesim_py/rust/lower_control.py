@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from . import thir
 from . import types as t
-from .lower_core import ACTS, FIXED, UNIT, Fx, Loop, MemPlace, Scope, Val, values
+from .lower_core import ACTS, FIXED, UNIT, Fx, Loop, MemPlace, Place, Scope, Val, values
 from .lower_drops import emit_drop, run_drops
 from .lower_patterns import bind, tests
 from .lower_places import temporary_of, variable
@@ -16,19 +16,19 @@ from .span import Span
 
 
 @values(thir.Block)
-def block(fx: Fx, e: thir.Block, want: str | None) -> Val:
+def _block(fx: Fx, e: thir.Block, want: str | None) -> Val:
     if e.label is not None:
-        return labelled(fx, e, e.label, want)
+        return _labelled(fx, e, e.label, want)
     if not e.stmts and e.tail is not None and not marks(fx):
         return fx.scoped(lambda: fx.value(e.tail, want))  # type: ignore[arg-type]
-    return fx.scoped(lambda: block_inside(fx, e, want))
+    return fx.scoped(lambda: _block_inside(fx, e, want))
 
 
-def block_inside(fx: Fx, e: thir.Block, want: str | None) -> Val:
+def _block_inside(fx: Fx, e: thir.Block, want: str | None) -> Val:
     for s in e.stmts:
         if fx.dead:
             return UNIT
-        statement(fx, s)
+        _statement(fx, s)
     if e.tail is None or fx.dead:
         return UNIT
     tail = e.tail
@@ -56,12 +56,14 @@ def begin(fx: Fx, span: Span) -> None:
         fx.emit(f"L({rip})")
 
 
-def statement(fx: Fx, s: thir.LetStmt | thir.ExprStmt) -> None:
+def _statement(fx: Fx, s: thir.LetStmt | thir.ExprStmt) -> None:
     was = fx.rip
-    if marks(fx) and not (isinstance(s, thir.ExprStmt) and isinstance(s.expr, (thir.Block, thir.Loop)) and s.expr.ty is t.UNIT):
+    if marks(fx) and not (
+        isinstance(s, thir.ExprStmt) and isinstance(s.expr, (thir.Block, thir.Loop)) and s.expr.ty is t.UNIT
+    ):
         begin(fx, s.span)
     if isinstance(s, thir.LetStmt):
-        let(fx, s)
+        _let(fx, s)
     else:
         expression_statement(fx, s.expr)
     fx.function.resume(fx, was)
@@ -84,7 +86,7 @@ def expression_statement(fx: Fx, e: thir.Expr) -> None:
     fx.scoped(run)
 
 
-def let(fx: Fx, s: thir.LetStmt) -> None:
+def _let(fx: Fx, s: thir.LetStmt) -> None:
     outer = fx.scopes[-1]
     pat = s.pat
     if s.init is None:
@@ -154,7 +156,9 @@ def binds_reference(pat: thir.Pat) -> bool:
 
 
 def extending(e: thir.Expr, inside: bool = False) -> list[thir.Expr]:
-    """The operands of ``&`` in a ``let`` initialiser whose temporaries live as long as the variable (Rust reference, "Temporary lifetime extension")."""
+    """The operands of ``&`` in a ``let`` initialiser whose temporaries live as long as the variable (Rust reference,
+    "Temporary lifetime extension").
+    """
     if isinstance(e, thir.AddrOf):
         found = [e.operand]
         inner = e.operand
@@ -203,18 +207,20 @@ def finish(fx: Fx, name: str | None, val: Val) -> None:
 
 def conjuncts(e: thir.Expr) -> list[thir.Expr]:
     """The parts of ``a && b && c``, if one of them is a ``let``."""
-    if isinstance(e, thir.Binary) and e.op == "&&" and has_let(e):
+    if isinstance(e, thir.Binary) and e.op == "&&" and _has_let(e):
         return conjuncts(e.left) + conjuncts(e.right)
     return [e]
 
 
-def has_let(e: thir.Expr) -> bool:
-    return isinstance(e, thir.LetCond) or (isinstance(e, thir.Binary) and e.op == "&&" and (has_let(e.left) or has_let(e.right)))
+def _has_let(e: thir.Expr) -> bool:
+    return isinstance(e, thir.LetCond) or (
+        isinstance(e, thir.Binary) and e.op == "&&" and (_has_let(e.left) or _has_let(e.right))
+    )
 
 
 @values(thir.If)
-def if_(fx: Fx, e: thir.If, want: str | None) -> Val:
-    if has_let(e.cond):
+def _if(fx: Fx, e: thir.If, want: str | None) -> Val:
+    if _has_let(e.cond):
         return if_let(fx, e, want)
     cond = fx.scoped(lambda: fx.value(e.cond))
     if fx.dead:
@@ -223,7 +229,8 @@ def if_(fx: Fx, e: thir.If, want: str | None) -> Val:
     then_lines, then = fx.capture(lambda: fx.scoped(lambda: fx.value(e.then, name)))
     then_dead, fx.dead = fx.dead, False
     if e.else_ is None:
-        otherwise, else_lines, else_dead = UNIT, [], False
+        otherwise, else_dead = UNIT, False
+        else_lines: list[str] = []
     else:
         part = e.else_
         else_lines, otherwise = fx.capture(lambda: fx.scoped(lambda: fx.value(part, name)))
@@ -249,7 +256,9 @@ def if_(fx: Fx, e: thir.If, want: str | None) -> Val:
 
 
 def if_let(fx: Fx, e: thir.If, want: str | None) -> Val:
-    """``if let`` and let chains: nested conditions; temporaries of the conditions are gone before ``else`` runs (edition 2024)."""
+    """``if let`` and let chains: nested conditions; temporaries of the conditions are gone before ``else`` runs
+    (edition 2024).
+    """
     name = result_name(fx, e, want)
     hit = fx.temp("m")
     parts = conjuncts(e.cond)
@@ -320,12 +329,12 @@ def condition_of(fx: Fx, part: thir.Expr) -> tuple[str, Callable[[], None] | Non
     return fx.scoped(lambda: fx.value(part)).code, None
 
 
-def settled(fx: Fx, place: MemPlace | object) -> MemPlace | object:
+def settled(fx: Fx, place: Place) -> Place:
     """A place to match against: its address worked out once; a plain number loaded once."""
     from .lower_ops import pinned
 
+    place = pinned(fx, place)
     if isinstance(place, MemPlace):
-        place = pinned(fx, place)
         if place.meta is not None and not (place.meta.isidentifier() or place.meta.isdigit()):
             place.meta = fx.spill(Val(place.meta)).code
         return place
@@ -335,7 +344,7 @@ def settled(fx: Fx, place: MemPlace | object) -> MemPlace | object:
 @values(thir.LetCond)
 def let_cond(fx: Fx, e: thir.LetCond, want: str | None) -> Val:
     """A ``let`` where only its truth is wanted."""
-    conditions = tests(fx, settled(fx, fx.place(e.init)), e.pat)  # type: ignore[arg-type]
+    conditions = tests(fx, settled(fx, fx.place(e.init)), e.pat)
     return Val(f"({' and '.join(conditions) or 'True'})", ACTS, 0, 1)
 
 
@@ -390,7 +399,7 @@ def loop_of(fx: Fx, label: thir.Label) -> Loop:
 
 
 @values(thir.Loop)
-def loop(fx: Fx, e: thir.Loop, want: str | None) -> Val:
+def _loop(fx: Fx, e: thir.Loop, want: str | None) -> Val:
     name = result_name(fx, e, None)
     made = Loop(e.label, name, True)
     python_loop(fx, "for _ in T:", made, lambda: finish(fx, None, fx.value(e.body)))
@@ -398,14 +407,14 @@ def loop(fx: Fx, e: thir.Loop, want: str | None) -> Val:
     return Val(name, FIXED) if name is not None else UNIT
 
 
-def labelled(fx: Fx, e: thir.Block, label: thir.Label, want: str | None) -> Val:
+def _labelled(fx: Fx, e: thir.Block, label: thir.Label, want: str | None) -> Val:
     name = result_name(fx, e, None)
     made = Loop(label, name, False)
     dead = False
 
     def body() -> None:
         nonlocal dead
-        finish(fx, name, block_inside(fx, e, name))
+        finish(fx, name, _block_inside(fx, e, name))
         dead = fx.dead
 
     with fx.block("while True:"):
@@ -421,7 +430,7 @@ def labelled(fx: Fx, e: thir.Block, label: thir.Label, want: str | None) -> Val:
 
 
 @values(thir.While)
-def while_(fx: Fx, e: thir.While, want: str | None) -> Val:
+def _while(fx: Fx, e: thir.While, want: str | None) -> Val:
     made = Loop(e.label, None, True)
 
     def body() -> None:
@@ -443,7 +452,7 @@ def while_(fx: Fx, e: thir.While, want: str | None) -> Val:
 
 
 @values(thir.Break)
-def break_(fx: Fx, e: thir.Break, want: str | None) -> Val:
+def _break(fx: Fx, e: thir.Break, want: str | None) -> Val:
     target = loop_of(fx, e.label)
     if e.value is not None:
         finish(fx, target.result, fx.value(e.value, target.result))
@@ -453,13 +462,13 @@ def break_(fx: Fx, e: thir.Break, want: str | None) -> Val:
 
 
 @values(thir.Continue)
-def continue_(fx: Fx, e: thir.Continue, want: str | None) -> Val:
+def _continue(fx: Fx, e: thir.Continue, want: str | None) -> Val:
     jump(fx, loop_of(fx, e.label), "continue")
     return UNIT
 
 
 @values(thir.Return)
-def return_(fx: Fx, e: thir.Return, want: str | None) -> Val:
+def _return(fx: Fx, e: thir.Return, want: str | None) -> Val:
     exit_ = fx.env.exit
     if exit_ is not None:  # lowered inline: leave the block that stands for the function
         val = fx.value(e.value, exit_.result) if e.value is not None else UNIT

@@ -1,14 +1,14 @@
 """The state of lowering one function: text being written, temporaries, scopes, bindings of variables.
 
-Lowering turns an expression into a ``Val``: Python text for its value, always an atom (a name, a number, or something in
-brackets), after having written whatever statements must run before. Places become ``VarPlace`` (in a Python variable) or
-``MemPlace`` (bytes in simulated memory).
+Lowering turns an expression into a ``Val``: Python text for its value, always an atom (a name, a number, or
+something in brackets), after having written whatever statements must run before. Places become ``VarPlace`` (in a
+Python variable) or ``MemPlace`` (bytes in simulated memory).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,8 @@ from .span import Span
 from .types import Ty
 
 if TYPE_CHECKING:
-    from .lower_unit import Function, Unit
+    from .lower_items import Function
+    from .lower_unit import Unit
 
 FIXED, READS, ACTS = 0, 1, 2
 """How freely a value's text may be moved: it never changes; it reads Python variables; it touches memory or calls."""
@@ -40,7 +41,9 @@ UNIT = Val("None", FIXED)
 
 @dataclass(slots=True)
 class VarPlace:
-    """A part of a Python variable. ``store(code)`` gives the text that assigns it; ``key`` is what must move to memory if its address is wanted."""
+    """A part of a Python variable. ``store(code)`` gives the text that assigns it; ``key`` is what must move to memory
+    if its address is wanted.
+    """
 
     ty: Ty
     code: str
@@ -54,7 +57,9 @@ class VarPlace:
 
 @dataclass(slots=True)
 class MemPlace:
-    """Bytes at ``base + offset``; ``base`` is an atom. ``meta``: length or vtable of an unsized place. ``packed``: may be unaligned."""
+    """Bytes at ``base + offset``; ``base`` is an atom. ``meta``: length or vtable of an unsized place. ``packed``: may
+    be unaligned.
+    """
 
     ty: Ty
     base: str
@@ -94,7 +99,9 @@ class Scope:
 
 @dataclass(slots=True)
 class Loop:
-    """A Python loop: the Rust label it stands for, the variable for values of ``break``, and jumps that pass through it."""
+    """A Python loop: the Rust label it stands for, the variable for values of ``break``, and jumps that pass through
+    it.
+    """
 
     label: thir.Label | None
     result: str | None
@@ -123,7 +130,9 @@ class Env:
 
 
 class Fx:
-    """Lowering of one function. ``memory``: keys of variables and temporaries that live in the frame (found by trying)."""
+    """Lowering of one function. ``memory``: keys of variables and temporaries that live in the frame (found by
+    trying).
+    """
 
     def __init__(self, unit: Unit, function: Function, args: tuple[Ty, ...], memory: set[object]) -> None:
         self.unit = unit
@@ -221,7 +230,7 @@ class Fx:
         """The value as something that may be named twice."""
         return val if val.code.isidentifier() or val.code.isdigit() else self.spill(val)
 
-    def values(self, items: list[Callable[[], Val]]) -> list[Val]:
+    def values(self, items: Sequence[Callable[[], Val]]) -> list[Val]:
         """Several values in order: if a later one needs statements, earlier ones are put into variables before them."""
         done: list[tuple[list[str], Val]] = [self.capture(item) for item in items]
         last = max((i for i, (lines, _) in enumerate(done) if lines), default=-1)

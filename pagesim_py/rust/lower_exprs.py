@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from . import thir
 from . import types as t
 from .layout import Layout
@@ -35,14 +37,14 @@ def construct(fx: Fx, layout: Layout, items: list[Val], variant: int = 0) -> Val
 
 
 @values(thir.TupleExpr)
-def tuple_value(fx: Fx, e: thir.TupleExpr, want: str | None) -> Val:
+def _tuple_value(fx: Fx, e: thir.TupleExpr, want: str | None) -> Val:
     ty = fx.type(e.ty)
     vals = fx.values([lambda i=i: fx.value(i) for i in e.items])  # type: ignore[misc]
     return construct(fx, fx.layout(ty), vals)
 
 
 @values(thir.ArrayExpr)
-def array_value(fx: Fx, e: thir.ArrayExpr, want: str | None) -> Val:
+def _array_value(fx: Fx, e: thir.ArrayExpr, want: str | None) -> Val:
     ty = fx.type(e.ty)
     vals = fx.values([lambda i=i: fx.value(i) for i in e.items])  # type: ignore[misc]
     layout = fx.layout(ty)
@@ -52,7 +54,7 @@ def array_value(fx: Fx, e: thir.ArrayExpr, want: str | None) -> Val:
 
 
 @values(thir.RepeatExpr)
-def repeat_value(fx: Fx, e: thir.RepeatExpr, want: str | None) -> Val:
+def _repeat_value(fx: Fx, e: thir.RepeatExpr, want: str | None) -> Val:
     ty = fx.type(e.ty)
     item = fx.value(e.item)
     layout = fx.layout(ty)
@@ -66,7 +68,7 @@ def repeat_value(fx: Fx, e: thir.RepeatExpr, want: str | None) -> Val:
 
 
 @values(thir.AdtExpr)
-def adt_value(fx: Fx, e: thir.AdtExpr, want: str | None) -> Val:
+def _adt_value(fx: Fx, e: thir.AdtExpr, want: str | None) -> Val:
     ty = fx.type(e.ty)
     layout = fx.layout(ty)
     if e.defn.kind == "union":
@@ -93,18 +95,18 @@ def adt_value(fx: Fx, e: thir.AdtExpr, want: str | None) -> Val:
 
 
 @values(thir.FnValue)
-def fn_value(fx: Fx, e: thir.FnValue, want: str | None) -> Val:
+def _fn_value(fx: Fx, e: thir.FnValue, want: str | None) -> Val:
     return UNIT
 
 
 @values(thir.ConstRef)
-def const_value(fx: Fx, e: thir.ConstRef, want: str | None) -> Val:
+def _const_value(fx: Fx, e: thir.ConstRef, want: str | None) -> Val:
     args = tuple(fx.type(a) for a in e.args)
     return fx.unit.constant(e.defn, args, fx.type(e.ty))
 
 
 @values(thir.ConstParamRef)
-def const_param(fx: Fx, e: thir.ConstParamRef, want: str | None) -> Val:
+def _const_param(fx: Fx, e: thir.ConstParamRef, want: str | None) -> Val:
     ty = fx.type(e.param)
     assert isinstance(ty, t.ConstValue), ty
     return number(int(ty.value))
@@ -114,7 +116,7 @@ def const_param(fx: Fx, e: thir.ConstParamRef, want: str | None) -> Val:
 
 
 @values(thir.AddrOf)
-def addr_of(fx: Fx, e: thir.AddrOf, want: str | None) -> Val:
+def _addr_of(fx: Fx, e: thir.AddrOf, want: str | None) -> Val:
     inner = e.operand
     if e.raw and isinstance(inner, (thir.Deref, thir.Field, thir.Index)):
         return address_of(fx, unchecked_place(fx, inner))
@@ -122,14 +124,14 @@ def addr_of(fx: Fx, e: thir.AddrOf, want: str | None) -> Val:
         return address_of(fx, fx.place(inner))
     if isinstance(inner, thir.Field) and rooted(inner):
         return address_of(fx, fx.place(inner))
-    if (not e.mutable or empty_array(fx, inner)) and not isinstance(inner, thir.Field):
+    if (not e.mutable or _empty_array(fx, inner)) and not isinstance(inner, thir.Field):
         made = promote(fx, inner)
         if made is not None:
             return made
     return address_of(fx, in_memory(fx, fx.place(inner) if type(inner) in PLACES else temporary(fx, inner)))
 
 
-def empty_array(fx: Fx, e: thir.Expr) -> bool:
+def _empty_array(fx: Fx, e: thir.Expr) -> bool:
     return isinstance(e, thir.ArrayExpr) and not e.items
 
 
@@ -172,7 +174,7 @@ def promote(fx: Fx, e: thir.Expr) -> Val | None:
 
 
 def promotable(fx: Fx, e: thir.Expr) -> bool:
-    """Whether rustc would promote the expression to a constant (conservatively: nothing that can fail or be dropped)."""
+    """Whether rustc would promote the expression to a constant: nothing that can fail or be dropped."""
     if isinstance(e, (thir.Lit, thir.FnValue, thir.ConstParamRef)):
         return True
     if isinstance(e, thir.ConstRef):
@@ -199,14 +201,16 @@ def promotable(fx: Fx, e: thir.Expr) -> bool:
         return promotable(fx, e.operand)
     if isinstance(e, thir.Call) and e.defn.ctor is not None:
         return not fx.unit.needs_drop(fx.type(e.ty)) and all(promotable(fx, a) for a in e.args)
-    return isinstance(e, thir.Block) and not e.stmts and e.tail is not None and e.label is None and promotable(fx, e.tail)
+    return (
+        isinstance(e, thir.Block) and not e.stmts and e.tail is not None and e.label is None and promotable(fx, e.tail)
+    )
 
 
 # --- coercions ------------
 
 
 @values(thir.Coerce)
-def coerce(fx: Fx, e: thir.Coerce, want: str | None) -> Val:
+def _coerce(fx: Fx, e: thir.Coerce, want: str | None) -> Val:
     if e.kind == "never":
         fx.value(e.operand)
         fx.dead = True
@@ -227,13 +231,13 @@ def coerce(fx: Fx, e: thir.Coerce, want: str | None) -> Val:
 def target_of(fx: Fx, ty: Ty) -> Ty:
     """What a pointer, or a struct around one, points at."""
     while isinstance(ty, t.Adt):
-        fields = [f for f in fx.unit.layouts.fields_of(ty, 0) if not is_zero_sized(fx, f)]
+        fields = [f for f in fx.unit.layouts.fields_of(ty, 0) if not _is_zero_sized(fx, f)]
         ty = fields[0]
     assert isinstance(ty, (t.Ref, t.Ptr)), ty
     return ty.inner
 
 
-def is_zero_sized(fx: Fx, ty: Ty) -> bool:
+def _is_zero_sized(fx: Fx, ty: Ty) -> bool:
     return fx.layout(ty).size == 0
 
 
@@ -260,18 +264,15 @@ def unsize(fx: Fx, val: Val, source: Ty, target: Ty) -> Val:
 
 
 @values(thir.ClosureExpr)
-def closure_value(fx: Fx, e: thir.ClosureExpr, want: str | None) -> Val:
+def _closure_value(fx: Fx, e: thir.ClosureExpr, want: str | None) -> Val:
     ty = fx.type(e.ty)
     fx.unit.register_closure(e, fx.function, fx.env)
-    makers = []
+    makers: list[Callable[[], Val]] = []
     for c in e.captures:
-
-        def make(c: thir.Capture = c) -> Val:
-            if c.mode != "move":
-                return address_of(fx, in_memory(fx, fx.place(c.place)))
-            return fx.value(c.place)
-
-        makers.append(make)
+        if c.mode != "move":
+            makers.append(lambda c=c: address_of(fx, in_memory(fx, fx.place(c.place))))  # type: ignore[misc]
+        else:
+            makers.append(lambda c=c: fx.value(c.place))  # type: ignore[misc]
     return construct(fx, fx.layout(ty), fx.values(makers))
 
 
@@ -360,7 +361,10 @@ def offset_of(fx: Fx, e: thir.OffsetOf, want: str | None) -> Val:
     total = 0
     for name in e.fields:
         layout = fx.layout(ty)
-        index = int(name) if isinstance(ty, t.Tuple) else [f.name for f in fx.unit.adt(ty).variants[0].fields].index(name)  # type: ignore[arg-type]
+        if isinstance(ty, t.Adt):
+            index = [f.name for f in fx.unit.adt(ty).variants[0].fields].index(name)
+        else:
+            index = int(name)
         total += layout.offsets[0][index]
         ty = layout.fields[0][index]
     return number(total)

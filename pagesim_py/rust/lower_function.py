@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from . import (
     lower_calls,
@@ -29,14 +30,27 @@ from .types import Ty
 if TYPE_CHECKING:
     from .lower_unit import Unit
 
-__all__ = ["lower", "lower_calls", "lower_control", "lower_exprs", "lower_loops", "lower_match", "lower_ops", "lower_places"]
+__all__ = [
+    "lower",
+    "lower_calls",
+    "lower_control",
+    "lower_exprs",
+    "lower_loops",
+    "lower_match",
+    "lower_ops",
+    "lower_places",
+]
+
+Work = Callable[[Fx], tuple[list[str], int]]
 
 FRAME_MINIMUM = 32
 """Bytes that a student's function takes at least beside its return address, about what rustc takes in a debug build."""
 
 
 def lower(unit: Unit, function: Function) -> None:
-    """Make source and code of a function; again with more of its variables in memory until all addresses wanted are there."""
+    """Make source and code of a function; again with more of its variables in memory until all addresses wanted are
+    there.
+    """
     memory: set[object] = set()
     kind = function.key[0]
     while True:
@@ -65,9 +79,9 @@ def lower(unit: Unit, function: Function) -> None:
     function.lowered = True
 
 
-def prepare(unit: Unit, function: Function, kind: str):  # type: ignore[no-untyped-def]
+def prepare(unit: Unit, function: Function, kind: str) -> tuple[tuple[Ty, ...], Work]:
     """Concrete generics, and the action that lowers the body, giving Python parameters and their number."""
-    key = function.key
+    key: tuple[Any, ...] = function.key
     if kind == "fn":
         args = key[2]
         return args, lambda fx: body_of(fx, unit.program.thir(key[1]), interrupt=function.interrupt)
@@ -79,13 +93,19 @@ def prepare(unit: Unit, function: Function, kind: str):  # type: ignore[no-untyp
         ty = key[1]
         return ty.args, lambda fx: closure_body(fx, ty, bool(key[2]))
     if kind == "drop":
-        return (), lambda fx: plain(fx, lambda: (glue_body(fx, key[1]), UNIT)[1])
+        return (), lambda fx: plain(fx, lambda: glue(fx, key[1]))
     if kind == "clone":
         return (), lambda fx: plain(fx, lambda: lower_calls.clone_body(fx, key[1]))
     return (), lambda fx: shim_body(fx, key[1])
 
 
-def plain(fx: Fx, action):  # type: ignore[no-untyped-def]
+def glue(fx: Fx, ty: Ty) -> Val:
+    """Drop glue as a body."""
+    glue_body(fx, ty)
+    return UNIT
+
+
+def plain(fx: Fx, action: Callable[[], Val]) -> tuple[list[str], int]:
     """A body made by the compiler, with one parameter ``p0``."""
     finish(fx, fx.scoped(action))
     return ["p0"], 1
@@ -166,7 +186,6 @@ def closure_body(fx: Fx, ty: t.ClosureTy, by_value: bool) -> tuple[list[str], in
     from .lower_core import Scope
 
     e = ty.expr
-    _, home = fx.unit.closure_home(e)
     scope = Scope()
     fx.scopes.append(scope)
     key = ("closure", fx.env.key)

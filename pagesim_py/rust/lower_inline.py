@@ -1,12 +1,15 @@
 """Small functions of our own crates, lowered where they are called instead of being called.
 
-Parameters become names for the arguments' values; a reference parameter whose argument is ``&place`` becomes another name for
+Parameters become names for the arguments' values; a reference parameter whose argument is ``&place`` becomes another
+name for
 the place itself, so that a variable doesn't need to be in memory only because a method looked at it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import partial
 from typing import Any
 
 from . import thir
@@ -21,7 +24,16 @@ SMALL = 40
 """The most nodes of a body that is lowered in place."""
 
 DEEPEST = 8
-NEVER_INLINE = (thir.Loop, thir.While, thir.For, thir.Return, thir.ClosureExpr, thir.FormatArgs, thir.Break, thir.Continue)
+NEVER_INLINE = (
+    thir.Loop,
+    thir.While,
+    thir.For,
+    thir.Return,
+    thir.ClosureExpr,
+    thir.FormatArgs,
+    thir.Break,
+    thir.Continue,
+)
 
 _sizes: dict[int, tuple[thir.Body, int]] = {}
 
@@ -42,8 +54,12 @@ def weight(body: thir.Body) -> int:
             count = 1 << 20
             break
         if isinstance(node, (thir.Expr, thir.Arm, thir.LetStmt, thir.ExprStmt, thir.Pat)) and is_dataclass(node):
-            count += isinstance(node, thir.Expr) and not isinstance(node, (thir.Block, thir.Coerce, thir.Deref, thir.AddrOf))
-            pending.extend(getattr(node, f.name) for f in fields(node) if f.name not in ("ty", "span", "defn", "local", "generics"))
+            count += isinstance(node, thir.Expr) and not isinstance(
+                node, (thir.Block, thir.Coerce, thir.Deref, thir.AddrOf)
+            )
+            pending.extend(
+                getattr(node, f.name) for f in fields(node) if f.name not in ("ty", "span", "defn", "local", "generics")
+            )
     if not all(plain_parameter(pat) for pat, _ in body.params):
         count = 1 << 20
     _sizes[id(body)] = (body, count)
@@ -77,9 +93,9 @@ def inline(fx: Fx, e: thir.Call, instance: thir.Instance, ret: Ty, want: str | N
     if any(fx.unit.needs_drop(ty) for ty in concrete):
         return None
     bound: list[Place | Val] = []
-    makers = []
+    makers: list[Callable[[], Val]] = []
     for arg, ty in zip(e.args, concrete, strict=True):
-        makers.append(lambda arg=arg, ty=ty: argument(fx, arg, ty, bound))  # type: ignore[misc]
+        makers.append(partial(argument, fx, arg, ty, bound))
     vals = fx.values(makers)
     if fx.dead:
         return UNIT
@@ -100,8 +116,10 @@ def argument(fx: Fx, arg: thir.Expr, ty: Ty, bound: list[Place | Val]) -> Val:
         if place is not None and isinstance(arg.operand, thir.LocalRef) and isinstance(place, VarPlace) and arg.mutable:
             bound.append(place)
             return UNIT
-        if place is not None and (isinstance(place, VarPlace) or place.meta is None) and not (
-            isinstance(place, VarPlace) and arg.mutable and place.store is None
+        if (
+            place is not None
+            and (isinstance(place, VarPlace) or place.meta is None)
+            and not (isinstance(place, VarPlace) and arg.mutable and place.store is None)
         ):
             bound.append(pinned(fx, place))
             return UNIT
@@ -122,8 +140,8 @@ def argument(fx: Fx, arg: thir.Expr, ty: Ty, bound: list[Place | Val]) -> Val:
 
 
 def run_inline(
-    fx: Fx, body: thir.Body, instance: thir.Instance, actual: list[Place | Val], concrete: list[Ty], span: Span, identity: int,
-    want: str | None = None,
+    fx: Fx, body: thir.Body, instance: thir.Instance, actual: list[Place | Val], concrete: list[Ty], span: Span,
+    identity: int, want: str | None = None,
 ) -> Val:  # fmt: skip
     """Lower a body in place with arguments bound."""
     outer = fx.env

@@ -9,7 +9,18 @@ from . import types as t
 from .defs import FnDefn
 from .lower_calls import arguments, drop_pointer, result
 from .lower_core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Val
-from .lower_memory import SCALARS, bits_of, fat_parts, load, load_anywhere, store, store_anywhere, strip, tag_text, value_of
+from .lower_memory import (
+    SCALARS,
+    bits_of,
+    fat_parts,
+    load,
+    load_anywhere,
+    store,
+    store_anywhere,
+    strip,
+    tag_text,
+    value_of,
+)
 from .lower_ops import bounds, int_range, number, prim_range, wrap
 from .span import Span
 from .types import Ty
@@ -40,11 +51,11 @@ def intrinsic_values(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], vals: list[
 
 def inline(f: Inline) -> Inline:
     """Register an intrinsic of crate core by its function's name."""
-    INLINE[f.__name__.rstrip("_")] = f
+    INLINE[f.__name__.strip("_")] = f
     return f
 
 
-def level_of(vals: list[Val]) -> int:
+def _level_of(vals: list[Val]) -> int:
     return max((v.level for v in vals), default=FIXED)
 
 
@@ -52,12 +63,12 @@ def level_of(vals: list[Val]) -> int:
 
 
 @inline
-def size_of(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _size_of(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return number(fx.layout(g[0]).size)
 
 
 @inline
-def align_of(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _align_of(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return number(fx.layout(g[0]).align)
 
 
@@ -91,22 +102,22 @@ def _measure(fx: Fx, ty: Ty, val: Val, align: bool) -> Val:
 
 
 @inline
-def size_of_val(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _size_of_val(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return _measure(fx, g[0], v[0], align=False)
 
 
 @inline
-def align_of_val(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _align_of_val(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return _measure(fx, g[0], v[0], align=True)
 
 
 @inline
-def needs_drop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _needs_drop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return number(int(fx.unit.needs_drop(g[0])))
 
 
 @inline
-def type_name(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _type_name(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     from .lower_names import full_name
 
     text = full_name(g[0]).encode()
@@ -114,7 +125,7 @@ def type_name(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> V
 
 
 @inline
-def type_id(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _type_id(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     from hashlib import blake2b
 
     from .lower_names import full_name
@@ -123,7 +134,7 @@ def type_id(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val
 
 
 @inline
-def discriminant_value(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _discriminant_value(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     ty = g[0]
     if not isinstance(ty, t.Adt) or ty.defn.kind != "enum":
         return number(0)
@@ -140,15 +151,15 @@ def discriminant_value(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: S
 
 
 @inline
-def transmute(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _transmute(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     source, target = fx.layout(g[0]), fx.layout(g[1])
     if source.size != target.size:
         fx.unit.size_error(g[0], g[1], source.size, target.size, span)
-    return transmute_unchecked(fx, g, v, ret, span)
+    return _transmute_unchecked(fx, g, v, ret, span)
 
 
 @inline
-def transmute_unchecked(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _transmute_unchecked(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     source, target = strip(fx.unit, g[0]), strip(fx.unit, g[1])
     if source is target:
         return v[0]
@@ -162,7 +173,7 @@ def transmute_unchecked(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: 
         return UNIT
     place = fx.slot(source if a.size >= z.size else target)
     if a.size < z.size:
-        store(fx, place, uninit(fx, (target,), [], target, span))
+        store(fx, place, _uninit(fx, (target,), [], target, span))
     store(fx, MemPlace(source, place.base, place.offset), v[0])
     fx.frame_align = max(fx.frame_align, z.align)
     packed = z.align > a.align
@@ -170,7 +181,7 @@ def transmute_unchecked(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: 
 
 
 @inline
-def uninit(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _uninit(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return Val(zero(fx, g[0]), FIXED)
 
 
@@ -210,23 +221,23 @@ def _settle(fx: Fx, pointer: Val, other: Val) -> str:
 
 
 @inline
-def read(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _read(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return load_anywhere(fx, g[0], v[0])
 
 
 @inline
-def volatile_load(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _volatile_load(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return fx.spill(load(fx, MemPlace(g[0], v[0].code)), "v")
 
 
 @inline
-def write(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _write(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     store_anywhere(fx, g[0], _settle(fx, v[0], v[1]), v[1])
     return UNIT
 
 
 @inline
-def volatile_store(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _volatile_store(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     store(fx, MemPlace(g[0], _settle(fx, v[0], v[1])), v[1])
     return UNIT
 
@@ -237,53 +248,53 @@ def _bytes(fx: Fx, count: Val, ty: Ty) -> str:
 
 
 @inline
-def copy(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _copy(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     if fx.layout(g[0]).size:
         fx.emit(f"mcopy({v[0].code}, {v[1].code}, {_bytes(fx, v[2], g[0])}, b, {fx.rip})")
     return UNIT
 
 
 @inline
-def copy_nonoverlapping(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return copy(fx, g, v, ret, span)
+def _copy_nonoverlapping(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return _copy(fx, g, v, ret, span)
 
 
 @inline
-def write_bytes(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _write_bytes(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     if fx.layout(g[0]).size:
         fx.emit(f"mset({v[0].code}, {v[1].code}, {_bytes(fx, v[2], g[0])}, b, {fx.rip})")
     return UNIT
 
 
 @inline
-def compare_bytes(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _compare_bytes(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return Val(f"mcompare({v[0].code}, {v[1].code}, {v[2].code}, b, {fx.rip})", ACTS, -1, 1)
 
 
 @inline
-def drop_in_place(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _drop_in_place(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     drop_pointer(fx, g[0], v[0])
     return UNIT
 
 
 @inline
-def ptr_add(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _ptr_add(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     size = fx.layout(g[0]).size
     if not size:
         return v[0]
     if v[1].code == "0":
         return v[0]
     count = str(int(v[1].code) * size) if v[1].code.isdigit() else v[1].code if size == 1 else f"{v[1].code} * {size}"
-    return Val(f"({v[0].code} + {count} & {2**64 - 1})", level_of(v))
+    return Val(f"({v[0].code} + {count} & {2**64 - 1})", _level_of(v))
 
 
 @inline
-def slice_from_raw_parts(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return Val(f"({v[0].code}, {v[1].code})", level_of(v))
+def _slice_from_raw_parts(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return Val(f"({v[0].code}, {v[1].code})", _level_of(v))
 
 
 @inline
-def slice_len(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _slice_len(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     _, length = fat_parts(fx, v[0])
     return Val(length, v[0].level if v[0].level != ACTS else FIXED, 0, None)
 
@@ -302,7 +313,7 @@ def _with_overflow(op: str) -> Inline:
         limits = _limits(fx, g[0])
         exact, kept = fx.temp("n"), fx.temp("n")
         wrapped = wrap(Val(f"({exact} := {v[0].code} {op} {v[1].code})", READS), limits)
-        return Val(f"(({kept} := {wrapped.code}), {kept} != {exact})", max(level_of(v), READS))
+        return Val(f"(({kept} := {wrapped.code}), {kept} != {exact})", max(_level_of(v), READS))
 
     return make
 
@@ -316,7 +327,7 @@ def _wrapping(op: str) -> Inline:
             "-": (a - d, z - c),
             "*": (min(a * c, a * d, z * c, z * d), max(a * c, a * d, z * c, z * d)),
         }[op]
-        return wrap(Val(f"({v[0].code} {op} {v[1].code})", level_of(v), *ends), limits)
+        return wrap(Val(f"({v[0].code} {op} {v[1].code})", _level_of(v), *ends), limits)
 
     return make
 
@@ -340,24 +351,24 @@ def _signed_back(fx: Fx, ty: Ty, code: str, level: int) -> Val:
 
 
 @inline
-def pow_with_overflow(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _pow_with_overflow(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     lo, hi = _limits(fx, g[0])
-    return Val(f"int_pow({v[0].code}, {v[1].code}, {lo}, {hi})", level_of(v))
+    return Val(f"int_pow({v[0].code}, {v[1].code}, {lo}, {hi})", _level_of(v))
 
 
 @inline
-def wrapping_shl(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return wrap(Val(f"({v[0].code} << ({v[1].code} & {_bits(fx, g[0]) - 1}))", level_of(v)), _limits(fx, g[0]))
+def _wrapping_shl(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return wrap(Val(f"({v[0].code} << ({v[1].code} & {_bits(fx, g[0]) - 1}))", _level_of(v)), _limits(fx, g[0]))
 
 
 @inline
-def wrapping_shr(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return Val(f"({v[0].code} >> ({v[1].code} & {_bits(fx, g[0]) - 1}))", level_of(v), *_limits(fx, g[0]))
+def _wrapping_shr(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return Val(f"({v[0].code} >> ({v[1].code} & {_bits(fx, g[0]) - 1}))", _level_of(v), *_limits(fx, g[0]))
 
 
 @inline
-def ctpop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return Val(f"{_callable(_unsigned(fx, g[0], v[0]))}.bit_count()", level_of(v), 0, 128)
+def _ctpop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return Val(f"{_callable(_unsigned(fx, g[0], v[0]))}.bit_count()", _level_of(v), 0, 128)
 
 
 def _callable(code: str) -> str:
@@ -365,39 +376,39 @@ def _callable(code: str) -> str:
 
 
 @inline
-def ctlz(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return Val(f"({_bits(fx, g[0])} - {_callable(_unsigned(fx, g[0], v[0]))}.bit_length())", level_of(v), 0, 128)
+def _ctlz(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return Val(f"({_bits(fx, g[0])} - {_callable(_unsigned(fx, g[0], v[0]))}.bit_length())", _level_of(v), 0, 128)
 
 
 @inline
-def cttz(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return Val(f"int_cttz({v[0].code}, {_bits(fx, g[0])})", level_of(v), 0, 128)
+def _cttz(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return Val(f"int_cttz({v[0].code}, {_bits(fx, g[0])})", _level_of(v), 0, 128)
 
 
 @inline
-def bswap(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _bswap(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     n = _bits(fx, g[0]) // 8
-    return _signed_back(fx, g[0], f"int_bswap({_unsigned(fx, g[0], v[0])}, {n})", level_of(v))
+    return _signed_back(fx, g[0], f"int_bswap({_unsigned(fx, g[0], v[0])}, {n})", _level_of(v))
 
 
 @inline
-def bitreverse(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return _signed_back(fx, g[0], f"int_bitreverse({_unsigned(fx, g[0], v[0])}, {_bits(fx, g[0])})", level_of(v))
+def _bitreverse(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return _signed_back(fx, g[0], f"int_bitreverse({_unsigned(fx, g[0], v[0])}, {_bits(fx, g[0])})", _level_of(v))
 
 
 @inline
-def rotate_left(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _rotate_left(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     code = f"int_rotate({_unsigned(fx, g[0], v[0])}, {v[1].code}, {_bits(fx, g[0])})"
-    return _signed_back(fx, g[0], code, level_of(v))
+    return _signed_back(fx, g[0], code, _level_of(v))
 
 
 @inline
-def isqrt(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return Val(f"int_sqrt({v[0].code})", level_of(v))
+def _isqrt(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return Val(f"int_sqrt({v[0].code})", _level_of(v))
 
 
 @inline
-def as_u128(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _as_u128(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     limits = int_range(fx, g[0]) or prim_range(t.I128)
     assert limits is not None
     return wrap(Val(v[0].code, v[0].level, *bounds(v[0], limits)), (0, (1 << 128) - 1))
@@ -407,17 +418,17 @@ def as_u128(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val
 
 
 @inline
-def caller_location(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _caller_location(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return Val(fx.location(span), FIXED)
 
 
 @inline
-def panic_handler(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _panic_handler(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return result(fx, f"panic_entry(§S, {fx.function.call_site()}, {v[0].code})", t.NEVER)
 
 
 @inline
-def spin_loop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+def _spin_loop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return UNIT
 
 

@@ -1,6 +1,8 @@
-"""What lowering makes: functions, constants, bytes for .rodata, codecs. Each has a name, which linking gives a meaning.
+"""What lowering makes: functions, constants, bytes for .rodata, codecs. Each has a name, which linking gives a
+meaning.
 
-Items of our own crates that have nothing of the student's in them are kept from one compilation to the next (``Shared``).
+Items of our own crates that have nothing of the student's in them are kept from one compilation to the next
+(``Shared``).
 """
 
 from __future__ import annotations
@@ -93,7 +95,9 @@ class Function(Item):
 
 @dataclass(eq=False)
 class Blob(Item):
-    """Bytes with an address. Either ``data`` with ``relocations`` (offset, name whose address goes there), or the text of a value of type ``ty``."""
+    """Bytes with an address. Either ``data`` with ``relocations`` (offset, name whose address goes there), or the text
+    of a value of type ``ty``.
+    """
 
     size: int = 0
     align: int = 1

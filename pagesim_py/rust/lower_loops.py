@@ -16,7 +16,7 @@ from .types import Ty
 
 
 @values(thir.For)
-def for_(fx: Fx, e: thir.For, want: str | None) -> Val:
+def _for(fx: Fx, e: thir.For, want: str | None) -> Val:
     return fx.scoped(lambda: for_inside(fx, e))
 
 
@@ -97,7 +97,12 @@ def run_body(fx: Fx, e: thir.For) -> None:
 def peeled(fx: Fx, e: thir.Expr) -> thir.Expr:
     """The iterator without the ``into_iter`` that an iterator gives itself back by."""
     while True:
-        if isinstance(e, thir.Call) and e.defn.lang == "into_iter" and len(e.args) == 1 and fx.type(e.args[0].ty) is fx.type(e.ty):
+        if (
+            isinstance(e, thir.Call)
+            and e.defn.lang == "into_iter"
+            and len(e.args) == 1
+            and fx.type(e.args[0].ty) is fx.type(e.ty)
+        ):
             e = e.args[0]
         elif isinstance(e, thir.Block) and not e.stmts and e.tail is not None and e.label is None:
             e = e.tail
@@ -160,4 +165,4 @@ def range_ends(fx: Fx, e: thir.Expr) -> tuple[thir.Expr, thir.Expr, bool] | None
     return None
 
 
-__all__ = ["for_", "load", "store"]
+__all__ = ["load", "store"]

@@ -13,11 +13,11 @@ from .lower_patterns import bind, binds, tests
 
 
 @values(thir.Match)
-def match(fx: Fx, e: thir.Match, want: str | None) -> Val:
-    return fx.scoped(lambda: match_inside(fx, e, want))
+def _match(fx: Fx, e: thir.Match, want: str | None) -> Val:
+    return fx.scoped(lambda: _match_inside(fx, e, want))
 
 
-def match_inside(fx: Fx, e: thir.Match, want: str | None) -> Val:
+def _match_inside(fx: Fx, e: thir.Match, want: str | None) -> Val:
     place = settled(fx, fx.place(e.scrutinee))
     assert isinstance(place, (VarPlace, MemPlace))
     if fx.dead or not e.arms:
@@ -41,7 +41,7 @@ def loaded(fx: Fx, place: Place, e: thir.Match) -> Place:
         return place
     layout = fx.layout(place.ty)
     if layout.kind in ("int", "bool", "char", "ptr", "enum") or (layout.kind == "newtype" and layout.size <= 8):
-        if not any(references(a.pat) for a in e.arms):
+        if not any(_references(a.pat) for a in e.arms):
             val = fx.spill(load(fx, place))
             limits = int_range(fx, place.ty)
             lo, hi = bounds(val, limits) if limits else (None, None)
@@ -53,7 +53,7 @@ def loaded(fx: Fx, place: Place, e: thir.Match) -> Place:
     return place
 
 
-def references(pat: thir.Pat) -> bool:
+def _references(pat: thir.Pat) -> bool:
     from .lower_control import binds_reference
 
     return binds_reference(pat)
@@ -97,12 +97,12 @@ def body(fx: Fx, arm: thir.Arm, place: Place, name: str | None) -> None:
 
     def run() -> Val:
         bind(fx, place, arm.pat)
-        return arm_value(fx, arm, name)
+        return _arm_value(fx, arm, name)
 
     finish(fx, name, fx.scoped(run))
 
 
-def arm_value(fx: Fx, arm: thir.Arm, name: str | None) -> Val:
+def _arm_value(fx: Fx, arm: thir.Arm, name: str | None) -> Val:
     if marks(fx) and not isinstance(arm.body, (thir.Block, thir.Lit, thir.LocalRef, thir.ConstRef)):
         from .lower_control import begin
 
@@ -155,7 +155,7 @@ def sequence(fx: Fx, e: thir.Match, place: Place, name: str | None) -> None:
         if last:
             terms = [open_] if i else []
         with fx.block(f"if {' and '.join(terms) or 'True'}:"):
-            scoped_arm(fx, arm, place, name, open_)
+            _scoped_arm(fx, arm, place, name, open_)
         dead = dead and fx.dead
         fx.dead = False
         if last:
@@ -163,7 +163,7 @@ def sequence(fx: Fx, e: thir.Match, place: Place, name: str | None) -> None:
     fx.dead = dead
 
 
-def scoped_arm(fx: Fx, arm: thir.Arm, place: Place, name: str | None, open_: str) -> None:
+def _scoped_arm(fx: Fx, arm: thir.Arm, place: Place, name: str | None, open_: str) -> None:
     from .lower_core import Scope
     from .lower_drops import run_drops
 
@@ -186,7 +186,7 @@ def scoped_arm(fx: Fx, arm: thir.Arm, place: Place, name: str | None, open_: str
         if then is not None:
             then()
     fx.emit(f"{open_} = False")
-    val = fx.scoped(lambda: arm_value(fx, arm, name))
+    val = fx.scoped(lambda: _arm_value(fx, arm, name))
     if scope.drops and not fx.dead:
         val = fx.spill(val)
         run_drops(fx, scope)

@@ -1,8 +1,9 @@
 """Loads and stores: the text of typed accesses to simulated memory.
 
-Aligned accesses look into the machine's page views first (``r8``: page number -> 4 KiB as 512 words, while reading it needs
-nothing else) and call the slow path (``l8``, ``s8``: translation, faults, handlers, retry) if the page is not there. Composite
-types get a codec each: ``get(a, b, rip)`` and ``put(a, v, b, rip)``, where ``b`` is RSP for the case of a fault.
+Aligned accesses look into the machine's page views first (``r8``: page number -> 4 KiB as 512 words, while reading
+it needs nothing else) and call the slow path (``l8``, ``s8``: translation, faults, handlers, retry) if the page is
+not there. Composite types get a codec each: ``get(a, b, rip)`` and ``put(a, v, b, rip)``, where ``b`` is RSP for
+the case of a fault.
 """
 
 from __future__ import annotations
@@ -77,7 +78,11 @@ def signed_bits(raw: str, size: int) -> str:
 def bits_of(layout: Layout, code: str) -> str:
     """The bits that a scalar's value is stored as."""
     if layout.signed or (layout.kind == "enum" and any(d < 0 for d in layout.discriminants)):
-        return str(int(code) & ((1 << 8 * layout.size) - 1)) if code.isdigit() else f"({code} & {(1 << 8 * layout.size) - 1})"
+        return (
+            str(int(code) & ((1 << 8 * layout.size) - 1))
+            if code.isdigit()
+            else f"({code} & {(1 << 8 * layout.size) - 1})"
+        )
     return code
 
 
@@ -230,7 +235,9 @@ def split_pair(code: str) -> tuple[str, str] | None:
 
 
 def leaves(unit: Unit, ty: Ty, offset: int, path: str) -> list[tuple[int, Ty, str]] | None:
-    """Offset, type and path (as text to put after a value) of the scalar parts of structs and tuples; None if the type has enums, unions, or many."""
+    """Offset, type and path (as text to put after a value) of the scalar parts of structs and tuples; None if the type
+    has enums, unions, or many.
+    """
     ty = strip(unit, ty)
     layout = unit.layouts.of(ty)
     if layout.kind == "unit":
@@ -409,7 +416,8 @@ def _array_codec(unit: Unit, layout: Layout, get: str, put: str) -> tuple[str, s
     load_one = part_load(unit, item, 0, False, 0)
     store_one = part_store(unit, item, 0, "x", False)
     return (
-        f"def {get}(a, b, rip):\n\tv = []\n\tfor a in range(a, a + {layout.size}, {step}):\n\t\tv.append({load_one})\n\treturn tuple(v)\n",
+        f"def {get}(a, b, rip):\n\tv = []\n\tfor a in range(a, a + {layout.size}, {step}):\n"
+        f"\t\tv.append({load_one})\n\treturn tuple(v)\n",
         f"def {put}(a, v, b, rip):\n\tfor x in v:\n\t\t{store_one}\n\t\ta += {step}\n",
     )
 

@@ -108,7 +108,9 @@ def unary(fx: Fx, e: thir.Unary, want: str | None) -> Val:
         if limits[0] < 0:
             return Val(f"(~{val.code})", val.level)
         known = constant(val)
-        return number(known ^ limits[1]) if known is not None else Val(f"({val.code} ^ {limits[1]})", val.level, *limits)
+        return (
+            number(known ^ limits[1]) if known is not None else Val(f"({val.code} ^ {limits[1]})", val.level, *limits)
+        )
     if limits is None:
         return Val(f"(-{val.code})", val.level)
     known = constant(val)
@@ -118,7 +120,9 @@ def unary(fx: Fx, e: thir.Unary, want: str | None) -> Val:
     return checked(fx, f"-{val.code}", val.level, (-hi, -lo), limits, "neg", e)
 
 
-def checked(fx: Fx, code: str, level: int, reach: tuple[int, int], limits: tuple[int, int], name: str, e: thir.Expr) -> Val:
+def checked(
+    fx: Fx, code: str, level: int, reach: tuple[int, int], limits: tuple[int, int], name: str, e: thir.Expr
+) -> Val:
     """An arithmetic result that panics outside the type's range; ``reach``: what it can be at all."""
     lo, hi = limits
     if lo <= reach[0] and reach[1] <= hi:
@@ -131,11 +135,16 @@ def checked(fx: Fx, code: str, level: int, reach: tuple[int, int], limits: tuple
     else:
         test = f"{lo} <= ({r} := {code}) <= {hi}"
     bad = fx.unit.panic_call(fx, f"panic_const_{name}_overflow", [], fx.location(e.span))
-    return Val(f"({r} if {test} else {bad})", max(level, READS) if not fx.in_const else ACTS, max(lo, reach[0]), min(hi, reach[1]))
+    return Val(
+        f"({r} if {test} else {bad})",
+        max(level, READS) if not fx.in_const else ACTS,
+        max(lo, reach[0]),
+        min(hi, reach[1]),
+    )
 
 
 @values(thir.Binary)
-def binary(fx: Fx, e: thir.Binary, want: str | None) -> Val:
+def _binary(fx: Fx, e: thir.Binary, want: str | None) -> Val:
     op = e.op
     if op in ("&&", "||"):
         return logical(fx, e)
@@ -338,7 +347,9 @@ def replace(fx: Fx, e: thir.Assign, place: Place, val: Val) -> Val:
         fx.need_memory(place.key)
         return UNIT
     if place.level != FIXED:
-        place = MemPlace(place.ty, fx.spill(Val(place.base, place.level)).code, place.offset, place.meta, FIXED, place.packed)
+        place = MemPlace(
+            place.ty, fx.spill(Val(place.base, place.level)).code, place.offset, place.meta, FIXED, place.packed
+        )
     drop_place(fx, place)
     store(fx, place, val)
     return UNIT
@@ -388,7 +399,9 @@ def cast(fx: Fx, e: thir.Cast, want: str | None) -> Val:
         if isinstance(source, (t.Ptr, t.Ref)) and isinstance(target, t.Ptr):
             was, now = fx.unit.layouts.is_fat(source.inner), fx.unit.layouts.is_fat(target.inner)
             if was and not now:
-                return Val(f"{val.code}[0]", val.level) if not val.code.startswith("(") else Val(fx_first(val), val.level)
+                return (
+                    Val(f"{val.code}[0]", val.level) if not val.code.startswith("(") else Val(fx_first(val), val.level)
+                )
             return val
         return wrap(val, (0, (1 << 64) - 1)) if isinstance(source, t.Prim) else val
     if kind in ("int", "ptr-int", "fn-int", "int-ptr"):
@@ -437,4 +450,4 @@ def float_cast(fx: Fx, val: Val, source: Ty, target: Ty) -> Val:
     return Val(f"{'f32' if target is t.F32 else 'float'}({val.code})", val.level)
 
 
-__all__ = ["binary", "bounds", "constant", "int_range", "number", "operate", "pinned", "signed_bits", "wrap"]
+__all__ = ["bounds", "constant", "int_range", "number", "operate", "pinned", "signed_bits", "wrap"]

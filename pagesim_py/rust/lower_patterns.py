@@ -37,7 +37,7 @@ def tests(fx: Fx, place: Place, pat: thir.Pat) -> list[str]:
                 found += tests(fx, field(fx, place, index, pat.variant), sub)
         return found
     if isinstance(pat, thir.SlicePat):
-        return slice_tests(fx, place, pat)
+        return _slice_tests(fx, place, pat)
     if isinstance(pat, thir.OrPat):
         choices = [tests(fx, place, p) for p in pat.items]
         if any(not c for c in choices):
@@ -95,7 +95,7 @@ def behind(fx: Fx, place: Place) -> Place:
     return MemPlace(inner, val.code, 0, None, val.level)
 
 
-def slice_tests(fx: Fx, place: Place, pat: thir.SlicePat) -> list[str]:
+def _slice_tests(fx: Fx, place: Place, pat: thir.SlicePat) -> list[str]:
     fixed = len(pat.before) + len(pat.after)
     found: list[str] = []
     if isinstance(place, MemPlace) and place.meta is not None:
@@ -134,7 +134,9 @@ def slice_parts(fx: Fx, place: Place, pat: thir.SlicePat) -> list[tuple[Place, t
     for i, sub in enumerate(pat.after):
         back = len(pat.after) - i
         if length.isdigit():
-            found.append((MemPlace(item, place.base, place.offset + (int(length) - back) * size, None, place.level), sub))
+            found.append(
+                (MemPlace(item, place.base, place.offset + (int(length) - back) * size, None, place.level), sub)
+            )
         else:
             found.append((MemPlace(item, f"({place.address} + ({length} - {back}) * {size})", 0, None, ACTS), sub))
     if pat.middle is not None and not isinstance(pat.middle, thir.WildPat):
@@ -144,7 +146,9 @@ def slice_parts(fx: Fx, place: Place, pat: thir.SlicePat) -> list[tuple[Place, t
             middle_ty: t.Ty = t.array(item, int(length) - fixed)
             found.append((MemPlace(middle_ty, place.base, offset, None, place.level), pat.middle))
         else:
-            found.append((MemPlace(t.slice_of(item), place.base, offset, f"({length} - {fixed})", place.level), pat.middle))
+            found.append(
+                (MemPlace(t.slice_of(item), place.base, offset, f"({length} - {fixed})", place.level), pat.middle)
+            )
     return found
 
 
@@ -156,7 +160,7 @@ def bind(fx: Fx, place: Place, pat: thir.Pat) -> None:
     if isinstance(pat, (thir.WildPat, thir.ConstPat, thir.RangePat)):
         return
     if isinstance(pat, thir.BindPat):
-        bind_one(fx, place, pat)
+        _bind_one(fx, place, pat)
         if pat.sub is not None:
             bind(fx, place, pat.sub)
     elif isinstance(pat, thir.DerefPat):
@@ -188,19 +192,27 @@ def binds(pat: thir.Pat) -> bool:
     if isinstance(pat, thir.AdtPat):
         return any(binds(p) for _, p in pat.fields)
     if isinstance(pat, thir.SlicePat):
-        return any(map(binds, pat.before)) or any(map(binds, pat.after)) or (pat.middle is not None and binds(pat.middle))
+        return (
+            any(map(binds, pat.before)) or any(map(binds, pat.after)) or (pat.middle is not None and binds(pat.middle))
+        )
     if isinstance(pat, thir.OrPat):
         return any(map(binds, pat.items))
     return False
 
 
-def bind_one(fx: Fx, place: Place, pat: thir.BindPat) -> None:
+def _bind_one(fx: Fx, place: Place, pat: thir.BindPat) -> None:
     local = pat.local
     already = fx.choices.get(local)
     if pat.mode == "move":
         simple = isinstance(place, VarPlace) and place.level == FIXED and place.code.count("[") <= 1
         ty = place.ty
-        if simple and already is None and not local.mutable and (local, fx.env.key) not in fx.memory and not fx.unit.needs_drop(ty):
+        if (
+            simple
+            and already is None
+            and not local.mutable
+            and (local, fx.env.key) not in fx.memory
+            and not fx.unit.needs_drop(ty)
+        ):
             assert isinstance(place, VarPlace)
             fx.env.locals[local] = VarPlace(ty, place.code, (local, fx.env.key), FIXED, None, place.lo, place.hi)
             return

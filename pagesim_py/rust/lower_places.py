@@ -12,7 +12,9 @@ from .types import Ty
 
 
 def variable(fx: Fx, local: thir.Local, init: Val | None, ty: Ty | None = None) -> Place:
-    """Make a variable, in the frame if its address is wanted or it must be dropped, else in Python; store its first value."""
+    """Make a variable, in the frame if its address is wanted or it must be dropped, else in Python; store its first
+    value.
+    """
     ty = fx.type(local.ty) if ty is None else ty
     key = (local, fx.env.key)
     drops = fx.unit.needs_drop(ty)
@@ -56,7 +58,7 @@ def register_local(fx: Fx, local: thir.Local, place: MemPlace, filled: bool) -> 
 
 
 @places(thir.LocalRef)
-def local_place(fx: Fx, e: thir.LocalRef) -> Place:
+def _local_place(fx: Fx, e: thir.LocalRef) -> Place:
     alias = fx.env.aliases.get(e.local)
     if alias is not None:  # a reference that was never made: it is wanted after all
         address = address_of(fx, alias)
@@ -65,12 +67,12 @@ def local_place(fx: Fx, e: thir.LocalRef) -> Place:
 
 
 @places(thir.UpvarRef)
-def upvar_place(fx: Fx, e: thir.UpvarRef) -> Place:
+def _upvar_place(fx: Fx, e: thir.UpvarRef) -> Place:
     return fx.env.upvars[e.index]
 
 
 @places(thir.StaticRef)
-def static_place(fx: Fx, e: thir.StaticRef) -> Place:
+def _static_place(fx: Fx, e: thir.StaticRef) -> Place:
     return MemPlace(fx.type(e.ty), fx.unit.static(e.defn))
 
 
@@ -78,12 +80,14 @@ def static_place(fx: Fx, e: thir.StaticRef) -> Place:
 
 
 @places(thir.Deref)
-def deref_place(fx: Fx, e: thir.Deref) -> Place:
+def _deref_place(fx: Fx, e: thir.Deref) -> Place:
     return pointee(fx, e, checked=fx.student and fx.env.depth == 0)
 
 
 def pointee(fx: Fx, e: thir.Deref, checked: bool) -> Place:
-    """The place behind a pointer; ``checked``: raw pointers are looked at as a debug build does (alignment, then null)."""
+    """The place behind a pointer; ``checked``: raw pointers are looked at as a debug build does (alignment, then
+    null).
+    """
     ty = fx.type(e.ty)
     operand_ty = fx.type(e.operand.ty)
     if isinstance(e.operand, thir.LocalRef):
@@ -143,7 +147,7 @@ def checked_pointer(fx: Fx, e: thir.Deref, ty: Ty, val: Val) -> Val:
 
 
 @places(thir.Field)
-def field_place(fx: Fx, e: thir.Field) -> Place:
+def _field_place(fx: Fx, e: thir.Field) -> Place:
     return field(fx, fx.place(e.operand), e.index, e.variant)
 
 
@@ -152,7 +156,7 @@ def field(fx: Fx, place: Place, index: int, variant: int = 0) -> Place:
     layout = fx.layout(place.ty) if not isinstance(place, MemPlace) or place.meta is None else None
     step = (variant, index)
     if layout is None:  # unsized: everything up to the last field has a known place
-        return unsized_field(fx, place, index)
+        return _unsized_field(fx, place, index)
     fields = layout.fields[variant]
     ty = fields[index]
     if isinstance(place, MemPlace):
@@ -181,7 +185,7 @@ def field(fx: Fx, place: Place, index: int, variant: int = 0) -> Place:
     return VarPlace(ty, code, place.key, place.level, assign if outer else None, path=(*place.path, step))
 
 
-def unsized_field(fx: Fx, place: Place, index: int) -> Place:
+def _unsized_field(fx: Fx, place: Place, index: int) -> Place:
     assert isinstance(place, MemPlace)
     fields = fx.unit.layouts.fields_of(place.ty, 0)
     offset = place.offset
@@ -208,7 +212,7 @@ def unsized_field(fx: Fx, place: Place, index: int) -> Place:
 
 
 @places(thir.Index)
-def index_place(fx: Fx, e: thir.Index) -> Place:
+def _index_place(fx: Fx, e: thir.Index) -> Place:
     spot: list[Place] = []
 
     def base() -> Val:
@@ -274,7 +278,11 @@ def temporary_of(fx: Fx, ty: Ty, val: Val, key: object, identity: int = 0) -> Pl
         if ("moved", key) in fx.memory:
             flag = fx.temp("d")
             fx.emit(f"{flag} = True")
-        parts = {entry[2]: fx.temp("d") for entry in fx.memory if isinstance(entry, tuple) and entry[0] == "part" and entry[1] == key}
+        parts = {
+            entry[2]: fx.temp("d")
+            for entry in fx.memory
+            if isinstance(entry, tuple) and entry[0] == "part" and entry[1] == key
+        }
         for name in parts.values():
             fx.emit(f"{name} = True")
         place.root = key

@@ -1,4 +1,4 @@
-"""One compilation: which function instances, constants and bytes the program needs, found by lowering from its roots."""
+"""One compilation: the functions, constants and bytes that a program needs, found by lowering from its roots."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import thir
 from . import types as t
-from .defs import AdtDef, ConstDef, FnDefn, ImplDef, StaticDef, TraitDef
-from .layout import Layouts
+from .defs import ConstDef, FnDefn, StaticDef, TraitDef
 from .lower_core import FIXED, Env, Fx, Val
 from .lower_items import Blob, Codec, Constant, Function, Item, Shared, new_name
+from .lower_types import Types
 from .span import NO_SPAN, Span
 from .types import Ty
 
@@ -23,143 +23,19 @@ if TYPE_CHECKING:
 _shared: dict[tuple[str, bool], Shared] = {}
 
 
-class Unit:
+class Unit(Types):
     """Everything that is lowered for one program. Methods that give text register what the text needs."""
 
     def __init__(self, program: Program, record: bool, dialect: str) -> None:
-        self.program = program
+        super().__init__(program, _shared.setdefault((dialect, record), Shared()))
         self.record = record
-        self.shared = _shared.setdefault((dialect, record), Shared())
-        self.layouts = Layouts(program)
-        self.layouts.known = self.shared.layouts
         self.own: dict[tuple[object, ...], Item] = {}
         self.names: dict[str, Item] = {}
         self.values: dict[tuple[object, ...], object] = {}
         self.closures: dict[thir.ClosureExpr, tuple[Function, Env]] = {}
-        self.flags: dict[tuple[str, Ty], bool] = {}
-        self.prelude_types: dict[Ty, bool] = {}
         self.current: list[Item] = []
         self.queue: list[Function] = []
         self.early: Engine | None = None
-
-    # --- types ------------
-
-    def concrete(self, ty: Ty, args: tuple[Ty, ...]) -> Ty:
-        """A type with parameters replaced and projections worked out."""
-        return self.program.normalize(t.substitute(ty, args))
-
-    def fields_of(self, ty: Ty, variant: int) -> list[Ty]:
-        """Concrete types of the fields of a struct, variant, tuple or closure."""
-        return self.program.fields(ty, variant)
-
-    def adt(self, ty: t.Adt) -> AdtDef:
-        """The definition of a struct or enum with its variants known."""
-        return self.program.items.adt(ty.defn)
-
-    def is_copy(self, ty: Ty) -> bool:
-        """Whether the type is Copy."""
-        return self._flag("copy", ty, lambda: self.program.is_copy(ty))
-
-    def _flag(self, what: str, ty: Ty, work: Any) -> bool:
-        flags = self.shared.flags if self.is_prelude(ty) else self.flags
-        found = flags.get((what, ty))
-        if found is None:
-            flags[what, ty] = False
-            found = flags[what, ty] = bool(work())
-        return found
-
-    def needs_drop(self, ty: Ty) -> bool:
-        """Whether dropping a value of the type runs any code."""
-        if isinstance(ty, (t.Prim, t.Ref, t.Ptr, t.FnPtr, t.FnItemTy)):
-            return False
-        return self._flag("drop", ty, lambda: self._needs_drop(ty))
-
-    def _needs_drop(self, ty: Ty) -> bool:
-        if isinstance(ty, t.Dyn):
-            return True
-        if isinstance(ty, (t.Array, t.Slice)):
-            return self.needs_drop(ty.item) and not (
-                isinstance(ty, t.Array) and isinstance(ty.length, t.ConstValue) and ty.length.value == 0
-            )
-        if isinstance(ty, t.Adt):
-            if ty.defn.lang == "manually_drop":
-                return False
-            if self.program.drop_impl(ty) is not None:
-                return True
-            if ty.defn.kind == "union":
-                return False
-            return any(self.needs_drop(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
-        if isinstance(ty, (t.Tuple, t.ClosureTy)):
-            return any(self.needs_drop(f) for f in self.fields_of(ty, 0))
-        return False
-
-    def has_cell(self, ty: Ty) -> bool:
-        """Whether a value of the type can change behind a shared reference."""
-        if isinstance(ty, (t.Prim, t.Ref, t.Ptr, t.FnPtr, t.FnItemTy)):
-            return False
-        return self._flag("cell", ty, lambda: self._has_cell(ty))
-
-    def _has_cell(self, ty: Ty) -> bool:
-        if isinstance(ty, (t.Array, t.Slice)):
-            return self.has_cell(ty.item)
-        if isinstance(ty, t.Adt):
-            if ty.defn.lang == "unsafe_cell":
-                return True
-            return any(self.has_cell(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
-        if isinstance(ty, (t.Tuple, t.ClosureTy)):
-            return any(self.has_cell(f) for f in self.fields_of(ty, 0))
-        return False
-
-    def has_pointer(self, ty: Ty) -> bool:
-        """Whether a value of the type may hold an address."""
-        if isinstance(ty, t.Prim):
-            return False
-        return self._flag("pointer", ty, lambda: self._has_pointer(ty))
-
-    def _has_pointer(self, ty: Ty) -> bool:
-        if isinstance(ty, (t.Ref, t.Ptr, t.FnPtr)):
-            return True
-        if isinstance(ty, t.Array):
-            return self.has_pointer(ty.item)
-        if isinstance(ty, t.Adt):
-            return any(self.has_pointer(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
-        if isinstance(ty, (t.Tuple, t.ClosureTy)):
-            return any(self.has_pointer(f) for f in self.fields_of(ty, 0))
-        return False
-
-    # --- what is the student's
-
-    def is_prelude(self, ty: Ty) -> bool:
-        """Whether nothing of the student's program is in the type."""
-        found = self.prelude_types.get(ty)
-        if found is None:
-            if isinstance(ty, (t.Adt, t.FnItemTy)):
-                mine = ty.defn.prelude
-            elif isinstance(ty, t.Dyn):
-                mine = ty.trait.prelude
-            elif isinstance(ty, t.ClosureTy):
-                mine = ty.expr in self.shared.closures
-            elif isinstance(ty, t.ConstExpr):
-                mine = ty.defn.prelude
-            else:
-                mine = True
-            found = mine and all(self.is_prelude(c) for c in ty.children())
-            if not isinstance(ty, t.ClosureTy):
-                self.prelude_types[ty] = found
-        return found
-
-    def home(self, *parts: object) -> bool:
-        """Whether an item made of these definitions and types can be shared."""
-        for p in parts:
-            if isinstance(p, Ty):
-                if not self.is_prelude(p):
-                    return False
-            elif isinstance(p, tuple):
-                if not self.home(*p):
-                    return False
-            elif isinstance(p, (FnDefn, ConstDef, StaticDef, TraitDef, ImplDef)) and not p.prelude:
-                return False
-        return True
 
     def item(self, key: tuple[object, ...]) -> Item | None:
         """A known item."""
@@ -179,7 +55,8 @@ class Unit:
 
     def resolve(self, defn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
         """What a call with concrete generics runs."""
-        return self.program.resolve_instance(defn, generics)
+        found: thir.Instance = self.program.resolve_instance(defn, generics)
+        return found
 
     def function(self, instance: thir.Instance) -> Function:
         """The function for an instance with a body."""
@@ -363,8 +240,7 @@ class Unit:
         shared = self.shareable()
         found = (self.shared.items if shared else self.own).get(key)
         if found is None:
-            defn = self.program.lang("panic_location")
-            ty = t.adt(defn)  # type: ignore[arg-type]
+            ty = t.adt(self.lang_adt("panic_location"))
             layout = self.layouts.of(ty)
             data = bytearray(layout.size)
             text = file.encode()
@@ -385,7 +261,9 @@ class Unit:
         return found.name
 
     def blob(self, ty: Ty, code: str | None, writable: bool = False) -> str:
-        """The address of a promoted constant whose value ``code`` gives; without ``code`` the constant's own body fills it."""
+        """The address of a promoted constant whose value ``code`` gives; without ``code`` the constant's own body
+        fills it.
+        """
         layout = self.layouts.of(ty)
         owner = self.current[-1]
         blob = Blob(new_name("K"), size=layout.size, align=layout.align, ty=ty, writable=writable)
@@ -464,7 +342,13 @@ class Unit:
             layout = self.layouts.of(ty)
             writable = defn.mutable or self.has_cell(ty)
             found = Blob(
-                new_name("G"), size=layout.size, align=layout.align, ty=ty, writable=writable, static=defn, path=defn.path
+                new_name("G"),
+                size=layout.size,
+                align=layout.align,
+                ty=ty,
+                writable=writable,
+                static=defn,
+                path=defn.path,
             )
             self.add(key, found, defn.prelude)
             init = self.constant_function(("init", defn), defn.path, defn.prelude)
@@ -568,13 +452,18 @@ class Unit:
         note = f"source type: `{type_text(source)}` ({8 * from_size} bits)"
         other = f"target type: `{type_text(target)}` ({8 * to_size} bits)"
         raise lowering_error(
-            "E0512", "cannot transmute between types of different sizes, or dependently-sized types", span, [note, other]
+            "E0512",
+            "cannot transmute between types of different sizes, or dependently-sized types",
+            span,
+            [note, other],
         )
 
     def constant_error(self, error: ConstantError, function: Function, engine: Engine) -> NoReturn:
         """E0080: working out a constant failed."""
         span = function.span
-        for item, address in (self.early.placed if engine.addresses is None and self.early else engine.addresses or {}).items():
+        for item, address in (
+            self.early.placed if engine.addresses is None and self.early else engine.addresses or {}
+        ).items():
             if address == error.location and error.location and isinstance(item, Blob) and item.location is not NO_SPAN:
                 span = item.location
         if span is NO_SPAN and isinstance(function.key[1], (ConstDef, StaticDef)):

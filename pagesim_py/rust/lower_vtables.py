@@ -1,4 +1,6 @@
-"""Vtables of trait objects: drop glue, size, alignment, the methods of the trait and its supertraits, then supertraits' tables."""
+"""Vtables of trait objects: drop glue, size, alignment, the methods of the trait and its supertraits, then
+supertraits' tables.
+"""
 
 from __future__ import annotations
 

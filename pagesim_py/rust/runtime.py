@@ -1,4 +1,6 @@
-"""Running a linked program on the machine: the names that lowered code uses, faults on their way to handlers, the outcome."""
+"""Running a linked program on the machine: the names that lowered code uses, faults on their way to handlers, the
+outcome.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ CHUNK = 1000
 
 @dataclass
 class Outcome:
-    """How a run ended. ``kind``: halted, panicked, triple_fault, running, exited. ``steps``: loop turns and calls of the student's functions."""
+    """How a run ended. ``kind``: halted, panicked, triple_fault, running, exited. ``steps``: loop turns and calls of
+    the student's functions.
+    """
 
     kind: str
     reason: str
@@ -158,12 +162,14 @@ class Run:
                     return None
 
     def faulted(self, fault: Fault, b: int, rip: int, tries: int) -> int:
-        """Take a fault to its handler. Gives the count of tries if the access is to be repeated, -1 if it is to be left out."""
+        """Take a fault to its handler. Gives the count of tries if the access is to be repeated, -1 if it is to be
+        left out.
+        """
         if tries >= FAULT_LOOP:
             raise Stop(
                 "running",
-                f"The handler returned {tries} times without repairing what caused the fault ({fault}), so the same instruction "
-                f"at {rip:#x} faults again and again: a fault loop.",
+                f"A fault loop: the handler returned {tries} times without repairing the cause ({fault}), "
+                f"so the same instruction at {rip:#x} faults again and again.",
             )
         cpu = self.cpu
         cpu.rip, cpu.rsp = rip, b
@@ -200,7 +206,10 @@ class Run:
             except Fault as fault:
                 rounds += 1
                 if rounds > FAULT_LOOP:
-                    raise Stop("running", f"The handler's address {target:#x} can't be executed, and fetching it faults again and again.") from None
+                    raise Stop(
+                        "running",
+                        f"The handler's address {target:#x} can't be executed, and fetching it faults again and again.",
+                    ) from None
                 cpu.deliver(fault, target)
                 continue
             break
@@ -208,7 +217,11 @@ class Run:
         if function is None:
             raise self.lost(target)
         if not function.interrupt:
-            raise Stop("running", f"The gate leads to `{function.path}`, which is not an `extern \"x86-interrupt\"` function: it would return as if it had been called.")
+            raise Stop(
+                "running",
+                f'The gate leads to `{function.path}`, which is not an `extern "x86-interrupt"` function: '
+                "it would return as if it had been called.",
+            )
         sp = cpu.rsp
         python = self.ns[function.name]
         frame = sp
@@ -235,7 +248,10 @@ class Run:
 
     def lost(self, rip: int) -> Stop:
         """RIP points at bytes that no function of the program stands for."""
-        return Stop("running", f"The CPU executes bytes at {rip:#x} that are no function of the program; what they do can't be shown.")
+        return Stop(
+            "running",
+            f"The CPU executes bytes at {rip:#x} that are no function of the program; what they do can't be shown.",
+        )
 
     def software_interrupt(self, number: int, kind: str, b: int, rip: int) -> None:
         """INT n or INT3."""

@@ -1,4 +1,5 @@
-"""Intrinsics that are instructions of the CPU: registers, tables, interrupts, ports. Each is a method named as the intrinsic
+"""Intrinsics that are instructions of the CPU: registers, tables, interrupts, ports. Each is a method named as the
+intrinsic
 in ``crates/x86_64/intrinsics.rs``; the last two arguments are RSP and RIP, for the case that the instruction faults.
 """
 
@@ -17,7 +18,18 @@ if TYPE_CHECKING:
 RFLAGS_IF = 0x200
 EFER = 0xC000_0080
 SEGMENTS = ("es", "cs", "ss", "ds", "fs", "gs")
-MODEL_REGISTERS = {0xC000_0081, 0xC000_0082, 0xC000_0083, 0xC000_0084, 0xC000_0100, 0xC000_0101, 0xC000_0102, 0x1B, 0x6A0, 0x6A2}
+MODEL_REGISTERS = {
+    0xC000_0081,
+    0xC000_0082,
+    0xC000_0083,
+    0xC000_0084,
+    0xC000_0100,
+    0xC000_0101,
+    0xC000_0102,
+    0x1B,
+    0x6A0,
+    0x6A2,
+}
 
 
 class Instructions:
@@ -89,7 +101,7 @@ class Instructions:
         """#GP(0)."""
 
         def action() -> None:
-            raise Fault(vectors.GP, 0, rule=Rule.PRIVILEGED, detail=detail)
+            raise Fault(vectors.GP, 0, rule=Rule.PRIVILEGED, detail={"what": detail})
 
         self.guarded(action, b, rip)
 
@@ -174,7 +186,7 @@ class Instructions:
     def int3(self, b: int, rip: int) -> None:
         self.run.software_interrupt(3, "int3", b, rip)
 
-    def int(self, number: int, b: int, rip: int) -> None:
+    def int_(self, number: int, b: int, rip: int) -> None:
         self.run.software_interrupt(number, "software", b, rip)
 
     def nop(self, b: int, rip: int) -> None:
@@ -235,7 +247,7 @@ def cpu_functions(run: Run) -> dict[str, Any]:
     """The functions by the name that lowered code calls them by: crate, "_", name."""
     made = Instructions(run)
     names = {n for n in dir(made) if not n.startswith("_") and n not in HELPERS and callable(getattr(made, n))}
-    found = {f"x86_64_{n}": getattr(made, n) for n in names}
+    found = {f"x86_64_{n.rstrip('_')}": getattr(made, n) for n in names}
     found["core_abort"] = made.abort
     return found
 

@@ -1,8 +1,8 @@
 """Functions of the run time that lowered code calls for memory: slow paths, blocks of bytes, comparisons.
 
-``functions(load, store, views)`` makes them for one machine (or for the scratch memory in which constants are worked out):
-``load(address, size, rsp, rip)`` and ``store(address, size, value, rsp, rip)`` do one access with everything that may come of it;
-``r1`` and ``w1`` give a page's bytes if they may be touched directly.
+``functions(load, store, views)`` makes them for one machine (or for the scratch memory in which constants are
+worked out): ``load(address, size, rsp, rip)`` and ``store(address, size, value, rsp, rip)`` do one access with
+everything that may come of it; ``r1`` and ``w1`` give a page's bytes if they may be touched directly.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ def functions(load: Load, store: Store, r1: View, w1: View, log: list[Any] | Non
         return count == other[1] and ldb(a, count, b, rip) == ldb(other[0], count, b, rip)
 
     return {
-        "l1": l1, "l2": l2, "l4": l4, "l8": l8, "s1": s1, "s2": s2, "s4": s4, "s8": s8, "ld": load, "st": st, "ldb": ldb, "stb": stb,
+        "l1": l1, "l2": l2, "l4": l4, "l8": l8, "s1": s1, "s2": s2, "s4": s4, "s8": s8, "ld": load, "st": st, "ldb":
+        ldb, "stb": stb,
         "mcopy": mcopy, "mset": mset, "mcompare": mcompare, "same": same,
         "put0": lambda a, v, b, rip: None, "put1": s1, "put2": s2, "put4": s4, "put8": s8,
     }  # fmt: skip

@@ -219,8 +219,10 @@ def text_functions(ldb: LoadBytes, stb: StoreBytes) -> dict[str, Any]:
 
 
 PURE: dict[str, Any] = {
-    "sdiv": sdiv, "srem": srem, "int_pow": int_pow, "int_cttz": int_cttz, "int_bswap": int_bswap, "int_bitreverse": int_bitreverse,
-    "int_rotate": int_rotate, "int_sqrt": math.isqrt, "f32": f32, "fdiv": fdiv, "frem": frem, "fop": float, "ftoi": ftoi,
+    "sdiv": sdiv, "srem": srem, "int_pow": int_pow, "int_cttz": int_cttz, "int_bswap": int_bswap, "int_bitreverse":
+    int_bitreverse,
+    "int_rotate": int_rotate, "int_sqrt": math.isqrt, "f32": f32, "fdiv": fdiv, "frem": frem, "fop": float, "ftoi":
+    ftoi,
     "dyn_size": dyn_size, "pack": struct.pack, "unpack": struct.unpack,
     "core_char_is": lambda value, what, b, rip: char_is(value, what),
     "core_char_to_case": lambda value, upper, b, rip: char_to_case(value, upper),
