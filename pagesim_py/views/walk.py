@@ -12,7 +12,7 @@ from pagesim_py.machine import vectors
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import SHIFT, canonical
 from pagesim_py.machine.faults import Fault, Rule, explain
-from pagesim_py.machine.flags import ENTRY_P, ENTRY_RW, ENTRY_US, ENTRY_XD
+from pagesim_py.machine.flags import ENTRY_P, ENTRY_RW, ENTRY_US, ENTRY_XD, ERROR_U
 from pagesim_py.machine.machine import Machine
 from pagesim_py.machine.paging import ADDRESS_BITS, Control, Outcome, Step, Walk, fault_of
 from pagesim_py.machine.tlb import Stored
@@ -48,6 +48,8 @@ def render(machine: Machine, subject: Subject) -> Html:
     fault = subject.fault
     found = fault.walk if fault is not None and fault.walk is not None else machine.walk(subject.address)
     control = machine.mmu.control
+    if fault is not None:
+        fault = _seen_in_tables(fault, found, control)
     last = found.last
     parts: list[Child] = [
         _verdict(found, subject, control),
@@ -68,6 +70,15 @@ def render(machine: Machine, subject: Subject) -> Html:
         data_index=None if last is None else last.index,
         data_physical=None if found.physical is None else hex(found.physical),
     )
+
+
+def _seen_in_tables(fault: Fault, found: Walk, control: Control) -> Fault:
+    """``fault``; if the TLB's copy of a translation decided it, the same with the entry that it was copied from."""
+    if fault.walk is not None or fault.access is None:
+        return fault
+    cpl = 3 if (fault.error_code or 0) & ERROR_U else 0
+    again = fault_of(control._replace(cpl=cpl), fault.access, found.address, found)
+    return again if again is not None and again.error_code == fault.error_code else fault
 
 
 def _verdict(found: Walk, subject: Subject, control: Control) -> Html:

@@ -95,6 +95,15 @@ def test_a_fault_names_its_entry_its_rule_and_every_bit_of_its_error_code(machin
     assert bits["U"] == ["0", "the supervisor (CPL 0-2, or the CPU itself) made the access"]
 
 
+def test_a_fault_decided_by_the_tlbs_copy_names_the_entry_all_the_same(machine: Machine) -> None:
+    machine.cpu.access(0x201008)
+    fault = fault_of(machine, 0x201008, Access.WRITE)
+    assert fault.walk is None
+    panel = shown(machine, 0x201008, fault)
+    assert "a write, but the level-1 entry is read-only (R/W = 0)" in panel.one("p", "why").text
+    assert panel.one("td", "decided").text == "0"
+
+
 def test_the_walk_shown_for_a_fault_is_the_one_that_failed(machine: Machine) -> None:
     fault = fault_of(machine, 0xDEADBEAF, Access.WRITE)
     machine.memory.write_u64(0x2018, 0x5003)
