@@ -57,9 +57,9 @@ class Lints:
 
     def statement_level(self, lint: str, span: Span) -> str | None:
         """The level that attributes on the statements around a place give; the innermost decides."""
-        sources = self.ck.items.program.sources
+        sources = self.cx.sources
         at = sources.outermost(span)
-        for around, attr in reversed(sources.lint_levels):
+        for around, attr in sources.lint_levels:
             if around.file == at.file and around.lo <= at.lo and at.hi <= around.hi and (found := attribute_level(attr, lint)):
                 return found
         return None

@@ -9,6 +9,7 @@ from .parser_operators import is_block_like
 from .span import Span
 from .tokens import Token
 
+LINT_LEVELS = ("allow", "warn", "deny", "forbid", "expect")
 _ITEM_START = frozenset("fn struct enum trait impl mod use static type pub extern".split())
 
 
@@ -90,6 +91,16 @@ class StmtParser(ExprParser):
         if attrs is None:
             self.skipped(stmts)
             return None
+        if levels := [a for a in attrs if a.name in LINT_LEVELS]:
+            try:
+                return self.statement_after(stmts, attrs, start)
+            finally:
+                self.context.sources.lint_levels += [(start.to(self.prev.span), a) for a in levels]
+        return self.statement_after(stmts, attrs, start)
+
+    def statement_after(self, stmts: list[ast.Stmt], attrs: list[ast.Attr], start: Span) -> ast.Expr | None:
+        """The statement behind its attributes."""
+        kind = self.tok.kind
         if kind == "let":
             stmts.append(self.let_statement())
             return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Span(NamedTuple):
@@ -89,6 +89,8 @@ class Sources:
 
     files: list[SourceFile] = field(default_factory=lambda: [SourceFile("<none>", "", "")])
     expansions: list[Expansion] = field(default_factory=lambda: [Expansion(NO_SPAN, "", "")])
+    lint_levels: list[tuple[Span, Any]] = field(default_factory=list)
+    """Attributes such as ``#[allow(..)]`` on statements, with the statement's span; inner statements come first."""
 
     def add(self, name: str, text: str, crate: str) -> int:
         """Register a file and return its number."""
