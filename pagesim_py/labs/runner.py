@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pagesim_py import rust
 from pagesim_py.boot import BootError
 from pagesim_py.machine import vectors
 from pagesim_py.machine.events import FaultRaised, InterruptRaised
 from pagesim_py.machine.faults import Fault
 from pagesim_py.machine.machine import Machine
+from pagesim_py.rust.compiled import Compiled, compile, prepare
+from pagesim_py.rust.diagnostics import CompileError, Diagnostic, to_dict
+from pagesim_py.rust.program import shared_for
 from pagesim_py.timeline import Delivery, Timeline
 
 
@@ -38,6 +40,12 @@ class Rejected(Exception):
     def __init__(self, messages: list[dict[str, Any]]) -> None:
         super().__init__(messages[0]["message"] if messages else "compile error")
         self.messages = messages
+
+
+def as_data(diagnostics: Iterable[Diagnostic], dialect: str) -> list[dict[str, Any]]:
+    """The compiler's messages as plain data."""
+    sources = shared_for(dialect).sources
+    return [to_dict(diagnostic, sources) for diagnostic in diagnostics]
 
 
 def plain_message(text: str) -> dict[str, Any]:
@@ -98,13 +106,13 @@ def _fault(one: Delivery) -> Fault | None:
 
 def prepare_files(
     files: Mapping[str, str], *, dialect: str, package: str | None = None, boot: Mapping[str, Any] | None = None
-) -> tuple[rust.Compiled, Machine]:
+) -> tuple[Compiled, Machine]:
     """Compiles ``files`` and boots the kernel. Raises Rejected."""
     try:
-        compiled = rust.compile(dict(files), dialect=dialect, record=False)
-        return compiled, rust.prepare(compiled, **(boot or {}))
-    except rust.CompileError as error:
-        raise Rejected(error.messages) from None
+        compiled = compile(dict(files), dialect, record=False)
+        return compiled, prepare(compiled, **(boot or {}))
+    except CompileError as error:
+        raise Rejected(as_data(error.diagnostics, dialect)) from None
     except BootError as error:
         raise Rejected([plain_message(f"the boot loader cannot load this kernel: {error}")]) from None
 
@@ -126,5 +134,11 @@ def run_files(
     machine.log = []
     outcome = compiled.run(machine, max_steps)
     return Result(
-        outcome.kind, outcome.exit_code, outcome.reason, outcome.steps, machine, delivered(machine), compiled.messages
+        outcome.kind,
+        outcome.exit_code,
+        outcome.reason,
+        outcome.steps,
+        machine,
+        delivered(machine),
+        as_data(compiled.program.diagnostics.items, dialect),
     )
