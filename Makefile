@@ -40,6 +40,7 @@ test: setup browser lint
 	$(PY) -m pytest
 
 bench: setup browser
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	$(PY) -m tests.bench.run
 
 clean:

@@ -1,16 +1,17 @@
-"""All benches, one after the other:  python -m tests.bench.run [startup] [speed] [walk] [--rounds N]."""
+"""All benches, one after the other:  python -m tests.bench.run [startup] [speed] [walk] [machine] [pyodide]."""
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 from pathlib import Path
 
 from pagesim_py import site
-from tests.bench import bench_walk, speed, startup
+from tests.bench import bench_machine, bench_walk, speed, startup
 from tests.find_browser import find_browser
 
 ROOT = Path(__file__).parents[2]
-BENCHES = ("startup", "speed", "walk")
+BENCHES = ("startup", "speed", "walk", "machine", "pyodide")
 
 
 def say(line: str) -> None:
@@ -35,6 +36,11 @@ def main() -> None:
         speed.measure(ROOT / "site", say)
     if "walk" in chosen:
         bench_walk.main()
+    if "machine" in chosen:
+        bench_machine.main()
+    if "pyodide" in chosen:
+        say("the machine's figures again, in Pyodide")
+        subprocess.run(["node", "tests/bench/in_pyodide.mjs", "bench_walk", "bench_machine"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":
