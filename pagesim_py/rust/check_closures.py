@@ -6,6 +6,7 @@ from . import ast, thir, types
 from .body import FnScope, Key, Merge
 from .check_calls import Calls
 from .show import show
+from .span import Span
 from .types import (
     ERROR,
     UNIT,
@@ -26,8 +27,13 @@ class Closures(Calls):
 
     def check_closure(self, e: ast.Closure, exp: Ty | None) -> thir.Expr:
         params, ret = self.expected_sig(exp, len(e.params))
+        site, kind = self.closure_site, self.expected_kind
+        self.closure_site = None
         node = thir.ClosureExpr(ERROR, e.span)
+        node.owner = self.owner
         node.kind = "?"
+        if kind is not None:
+            self.kinds_wanted[node] = kind
         node.name = f"{self.owner.path}::{{closure#{len(self.closures)}}}"
         node.mode = "move" if e.move else ""
         node.ty = types.closure(node, tuple(self.env.generics.params))
@@ -35,7 +41,8 @@ class Closures(Calls):
         if params is not None and len(params) != len(e.params):
             self.cx.error(
                 "E0593", f"closure is expected to take {len(params)} argument{'' if len(params) == 1 else 's'}, but it takes {len(e.params)} argument{'' if len(e.params) == 1 else 's'}",
-                e.span, f"expected closure that takes {len(params)} argument{'' if len(params) == 1 else 's'}",
+                site or e.span, f"expected closure that takes {len(params)} argument{'' if len(params) == 1 else 's'}",
+                also=[(e.span, f"takes {len(e.params)} argument{'' if len(e.params) == 1 else 's'}")],
             )  # fmt: skip
             params = None
         names: dict[Key, thir.Local] = {}
@@ -50,7 +57,7 @@ class Closures(Calls):
                 ty = wanted if wanted is not None else self.fresh("any", p.pat.span)
             elif wanted is not None and not self.unify(ty, wanted):
                 self.cx.error(
-                    "E0631", "type mismatch in closure arguments", e.span, f"expected due to this: parameter {i + 1} of type `{show(self.resolve(wanted))}`, found `{show(self.resolve(ty))}`"
+                    "E0631", "type mismatch in closure arguments", site or e.span, f"expected due to this: parameter {i + 1} of type `{show(self.resolve(wanted))}`, found `{show(self.resolve(ty))}`"
                 )
             tys.append(ty)
         old_param, self.param_names = self.param_names, True
@@ -74,8 +81,18 @@ class Closures(Calls):
             node.body = thir.Coerce(ret_ty, body.span, "never", node.body)
         return node
 
+    closure_site: Span | None = None
+    expected_kind: str | None = None
+
+    @property
+    def kinds_wanted(self) -> dict[thir.ClosureExpr, str]:
+        """The Fn trait that the surroundings ask of a closure written in place."""
+        found: dict[thir.ClosureExpr, str] = self.__dict__.setdefault("_kinds_wanted", {})
+        return found
+
     def expected_sig(self, exp: Ty | None, count: int) -> Sig:
         """Parameter types and return type that the surroundings want, as far as known."""
+        self.expected_kind = None
         if exp is None:
             return None, None
         ty = self.shallow(exp)
@@ -106,8 +123,11 @@ class Closures(Calls):
         """The signature that Fn bounds on a type say."""
         params: list[Ty] | None = None
         ret: Ty | None = None
+        best = {"fn": 0, "fn_mut": 1, "fn_once": 2}
         for trait, args, assoc, value in wanted:
             if trait.lang in ("fn", "fn_mut", "fn_once"):
+                if assoc is None and (self.expected_kind is None or best[trait.lang] < best[self.expected_kind]):
+                    self.expected_kind = trait.lang
                 inputs = self.shallow(args[1])
                 if isinstance(inputs, types.Tuple) and params is None:
                     params = [self.normalize(self.resolve(t)) for t in inputs.items]

@@ -266,7 +266,6 @@ def unsize(fx: Fx, val: Val, source: Ty, target: Ty) -> Val:
 @values(thir.ClosureExpr)
 def _closure_value(fx: Fx, e: thir.ClosureExpr, want: str | None) -> Val:
     ty = fx.type(e.ty)
-    fx.unit.register_closure(e, fx.function, fx.env)
     makers: list[Callable[[], Val]] = []
     for c in e.captures:
         if c.mode != "move":

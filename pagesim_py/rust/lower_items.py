@@ -17,9 +17,8 @@ from .span import NO_SPAN, Span
 from .types import Ty
 
 if TYPE_CHECKING:
-    from . import thir
     from .defs import FnDefn, StaticDef
-    from .lower_core import Env, Fx
+    from .lower_core import Fx
 
 _numbers = itertools.count(1)
 
@@ -140,7 +139,6 @@ class Shared:
     values: dict[tuple[object, ...], object] = field(default_factory=dict)
     layouts: dict[Ty, Layout] = field(default_factory=dict)
     flags: dict[tuple[str, Ty], bool] = field(default_factory=dict)
-    closures: dict[thir.ClosureExpr, tuple[Function, Env]] = field(default_factory=dict)
     panics: dict[str, tuple[FnDefn, Function]] = field(default_factory=dict)
 
 

@@ -128,7 +128,7 @@ class Types:
             elif isinstance(ty, t.Dyn):
                 mine = ty.trait.prelude
             elif isinstance(ty, t.ClosureTy):
-                mine = ty.expr in self.shared.closures
+                mine = ty.expr.owner.prelude
             elif isinstance(ty, t.ConstExpr):
                 mine = ty.defn.prelude
             else:

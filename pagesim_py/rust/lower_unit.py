@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from . import thir
 from . import types as t
 from .defs import ConstDef, FnDefn, StaticDef, TraitDef
-from .lower_core import FIXED, Env, Fx, Val
+from .lower_core import FIXED, Fx, Val
 from .lower_items import Blob, Codec, Constant, Function, Item, Shared, new_name
 from .lower_types import Types
 from .span import NO_SPAN, Span
@@ -32,7 +32,6 @@ class Unit(Types):
         self.own: dict[tuple[object, ...], Item] = {}
         self.names: dict[str, Item] = {}
         self.values: dict[tuple[object, ...], object] = {}
-        self.closures: dict[thir.ClosureExpr, tuple[Function, Env]] = {}
         self.current: list[Item] = []
         self.queue: list[Function] = []
         self.early: Engine | None = None
@@ -94,20 +93,11 @@ class Unit(Types):
 
     def closure(self, ty: t.ClosureTy, by_value: bool) -> Function:
         """A closure's body, called with the closure itself or with its address."""
-        owner, _ = self.closure_home(ty.expr)
-        path = f"{owner.path}::{ty.expr.name or '{{closure}}'}"
-        function = self.made(("closure", ty, by_value), path, owner.student and not owner.constant)
+        owner = ty.expr.owner
+        student = not owner.prelude and isinstance(owner, FnDefn)
+        function = self.made(("closure", ty, by_value), ty.expr.name or f"{owner.path}::{{{{closure}}}}", student)
         function.span = ty.expr.span
         return function
-
-    def register_closure(self, e: thir.ClosureExpr, function: Function, env: Env) -> None:
-        """Remember where a closure stands."""
-        own = function.key and self.home(*function.key)
-        (self.shared.closures if own and not function.student else self.closures).setdefault(e, (function, env))
-
-    def closure_home(self, e: thir.ClosureExpr) -> tuple[Function, Env]:
-        """The function that a closure stands in."""
-        return self.closures.get(e) or self.shared.closures[e]
 
     def drop_glue(self, ty: Ty) -> Function:
         """The function that drops a value in place; it takes its (thin or fat) address."""

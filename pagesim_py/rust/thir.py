@@ -9,6 +9,7 @@ Places are: LocalRef, UpvarRef, StaticRef, Deref, Field, Index. A place where a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from .defs import AdtDef, ConstDef, FnDefn, StaticDef
 from .span import Span
@@ -92,7 +93,7 @@ class AdtExpr(Expr):
 @dataclass(eq=False, slots=True)
 class ClosureExpr(Expr):
     """``kind``: "Fn", "FnMut", "FnOnce" (the most it implements). ``captures``: by "ref", "mut" or "move", with the captured place of the enclosing body.
-    ``mode``: "move" for a ``move`` closure. ``name``: its path, e.g. ``osirs::f::{closure#0}``."""
+    ``mode``: "move" for a ``move`` closure. ``name``: its path, e.g. ``osirs::f::{closure#0}``; ``owner``: what it stands in."""
 
     params: list[tuple[Pat, Ty]] = field(default_factory=list)
     ret: Ty | None = None
@@ -101,6 +102,7 @@ class ClosureExpr(Expr):
     captures: list[Capture] = field(default_factory=list)
     name: str = ""
     mode: str = ""
+    owner: Any = None
 
 
 @dataclass(eq=False, slots=True)
