@@ -13,7 +13,7 @@ from pagesim_py.machine.faults import Fault
 from pagesim_py.machine.machine import Machine
 from pagesim_py.rust.compiled import Compiled, compile, prepare
 from pagesim_py.rust.diagnostics import CompileError, Diagnostic, to_dict
-from pagesim_py.rust.program import shared_for
+from pagesim_py.rust.program import CRATE_NAMES, shared_for
 from pagesim_py.timeline import Delivery, Timeline
 
 
@@ -109,7 +109,8 @@ def prepare_files(
 ) -> tuple[Compiled, Machine]:
     """Compiles ``files`` and boots the kernel. Raises Rejected."""
     try:
-        compiled = compile(dict(files), dialect, record=False)
+        library = {"library": package} if package and package not in CRATE_NAMES else {}
+        compiled = compile(dict(files), dialect, record=False, **library)
         return compiled, prepare(compiled, **(boot or {}))
     except CompileError as error:
         raise Rejected(as_data(error.diagnostics, dialect)) from None

@@ -49,7 +49,10 @@ def check_impl(items: Impls, impl: ImplDef) -> None:
 
 
 def local_crate(crate: str) -> bool:
-    return crate in ("osirs", "main")
+    """Whether a crate is the student's own: none of those that come with pagesim."""
+    from .program import CRATE_NAMES
+
+    return crate not in CRATE_NAMES
 
 
 def orphan_ok(ty: Ty) -> bool:
@@ -329,7 +332,7 @@ def supertraits(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
 def report_bound(items: Impls, impl: ImplDef, p: Predicate, args: tuple[Ty, ...]) -> None:
     t, full = show(args[0]), trait_ref(p.trait, args[1:])
     if p.trait.path.startswith("core::fmt::"):
-        message = f"`{t}` doesn't implement `{p.trait.name if p.trait.name == 'Debug' else 'core::fmt::' + p.trait.name}`"
+        message = f"`{t}` doesn't implement `{p.trait.name}`"
     else:
         message = f"the trait bound `{t}: {full}` is not satisfied"
     assert impl.trait is not None

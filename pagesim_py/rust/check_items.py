@@ -151,7 +151,24 @@ def check_const(program: Program, const: ConstDef) -> None:
         if not isinstance(const.container, TraitDef):
             program.cx.error(None, "free constant item without body" if const.container is None else "associated constant in `impl` without body", node.span, "")
         return
+    before = program.diagnostics.error_count
     program.thir(const)
+    if not isinstance(const.container, TraitDef) and not program.items.generics(const).params and program.diagnostics.error_count == before:
+        evaluate(program, const)
+
+
+def evaluate(program: Program, const: ConstDef) -> None:
+    """E0080: a constant that panics. What the small evaluator cannot do is left to the linker."""
+    from .consteval import ConstError, Evaluator
+
+    program.cx.evaluating.append(const)
+    try:
+        Evaluator(program.items).constant(const, ())
+    except ConstError as e:
+        if e.hard:
+            program.cx.error("E0080", e.message, e.span or const.span, f"evaluation of `{const.name}` failed here")
+    finally:
+        program.cx.evaluating.pop()
 
 
 def check_static(program: Program, static: StaticDef) -> None:
@@ -298,7 +315,7 @@ def check_crates(program: Program, crates: list[ModuleDef]) -> None:
         if "no_std" not in names:
             cx.error(
                 "E0463", "can't find crate for `std`", NO_SPAN, "can't find crate", notes=["the `x86_64-unknown-none` target may not support the standard library"],
-                helps=[f"put `#![no_std]` at the top of `src/{'lib' if crate.name == 'osirs' else 'main'}.rs`"],
+                helps=[f"put `#![no_std]` at the top of `src/{'main' if crate.name == 'main' else 'lib'}.rs`"],
             )  # fmt: skip
             return
         if crate.name != "main" or "no_main" in names:

@@ -67,7 +67,7 @@ class Compiled:
         if self.record and machine.log is None:
             machine.log = []
         with collector_paused():
-            return Run(self.linked, machine, max_steps).start([BOOT_INFO])
+            return Run(self.linked, machine, max_steps).start([getattr(machine, "boot_info", BOOT_INFO)])
 
 
 def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True, **options: Any) -> Compiled:

@@ -353,8 +353,11 @@ class Program:
         return out
 
 
-def compile_program(files: dict[str, str], dialect: str = DIALECT) -> Program:
-    """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages."""
+def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str = "osirs") -> Program:
+    """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages.
+
+    ``library`` is the package's name, by which src/main.rs calls src/lib.rs.
+    """
     shared = shared_for(dialect)
     diagnostics = Diagnostics()
     text = "\n".join(files.values())
@@ -363,7 +366,7 @@ def compile_program(files: dict[str, str], dialect: str = DIALECT) -> Program:
     program = Program(shared, diagnostics)
     env = dict(shared.macro_env)
     collected: list[ModuleDef] = []
-    for name, path in (("osirs", "src/lib.rs"), ("main", "src/main.rs")):
+    for name, path in ((library, "src/lib.rs"), ("main", "src/main.rs")):
         if path in files:
             root = parser.parse_crate(shared.sources, name, path, files.get, {"dialect": dialect}, env, diagnostics)
             if diagnostics.error_count:

@@ -102,6 +102,19 @@ def test_without_json_the_screen_is_printed(kernel, capsys):
     assert (captured.out, captured.err) == ("#\n", "")
 
 
+def test_the_package_calls_its_library_by_its_name(kernel, tmp_path, capsys):
+    kernel("blog_os::show(b'L'); blog_os::Tag::default();", "main.rs")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "main.rs").rename(tmp_path / "src/main.rs")
+    (tmp_path / "src/lib.rs").write_text(
+        "#![no_std]\npub struct Tag;\nimpl Default for Tag {\n    fn default() -> Tag { Tag }\n}\n"
+        "pub fn show(byte: u8) {\n    unsafe { (0xb8002 as *mut u8).write_volatile(byte) }\n}\n"
+    )
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "blog-os"\n')
+    assert main(["run", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "#L\n"
+
+
 def test_what_did_not_halt_says_so(kernel, capsys):
     assert main(["run", kernel("loop {}"), "--max-steps", "1000"]) == 4
     captured = capsys.readouterr()
