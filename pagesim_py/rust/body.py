@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from . import ast, thir, types
 from .collect import Collector
-from .defs import Def, FnDefn, ModuleDef, TraitDef
+from .defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
 from .fulfil import Fulfil
 from .show import describe, show, trait_ref
 from .span import NO_SPAN, Ident, Span
@@ -232,6 +232,10 @@ class Body(Fulfil):
                 return None
         return None
 
+    def visible_locals(self) -> dict[Key, Span]:
+        """All variables in scope, for messages about constants and functions that cannot use them."""
+        return {key: local.span for rib in self.ribs if isinstance(rib, dict) for key, local in rib.items()}
+
     def new_local(self, name: str, ty: Ty, mutable: bool, span: Span) -> thir.Local:
         """Make a variable; remembers which closure it belongs to."""
         made = thir.Local(name, ty, mutable, span)
@@ -249,6 +253,8 @@ class Body(Fulfil):
         self.env = dataclasses.replace(old, module=module)
         self.ribs.append(module)
         for defn in module.items:
+            if isinstance(defn, FnDefn | ConstDef | StaticDef) and not self.prelude:
+                self.items.env_of(defn).outer_locals = self.visible_locals()
             if isinstance(defn, FnDefn | TraitDef) or hasattr(defn, "node"):
                 self.block_item(defn)
         return old
@@ -344,7 +350,7 @@ class Body(Fulfil):
         if self.unsafe_depth or self.prelude:
             return
         label = {"dereference of raw pointer": "dereference of raw pointer", "use of mutable static": "use of mutable static"}.get(what, "call to unsafe function")
-        where = "function or block" if isinstance(self.owner, FnDefn) and what.startswith("call to unsafe f") else "block"
+        where = "block"
         verb = "requires unsafe" if what.endswith("s") else "is unsafe and requires unsafe"
         self.cx.error("E0133", f"{what} {verb} {where}", span, label, notes=[note] if note else ())
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import thir, types
 from .defs import FnDefn
 from .pending import CallClosure
+from .span import Span
 from .types import Adt, ClosureTy, Ptr, Ref, Ty
 from .writeback import children, slots
 
@@ -25,6 +26,8 @@ class Captures:
     def __init__(self, checker: Expressions) -> None:
         self.ck = checker
         self.inside: list[tuple[thir.ClosureExpr, dict[thir.Local, str]]] = []
+        self.where: dict[tuple[thir.ClosureExpr, thir.Local], tuple[Span, bool]] = {}
+        self.at: tuple[Span, bool] | None = None
         self.parent: dict[thir.ClosureExpr, thir.ClosureExpr | None] = {}
 
     def body(self, e: thir.Expr) -> thir.Expr:
@@ -38,6 +41,8 @@ class Captures:
             if owner is closure:
                 return
             if mode != "none" and ORDER[mode] >= ORDER.get(found.get(local, "ref"), 0):
+                if self.at is not None and found.get(local) != mode:
+                    self.where[(closure, local)] = self.at
                 found[local] = mode
             else:
                 found.setdefault(local, "ref")
@@ -51,6 +56,8 @@ class Captures:
                 mode = ctx
                 if ctx == "value":
                     mode = "ref" if self.ck.is_copy(e.ty) else "move"
+                if mode == "move":
+                    self.at = (e.span, False)
                 self.use(e.local, mode)
             case thir.Field():
                 inner = ("ref" if self.ck.is_copy(e.ty) else "move") if ctx == "value" else ctx
@@ -67,8 +74,11 @@ class Captures:
                 else:
                     e.operand = self.expr(e.operand, ("ref" if self.ck.is_copy(e.ty) else "move") if ctx == "value" else ctx)
             case thir.AddrOf():
+                if e.mutable:
+                    self.at = (e.span, False)
                 e.operand = self.expr(e.operand, ("mut" if e.mutable else "ref") if thir_place(e.operand) else "value")
             case thir.Assign() | thir.AssignOp():
+                self.at = (e.span, True)
                 e.place = self.expr(e.place, "mut")
                 e.value = self.expr(e.value, "value")
             case thir.Match():
@@ -173,6 +183,7 @@ class Captures:
                 if ORDER[want] >= ORDER[outer_found.get(local, "ref")]:
                     outer_found[local] = want
         e.kind = kind
+        self.ck.check_wanted_kind(e, found, self.where)
         e.body = self.upvars(e.body, index)
 
     def upvars(self, e: Any, index: dict[thir.Local, int]) -> Any:

@@ -23,6 +23,11 @@ from .types import (
 )
 
 
+def unsized_hint(ty: Ty) -> bool:
+    """Whether an expectation can only be met behind a pointer."""
+    return isinstance(ty, types.Slice | types.Dyn | Infer) or ty is types.STR
+
+
 def plural_args(n: int) -> str:
     """``1 argument`` / ``2 arguments``."""
     return f"{n} argument" + ("" if n == 1 else "s")
@@ -70,7 +75,7 @@ class Calls(Operators):
             shown = self.resolve(ty)
             kind = "enum variant" if isinstance(fun, thir.AdtExpr) and fun.defn.kind == "enum" else "struct" if isinstance(fun, thir.AdtExpr) else None
             name = "::".join(s.ident.name for s in e.fun.path.segments) if isinstance(e.fun, ast.PathExpr) else ""
-            what = f"{kind} `{name}`" if kind else f"`{show(shown)}`"
+            what = f"struct `{name}`" if kind == "struct" else f"`{show(shown)}`"
             self.cx.error("E0618", f"expected function, found {what}", e.fun.span, "", also=[(e.span, "call expression requires function")])
         return self.error_expr(e.span)
 
@@ -201,14 +206,23 @@ class Calls(Operators):
             for i, node in enumerate(nodes):
                 if isinstance(node, ast.Closure) is not closures:
                     continue
-                value = self.check(node, hints[i] if hints[i] is not formal[i] else formal[i])
+                hint = hints[i]
+                if closures:
+                    self.closure_site = fun_span
+                value = self.check(node, hint)
+                if hint is not formal[i] and not unsized_hint(self.shallow(hint)):
+                    coerced = self.coerce(value, hint)
+                    if coerced is None:
+                        self.arg_mismatch(value, hint, fun_span, kind, fn)
+                        self.unify(formal[i], hint)
+                        out[i] = self.error_expr(value.span)
+                        continue
+                    value = coerced
                 done = self.coerce(value, formal[i])
                 if done is None:
                     self.arg_mismatch(value, formal[i], fun_span, kind, fn)
                     done = self.error_expr(value.span)
                 out[i] = done
-                if any(isinstance(n, ast.Closure) for n in nodes) or i + 1 < len(nodes):
-                    pass
         if self.pending:
             self.solve()
         return [a for a in out if a is not None]
@@ -235,13 +249,15 @@ class Calls(Operators):
         for ob in self.pending[start:]:
             p = ob.cause
             if isinstance(p, Predicate) and isinstance(p.args[0], types.Param):
+                named = []
                 for node, formal in zip(nodes, params, strict=False):
                     t = formal
                     while isinstance(t, Ref):
                         t = t.inner
                     if t is p.args[0]:
-                        ob.span = node.span
-                        break
+                        named.append(node)
+                if len(named) == 1:
+                    ob.span = named[0].span
 
     def count_error(self, kind: str, formal: list[Ty], nodes: list[ast.Expr], span: Span, fn: FnDefn | None, code: str = "E0061") -> None:
         """E0061: a wrong number of arguments."""

@@ -164,7 +164,7 @@ def report(ck: Operators, node: thir.Cast, e: ast.Cast, src: Ty, tgt: Ty) -> Non
     a, b = show(src), show(tgt)
     if ck.has_error(src) or ck.has_error(tgt):
         return
-    if tgt is CHAR and is_int(src):
+    if tgt is CHAR and (is_int(src) or is_float(src) or src is BOOL):
         ck.cx.error("E0604", f"only `u8` can be cast as `char`, not `{a}`", e.span, "invalid cast", helps=["consider using `char::from_u32` instead"])
         return
     if tgt is BOOL and (is_int(src) or is_float(src)):

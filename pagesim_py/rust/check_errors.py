@@ -87,19 +87,19 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
     if trait.path.startswith("core::fmt::") and trait.name in ("Display", "Debug", "LowerHex", "UpperHex", "Pointer", "Binary", "Octal", "LowerExp", "UpperExp"):
         if trait.name == "Display":
             ck.cx.error(
-                "E0277", f"`{t}` doesn't implement `core::fmt::Display`", ob.span, f"`{t}` cannot be formatted with the default formatter",
+                "E0277", f"`{t}` doesn't implement `Display`", ob.span, f"`{t}` cannot be formatted with the default formatter",
                 helps=[helps[0].replace("`Display`", "`core::fmt::Display`")],
                 notes=["in format strings you may be able to use `{:?}` (or {:#?} for pretty-print) instead"],
             )  # fmt: skip
         elif trait.name == "Debug":
             local = isinstance(self_ty, Adt) and not self_ty.defn.prelude
             ck.cx.error(
-                "E0277", f"`{t}` doesn't implement `Debug`" if local else f"`{t}` doesn't implement `core::fmt::Debug`", ob.span,
+                "E0277", f"`{t}` doesn't implement `Debug`", ob.span,
                 f"`{t}` cannot be formatted using `{{:?}}`" + (" because it doesn't implement `Debug`" if not local else ""),
                 helps=["the trait `Debug` is not implemented for `" + t + "`", *([f"consider annotating `{t}` with `#[derive(Debug)]`"] if local else [])],
             )  # fmt: skip
         else:
-            ck.cx.error("E0277", f"the trait bound `{t}: {trait.path}` is not satisfied", ob.span, f"the trait `{trait.path}` is not implemented for `{t}`", helps=helps)
+            ck.cx.error("E0277", f"the trait bound `{t}: {trait.name}` is not satisfied", ob.span, f"the trait `{trait.name}` is not implemented for `{t}`", helps=helps)
         return
     if kind == "binary":
         op, node = cause[1], cause[2]
@@ -118,6 +118,9 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
     if kind == "assign":
         op, node = cause[1], cause[2]
         ck.cx.error("E0277", ck.assign_text(op, args[0], args[1]), node.op_span, f"no implementation for `{t} {op}= {show(args[1])}`", helps=helps)  # type: ignore[attr-defined]
+        return
+    if trait.name in ("PartialOrd", "PartialEq") and trait.prelude and len(args) > 1:
+        ck.cx.error("E0277", f"can't compare `{t}` with `{show(args[1])}`", ob.span, f"no implementation for `{t} {'<' if trait.name == 'PartialOrd' else '=='} {show(args[1])}`", helps=helps)
         return
     if kind == "index" and len(args) > 1:
         what = show(args[0])

@@ -176,8 +176,8 @@ class Expressions(Control):
         items = []
         for node, hint in zip(e.items, hints, strict=True):
             value = self.check(node, hint)
-            if hint is not None:
-                value = self.coerce(value, hint) or value
+            if hint is not None and not isinstance(self.shallow(hint), Slice | types.Dyn):
+                value = self.coerce_to(value, hint)
             items.append(value)
         return thir.TupleExpr(types.tuple_of(*(i.ty for i in items)), e.span, items)
 

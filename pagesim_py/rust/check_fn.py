@@ -121,6 +121,8 @@ class BodyChecker(Expressions):
         for f in self.finals:
             f()
         self.solve()
+        if not self.tainted():
+            self.open_trait_paths()
         wb = Writeback(self)
         for i, (pat, ty) in enumerate(body.params):
             body.params[i] = (wb.node(pat), wb.ty(ty, pat.span))
@@ -153,6 +155,17 @@ class BodyChecker(Expressions):
                 changed = True
         if changed:
             self.solve()
+
+    def open_trait_paths(self) -> None:
+        """E0790: ``Trait::name`` whose Self nobody told."""
+        for var, span, trait, name in self.trait_paths:
+            if isinstance(self.shallow(var), Infer):
+                self.cx.error(
+                    "E0790", "cannot call associated function on trait without specifying the corresponding `impl` type", span,
+                    "cannot call associated function of trait",
+                    helps=[f"use a fully-qualified path to a specific available implementation: `<Type as {trait.name}>::{name}`"],
+                )  # fmt: skip
+                return
 
     def still_open(self) -> None:
         """Obligations that never became clear."""
@@ -192,12 +205,30 @@ class BodyChecker(Expressions):
             return
         seen = set()
         for expr, lang in self.wanted_kinds:
-            if rank[expr.kind] > rank[names[lang]] and expr not in seen and self.really_wanted(expr, lang):
+            if rank[expr.kind] > rank[names[lang]] and expr not in seen and expr not in self.kinds_wanted and self.really_wanted(expr, lang):
                 seen.add(expr)
                 self.cx.error(
                     "E0525", f"expected a closure that implements the `{names[lang]}` trait, but this closure only implements `{expr.kind}`", expr.span,
                     f"this closure implements `{expr.kind}`, not `{names[lang]}`",
                 )  # fmt: skip
+
+    def check_wanted_kind(
+        self, e: thir.ClosureExpr, found: dict[thir.Local, str], where: dict[tuple[thir.ClosureExpr, thir.Local], tuple[Span, bool]]
+    ) -> None:
+        """E0594, E0596, E0507: a closure written where a Fn trait is asked for does more to its captures than that allows."""
+        wanted = self.kinds_wanted.get(e)
+        if wanted in (None, "fn_once") or self.prelude or self.tainted():
+            return
+        name = "Fn" if wanted == "fn" else "FnMut"
+        for local, mode in found.items():
+            span, assign = where.get((e, local), (e.span, False))
+            if mode == "move" and wanted in ("fn", "fn_mut"):
+                self.cx.error("E0507", f"cannot move out of `{local.name}`, a captured variable in an `{name}` closure", span, f"`{local.name}` is moved here", also=[(e.span, f"captured by this `{name}` closure"), (local.span, "captured outer variable")])
+            elif mode in ("mut", "uniq") and wanted == "fn":
+                if assign:
+                    self.cx.error("E0594", f"cannot assign to `{local.name}`, as it is a captured variable in a `Fn` closure", span, "cannot assign", also=[(e.span, "in this closure")])
+                else:
+                    self.cx.error("E0596", f"cannot borrow `{local.name}` as mutable, as it is a captured variable in a `Fn` closure", span, "cannot borrow as mutable", also=[(e.span, "in this closure")])
 
     def really_wanted(self, expr: thir.ClosureExpr, lang: str) -> bool:
         """Whether the trait was required (method lookup only tries)."""
@@ -229,6 +260,7 @@ def check_body(items: Impls, defn: Def, force: Any) -> thir.Body:
     """The typed tree of a function, constant or static. Errors are reported; the tree may then hold error types."""
     items.generics(defn) if not isinstance(defn, StaticDef) else items.static_ty(defn)
     checker = BodyChecker(items, defn, items.env_of(defn), defn.prelude)
+    outer, items.visible_locals = items.visible_locals, checker.visible_locals
     try:
         if isinstance(defn, FnDefn):
             node = defn.node
@@ -247,6 +279,8 @@ def check_body(items: Impls, defn: Def, force: Any) -> thir.Body:
     except Unsupported as e:
         items.cx.unsupported(e.what, e.span, e.instead)
         return thir.Body([], ERROR, thir.TupleExpr(ERROR, defn.span, []))
+    finally:
+        items.visible_locals = outer
 
 
 __all__ = ["BodyChecker", "LoopScope", "check_body"]

@@ -71,6 +71,9 @@ class Moves:
         self.dead = False
         self.declared: set[thir.Local] = set()
         self.closure_depth: list[thir.ClosureExpr] = []
+        self.assigned: set[thir.Local] = set()
+        self.outside_loop: set[thir.Local] = set()
+        self.after_match: list[tuple[thir.Local, Span]] = []
 
     def body(self, body: thir.Body) -> None:
         """Check a body."""
@@ -149,7 +152,8 @@ class Moves:
         name = e.local.name
         if kind == "unset":
             self.cx.error(
-                "E0381", f"used binding `{name}` isn't initialized", e.span, f"`{name}` used here but it isn't initialized",
+                "E0381", f"used binding `{name}` {'is possibly-uninitialized' if e.local in self.assigned else 'isn' + chr(39) + 't initialized'}", e.span,
+                f"`{name}` used here but it {'is possibly-uninitialized' if e.local in self.assigned else 'isn' + chr(39) + 't initialized'}",
                 also=[(at, "binding declared here but left uninitialized")],
             )  # fmt: skip
             return
@@ -301,8 +305,6 @@ class Moves:
         self.place(place, "assign")
         self.need_mut(place, e.span, True)
 
-    assigned: set[thir.Local] = set()  # noqa: RUF012
-    outside_loop: set[thir.Local] = set()  # noqa: RUF012
     loop_depth = 0
 
     def twice(self, local: thir.Local, span: Span) -> None:
@@ -465,8 +467,6 @@ class Moves:
         self.place(e, "use" if mode == "use" else "borrow")
         if mode == "mut":
             self.need_mut(e, e.span, False)
-
-    after_match: list[tuple[thir.Local, Span]] = []  # noqa: RUF012
 
     def behind_match(self, e: thir.Expr, root: thir.Expr, bound: thir.BindPat) -> None:
         """E0507 for a binding that would move from behind a pointer."""

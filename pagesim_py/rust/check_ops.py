@@ -490,6 +490,8 @@ class Operators(Patterns):
 
     def bad_index(self, base: Ty, last: Ty, it: Ty, e: ast.Index) -> None:
         last, it, base = self.resolve(last), self.resolve(it), self.resolve(base)
+        if self.has_error(last) or self.has_error(it):
+            return
         if isinstance(last, Array | Slice):
             self.cx.error(
                 "E0277", f"the type `[{show(last.item)}]` cannot be indexed by `{show(it)}`", e.index.span, "slice indices are of type `usize` or ranges of `usize`",
@@ -498,7 +500,8 @@ class Operators(Patterns):
         elif last is types.STR:
             self.cx.error("E0277", f"the type `str` cannot be indexed by `{show(it)}`", e.index.span, "string indices are ranges of `usize`")
         else:
-            self.cx.error("E0608", f"cannot index into a value of type `{show(base)}`", e.span, "")
+            at = e.span._replace(lo=min(e.operand.span.hi, e.span.hi - 1)) if e.operand.span.ctx == e.span.ctx else e.span
+            self.cx.error("E0608", f"cannot index into a value of type `{show(base)}`", at, "")
 
     # --- casts ------------------------------------------------------------------------------------------------------------------------
 

@@ -41,7 +41,10 @@ class Paths(Methods):
             if first.name in env.names and not (env.module.kind == "block" and first.name in env.module.names[TYPES]):
                 base = env.names[first.name]
             elif first.name == "Self":
-                base = env.self_ty if env.self_ty is not None else self.items.self_error(first.span)
+                if env.self_ty is None:
+                    self.cx.error("E0433", "cannot find `Self` in this scope", first.span, "`Self` is only available in impls, traits, or type definitions")
+                    return self.error_expr(span)
+                base = env.self_ty
             if base is not None:
                 return self.assoc_chain(base, segments, 1, span, first.name == "Self")
         res = self.items.path(path, VALUES, env.module, expecting="function" if calling else "value")
@@ -53,11 +56,20 @@ class Paths(Methods):
         if isinstance(target, TraitDef):
             var = self.fresh("any", span)
             args = self.items.args(target, segments[used - 1], (var,), env, self.fresh_at(span), in_expr=True)
+            name = segments[used].ident.name
+            if name in target.methods:
+                self.trait_paths.append((var, span, target, name))
             return self.trait_value(target, args, segments[used], span)
         if isinstance(target, ModuleDef):
             return self.error_expr(span)
         base = self.type_base(target, path, used, span)
         return self.assoc_chain(base, segments, used, span)
+
+    @property
+    def trait_paths(self) -> list[tuple[Ty, Span, TraitDef, str]]:
+        """Uses of ``Trait::name`` whose Self is to be found out."""
+        found: list[tuple[Ty, Span, TraitDef, str]] = self.__dict__.setdefault("_trait_paths", [])
+        return found
 
     def type_base(self, target: Def | Ty, path: ast.Path, used: int, span: Span) -> Ty:
         """The type in front of an associated item: omitted arguments are inferred."""
@@ -120,6 +132,13 @@ class Paths(Methods):
             else:
                 what = "function, tuple struct or tuple variant" if calling else "value"
                 self.cx.error("E0423", f"expected {what}, found {word} `{name}`", ident.span, f"not a {'function, tuple struct or tuple variant' if calling else 'value'}")
+            return
+        outer = self.env.outer_locals
+        if ident.key in outer:
+            if isinstance(self.owner, FnDefn):
+                self.cx.error("E0434", "can't capture dynamic environment (local variable) in a fn item", ident.span, "", helps=["use the `|| { ... }` closure form instead"])
+            else:
+                self.cx.error("E0435", "attempt to use a non-constant value in a constant", ident.span, "non-constant value", also=[(outer[ident.key], "help: consider using `const` instead of `let`")])
             return
         close = similar(name, [*locals_, *(n for n, _ in self.items.in_scope(self.module, VALUES))])
         helps = [f"a {'local variable' if close in locals_ else 'function' if calling else 'value'} with a similar name exists: `{close}`"] if close else []

@@ -18,11 +18,11 @@ MAX_STEPS = 400_000
 
 
 class ConstError(Exception):
-    """Evaluation failed; ``silent``: the reason has been reported already."""
+    """Evaluation failed; ``silent``: the reason has been reported already; ``hard``: the program is wrong, not beyond us."""
 
-    def __init__(self, message: str, span: Span | None = None, label: str = "", silent: bool = False) -> None:
+    def __init__(self, message: str, span: Span | None = None, label: str = "", silent: bool = False, hard: bool = False) -> None:
         super().__init__(message)
-        self.message, self.span, self.label, self.silent = message, span, label, silent
+        self.message, self.span, self.label, self.silent, self.hard = message, span, label, silent, hard
 
 
 class Jump(Exception):
@@ -144,7 +144,7 @@ class Evaluator:
                 i = self.expr(e.index)
                 n = len(base.read())
                 if not 0 <= i < n:
-                    raise ConstError(f"index out of bounds: the length is {n} but the index is {i}", e.span)
+                    raise ConstError(f"index out of bounds: the length is {n} but the index is {i}", e.span, "evaluation failed here", hard=True)
                 return Place(base.cell, (*base.path, i))
             case thir.Deref():
                 v = self.expr(e.operand)
@@ -227,7 +227,7 @@ class Evaluator:
 
     def checked(self, value: int, ty: Ty, e: Any, what: str) -> int:
         if self.wrap(value, ty) != value:
-            raise ConstError(f"attempt to {what} with overflow", e.span, "evaluation failed here")
+            raise ConstError(f"attempt to {what}, which would overflow", e.span, "evaluation failed here", hard=True)
         return value
 
     def _Unary(self, e: thir.Unary) -> Any:
@@ -239,7 +239,7 @@ class Evaluator:
             return -v
         if isinstance(e.operand, thir.Lit):
             return -v
-        return self.checked(-v, ty, e, "negate")
+        return self.checked(-v, ty, e, f"negate `{v}_{getattr(ty, 'name', '')}`")
 
     def _Binary(self, e: thir.Binary) -> Any:
         op = e.op
@@ -251,6 +251,7 @@ class Evaluator:
 
     def arith(self, op: str, a: Any, b: Any, ty: Ty, e: Any) -> Any:
         """A built-in operator."""
+        t = getattr(ty, "name", "")
         match op:
             case "==":
                 return int(a == b)
@@ -265,21 +266,21 @@ class Evaluator:
             case ">=":
                 return int(a >= b)
             case "+":
-                return self.checked(a + b, ty, e, "add")
+                return self.checked(a + b, ty, e, f"compute `{a}_{t} + {b}_{t}`")
             case "-":
-                return self.checked(a - b, ty, e, "subtract")
+                return self.checked(a - b, ty, e, f"compute `{a}_{t} - {b}_{t}`")
             case "*":
-                return self.checked(a * b, ty, e, "multiply")
+                return self.checked(a * b, ty, e, f"compute `{a}_{t} * {b}_{t}`")
             case "/" | "%":
                 if b == 0:
-                    what = "divide" if op == "/" else "calculate the remainder with a divisor of"
-                    raise ConstError(f"attempt to {what} by zero" if op == "/" else f"attempt to {what} zero", e.span)
+                    how = "divide `{}` by zero" if op == "/" else "calculate the remainder of `{}` with a divisor of zero"
+                    raise ConstError("attempt to " + how.format(f"{a}_{t}"), e.span, "evaluation failed here", hard=True)
                 q = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
-                return self.checked(q, ty, e, "divide") if op == "/" else a - q * b
+                return self.checked(q, ty, e, f"compute `{a}_{t} / {b}_{t}`") if op == "/" else a - q * b
             case "<<" | ">>":
                 bits = types.INTEGER_BITS.get(getattr(ty, "name", ""), 64)
                 if not 0 <= b < bits:
-                    raise ConstError(f"attempt to shift {'left' if op == '<<' else 'right'} with overflow", e.span)
+                    raise ConstError(f"attempt to shift {'left' if op == '<<' else 'right'} by `{b}`, which would overflow", e.span, "evaluation failed here", hard=True)
                 return self.wrap(a << b, ty) if op == "<<" else a >> b
             case "&":
                 return a & b

@@ -188,7 +188,7 @@ class Exhaust:
             ctors = [("const", 0), ("const", 1)]
         elif isinstance(ty, Prim) and (ty.name in INTEGER_BITS or ty is CHAR):
             lo, hi = self.bounds(ty)
-            cuts = {lo, hi + 1}
+            cuts = {lo, hi + 1} | ({0xD800, 0xE000} if ty is CHAR and heads else set())
             for h in heads:
                 if h.ctor and h.ctor[0] == "range":
                     cuts |= {max(lo, h.ctor[1]), min(hi, h.ctor[2]) + 1}

@@ -91,7 +91,7 @@ class Lints:
     def walk(self, n: Any, negated: bool = False) -> None:
         """Visit in order of evaluation."""
         if isinstance(n, thir.Unary) and n.op == "-" and isinstance(n.operand, thir.Lit):
-            self.literal(n.operand, True)
+            self.literal(n.operand, True, n.span)
             return
         if isinstance(n, thir.Lit):
             self.literal(n, False)
@@ -227,7 +227,7 @@ class Lints:
             if i is not None and i >= n:
                 self.report("unconditional_panic", "this operation will panic at runtime", e.span, f"index out of bounds: the length is {n} but the index is {i}")
 
-    def literal(self, e: thir.Lit, negative: bool) -> None:
+    def literal(self, e: thir.Lit, negative: bool, span: Span | None = None) -> None:
         ty = e.ty
         if not isinstance(ty, Prim) or ty.name not in INTEGER_BITS or not isinstance(e.value, int):
             return
@@ -237,6 +237,6 @@ class Lints:
             low = -(1 << (bits - 1)) if signed else 0
             high = (1 << (bits - signed)) - 1
             self.report(
-                "overflowing_literals", f"literal out of range for `{ty.name}`", e.span, "",
+                "overflowing_literals", f"literal out of range for `{ty.name}`", span or e.span, "",
                 (f"the literal does not fit into the type `{ty.name}` whose range is `{low}..={high}`",),
             )  # fmt: skip

@@ -209,7 +209,7 @@ class ExprParser(OperatorParser):
         return self.literal_pattern()
 
     def parens(self) -> ast.Expr:
-        """``()``, ``(a)``, ``(a,)``, ``(a, b)``."""
+        """``()``, ``(a)``, ``(a,)``, ``(a, b)``. An expression in parentheses keeps no node, but its span takes them in, as in rustc."""
         start = self.tok.span
         self.enter()
         items: list[ast.Expr] = []
@@ -227,8 +227,11 @@ class ExprParser(OperatorParser):
         self.leave()
         span = self.since(start)
         if len(items) == 1 and not comma:
-            self.in_parens = items[0]
-            return items[0]
+            inner = items[0]
+            self.in_parens = inner
+            if inner.span.file == span.file and inner.span.ctx == span.ctx and span.lo <= inner.span.lo:
+                inner.span = span
+            return inner
         return ast.TupleExpr(span, items)
 
     def array(self) -> ast.Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,6 +48,7 @@ class Env:
     opaque_of: FnDefn | None = None
     opaque_nodes: list[ast.ImplTraitType] = field(default_factory=list)
     outer_names: set[str] = field(default_factory=set)
+    outer_locals: dict[tuple[str, int], Span] = field(default_factory=dict)
     depth: int = 0
 
 
@@ -81,6 +83,7 @@ class TypeConv(Names):
     """Conversion of syntax to types; the queries about items that it needs are in items.py."""
 
     cx: Context
+    visible_locals: Callable[[], dict[tuple[str, int], Span]] | None = None
 
     # --- asked of items.py ---------------------------------------------------------------------------------------------
 
@@ -235,6 +238,8 @@ class TypeConv(Names):
             return ERROR
         defn = ConstDef("{const}", f"{env.owner.path}::{{const}}", env.owner.crate, node.span, "", env.owner.prelude, module=env.module)
         defn.ty, defn.node, defn.env, defn.generics = ty, node, env, env.generics
+        if fresh is not None and self.visible_locals is not None:
+            defn.env = dataclasses.replace(env, outer_locals=self.visible_locals())
         if env.generics.params and mentions(node, env.names):
             return types.const_expr(defn, tuple(env.generics.params))
         return self.const_int(defn, node.span)

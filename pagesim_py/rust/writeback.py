@@ -114,8 +114,11 @@ class Writeback:
         code = "E0282"
         label = "" if local is not None else "cannot infer type"
         helps = [f"consider giving `{local.name}` an explicit type" + (f": `{show(ty)}`" if what else "")] if local is not None else []
-        if any(ob.trait.lang != "sized" and ob.assoc is None for ob in ck.pending) and local is None:
-            code = "E0283"
+        open_vars = set(self.variables(ty))
+        for ob in ck.pending:
+            if ob.trait.lang != "sized" and any(v in open_vars for a in ob.args for v in self.variables(ck.resolve(a))):
+                code = "E0284" if ob.assoc is not None else "E0283"
+                break
         ck.cx.error(code, f"type annotations needed{what}", local.span if local is not None else span, label, helps=helps)
 
     def variables(self, ty: Ty) -> Iterator[int]:
