@@ -166,6 +166,12 @@ def _parse_crate(
     return tree
 
 
+_LATE = {
+    f"cannot find macro `{name}` in this scope"
+    for name in ("println", "print", "eprintln", "eprint", "dbg", "vec", "format", "thread_local")
+}
+
+
 def _in_order(diagnostics: Diagnostics, first: int, sources: Sources, lexical: set[int]) -> None:
     """Messages of this crate file by file in the order of the text, but those about a file's tokens and delimiters
     first.
@@ -175,7 +181,12 @@ def _in_order(diagnostics: Diagnostics, first: int, sources: Sources, lexical: s
         span = sources.place(item.span)
         return (span.file, False, 0) if id(item) in lexical else (span.file, True, span.lo)
 
-    diagnostics.items[first:] = sorted(diagnostics.items[first:], key=place)
+    items = sorted(diagnostics.items[first:], key=place)
+    # rustc tries std's macros once more when all is read, the last call first, and tells of them in that order
+    late = [i for i, item in enumerate(items) if item.message in _LATE]
+    for at, item in zip(late, [items[i] for i in reversed(late)], strict=True):
+        items[at] = item
+    diagnostics.items[first:] = items
 
 
 def _expand_pending(session: Session, tree: ast.ModItem) -> None:
