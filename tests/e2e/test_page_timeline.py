@@ -48,7 +48,7 @@ def test_the_executing_line_is_marked_in_its_file(student: Student) -> None:
     line = student.page.locator("#source [data-executing]")
     expect(line).to_have_text("    unsafe { *ptr = 42; }")
     student.seek_to("handler entered")
-    student.page.get_by_label("Step by").select_option("both")
+    student.page.get_by_label("Step by").select_option("statement")
     student.press("Forward")
     expect(student.page.get_by_role("tab", name="interrupts.rs")).to_have_attribute("aria-selected", "true")
     expect(line).to_have_count(1)
