@@ -13,6 +13,9 @@ from pagesim_py.cli.project import InputError
 MAX_STEPS = 10_000_000
 """Steps (statements, turns of loops) of a run before it is reported as still running."""
 USAGE_ERROR = 2
+INTERNAL_ERROR = 70
+TRACEBACK = "PAGESIM_TRACEBACK"
+"""The environment variable that asks for the traceback of an internal error."""
 
 STATUSES = """\
 exit status of run: 0 halted, 1 compile error, 3 triple fault, 4 still running at the step budget, 5 panicked;
@@ -36,6 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        print(f"pagesim: a mistake in pagesim itself: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"pagesim: please report it with the kernel; {TRACEBACK}=1 shows where it happened", file=sys.stderr)
+        return INTERNAL_ERROR
 
 
 def _parser() -> argparse.ArgumentParser:

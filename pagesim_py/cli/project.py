@@ -1,13 +1,16 @@
-"""Finding a kernel's source files: a .rs file, a folder with src/, or the src folder itself."""
+"""Finding a kernel's source files: a .rs file, a folder with src/, the src folder itself, or a lab's folder."""
 
 from __future__ import annotations
 
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pagesim_py.labs import LabError, load_folder
 
 MAX_FILE = 1 << 20
 """Bytes of one source file at most."""
@@ -27,6 +30,10 @@ class Project:
     dialect: str = DEFAULT_DIALECT
     package: str | None = None
     """The package's name, which is the library's name for main.rs; None if no Cargo.toml says it."""
+    shown: str | None = None
+    """How messages call the only file, if it stands alone."""
+    boot: Mapping[str, Any] = field(default_factory=dict)
+    """Options for the boot loader, if a lab has some."""
 
 
 def read_project(path: Path) -> Project:
@@ -39,7 +46,7 @@ def read_project(path: Path) -> Project:
         raise InputError(f"{path} is no Rust file: give a .rs file, or a folder with src/main.rs")
     if path.name == "main.rs":
         return _package(path.parent, path.parent.parent)
-    return Project({"src/main.rs": read_source(path)})
+    return Project({"src/main.rs": read_source(path)}, shown=str(path))
 
 
 def read_source(path: Path) -> str:
@@ -59,11 +66,22 @@ def read_source(path: Path) -> str:
 
 
 def _folder(path: Path) -> Project:
+    if (path / "lab.toml").is_file():
+        return _lab(path)
     if (path / "src").is_dir():
         return _package(path / "src", path)
     if (path / "main.rs").is_file():
         return _package(path, path.parent)
     raise InputError(f"{path} has neither src/main.rs nor main.rs")
+
+
+def _lab(path: Path) -> Project:
+    """The starter files of a lab's folder, those of its base included."""
+    try:
+        lab = load_folder(path)
+    except LabError as error:
+        raise InputError(f"{path}: {error}") from None
+    return Project(lab.files, lab.dialect, boot=lab.boot)
 
 
 def _package(source: Path, root: Path) -> Project:

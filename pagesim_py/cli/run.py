@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pagesim_py.cli.project import InputError, read_project
+from pagesim_py.cli.project import InputError, Project, read_project
 from pagesim_py.labs.loader import DIALECTS
 from pagesim_py.labs.runner import Rejected, Result, run_files
 
@@ -22,14 +22,16 @@ def run(path: Path, *, as_json: bool, max_steps: int, dialect: str | None) -> in
     if chosen not in DIALECTS:
         raise InputError(f"the x86_64 crate's versions are {', '.join(DIALECTS)}, not {chosen!r}")
     try:
-        result = run_files(project.files, dialect=chosen, package=project.package, max_steps=max_steps)
+        result = run_files(
+            project.files, dialect=chosen, package=project.package, max_steps=max_steps, boot=project.boot
+        )
     except Rejected as error:
-        print("\n\n".join(message["rendered"] for message in error.messages), file=sys.stderr)
+        print("\n\n".join(_rendered(message, project) for message in error.messages), file=sys.stderr)
         if as_json:
             print(json.dumps(_rejected(error)))
         return COMPILE_ERROR
     for message in result.messages:
-        print(message["rendered"] + "\n", file=sys.stderr)
+        print(_rendered(message, project) + "\n", file=sys.stderr)
     if as_json:
         print(json.dumps(as_data(result)))
     else:
@@ -82,4 +84,11 @@ def _show(result: Result) -> None:
         print(f"--- serial port\n{result.serial.rstrip()}")
     if result.kind != "halted":
         sys.stdout.flush()
-        print(f"pagesim: {result.kind.replace('_', ' ')}: {result.reason}", file=sys.stderr)
+        kind = result.kind.replace("_", " ")
+        print(f"pagesim: {kind}: {result.reason.removeprefix(f'{kind}: ')}", file=sys.stderr)
+
+
+def _rendered(message: dict[str, Any], project: Project) -> str:
+    """The message as rustc prints it, with the name that the user gave to a single file."""
+    text = str(message["rendered"])
+    return text if project.shown is None else text.replace("--> src/main.rs:", f"--> {project.shown}:")

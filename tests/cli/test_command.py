@@ -77,7 +77,8 @@ def test_a_rejected_kernel(kernel, capsys):
     assert (status, data["outcome"], data["steps"]) == (1, "compile_error", 0)
     message = next(one for one in data["messages"] if one["level"] == "error")
     assert (message["code"], message["file"], message["line"], message["column"]) == ("E0308", "src/main.rs", 7, 17)
-    assert "error[E0308]: mismatched types" in errors
+    assert "error[E0308]: mismatched types\n --> " in errors
+    assert "kernel.rs:7:17\n" in errors
     assert "^^^^" in errors
     assert len(data["screen"]) == 25
 
@@ -170,6 +171,19 @@ def test_bad_usage(arguments, message, capsys):
         main(arguments)
     assert ended.value.code == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_mistake_of_our_own_is_two_lines(monkeypatch, capsys):
+    def broken(*_arguments, **_options):
+        raise RuntimeError("out of ideas")
+
+    monkeypatch.setattr("pagesim_py.cli.run.run_files", broken)
+    monkeypatch.chdir(ROOT)
+    assert main(["run", "tests/data/readme/hello.rs"]) == 70
+    assert capsys.readouterr().err.startswith("pagesim: a mistake in pagesim itself: RuntimeError: out of ideas\n")
+    monkeypatch.setenv("PAGESIM_TRACEBACK", "1")
+    with pytest.raises(RuntimeError, match="out of ideas"):
+        main(["run", "tests/data/readme/hello.rs"])
 
 
 def test_walk_of_a_symbol(capsys):

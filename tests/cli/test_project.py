@@ -1,7 +1,10 @@
 """Finding a kernel's files, and what is said when there are none that can be used."""
 
+from pathlib import Path
+
 import pytest
 
+from pagesim_py import labs
 from pagesim_py.cli.project import MAX_FILE, InputError, read_project
 
 
@@ -54,6 +57,13 @@ def test_one_file(tmp_path):
     project = read_project(tmp_path / "experiment.rs")
     assert project.files == {"src/main.rs": "// with a mark\r\n"}
     assert project.package is None
+
+
+def test_a_labs_folder_has_the_files_of_its_base():
+    project = read_project(Path(labs.__file__).parent / "recursive")
+    assert "src/screen.rs" in project.files
+    assert "// expect" not in project.files["src/main.rs"]
+    assert project.boot == {"recursive_page_table": 511}
 
 
 def test_what_cannot_be_used(package, tmp_path):
