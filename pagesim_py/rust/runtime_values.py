@@ -163,7 +163,7 @@ def float_text(value: float, single: bool, mode: int, precision: int) -> str:
     if value == 0:
         point = 1
     all_digits = all_digits.rstrip("0") or "0"
-    if mode == 3 or (mode == 1 and value and not 1e-5 <= value < 1e16):
+    if mode == 3 or (mode == 1 and value and not 1e-4 <= value < 1e16):
         rest = all_digits[1:]
         return f"{all_digits[0]}{'.' + rest if rest else ''}e{point - 1 if value else 0}"
     if point <= 0:
