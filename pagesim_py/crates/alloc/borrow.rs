@@ -43,6 +43,17 @@ impl<B: ?Sized + ToOwned> Cow<'_, B> {
         match self { Owned(owned) => owned, Borrowed(_) => unreachable!() }
     }
 }
+impl<B: ?Sized + ToOwned> Clone for Cow<'_, B> {
+    fn clone(&self) -> Self {
+        match self {
+            Borrowed(borrowed) => Borrowed(*borrowed),
+            Owned(owned) => {
+                let value: &B = owned.borrow();
+                Owned(value.to_owned())
+            }
+        }
+    }
+}
 impl<B: ?Sized + ToOwned> Deref for Cow<'_, B> {
     type Target = B;
     fn deref(&self) -> &B {

@@ -148,7 +148,7 @@ pub const fn as_u128<T>(value: T) -> u128;
 pub unsafe fn format_digits(value: u128, radix: u32, upper: bool, to: *mut u8) -> usize;
 
 /// Writes a finite, non-negative float as ASCII to `to` and gives the length (1,100 at most). `single`: shortest digits for `f32`.
-/// `mode`: 0 plain decimal, shortest ("1", "0.1"); 1 the same with at least one decimal ("1.0"; 1e16 and above or below 1e-5:
+/// `mode`: 0 plain decimal, shortest ("1", "0.1"); 1 the same with at least one decimal ("1.0"; 1e16 and above or below 1e-4:
 /// exponent form "1e16", as `{:?}` prints); 2 plain with `precision` decimals, ties to even of the exact value; 3 exponent form, shortest
 /// ("1.5e3"); 4 exponent form with `precision` decimals.
 #[intrinsic]

@@ -63,7 +63,62 @@ impl<K: Ord, V> BTreeMap<K, V> {
     {
         match self.search(key) { Ok(at) => Some(self.entries.remove(at).1), Err(_) => None }
     }
+    pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
+        match self.search(&key) {
+            Ok(at) => Entry::Occupied(OccupiedEntry { map: self, at }),
+            Err(at) => Entry::Vacant(VacantEntry { map: self, at, key }),
+        }
+    }
     pub fn pop_first(&mut self) -> Option<(K, V)> { if self.entries.is_empty() { None } else { Some(self.entries.remove(0)) } }
+}
+
+/// The place of a key, with or without a value.
+pub enum Entry<'a, K, V> {
+    Vacant(VacantEntry<'a, K, V>),
+    Occupied(OccupiedEntry<'a, K, V>),
+}
+pub struct VacantEntry<'a, K, V> {
+    map: &'a mut BTreeMap<K, V>,
+    at: usize,
+    key: K,
+}
+pub struct OccupiedEntry<'a, K, V> {
+    map: &'a mut BTreeMap<K, V>,
+    at: usize,
+}
+
+impl<'a, K, V> VacantEntry<'a, K, V> {
+    pub fn insert(self, value: V) -> &'a mut V {
+        self.map.entries.insert(self.at, (self.key, value));
+        &mut self.map.entries[self.at].1
+    }
+}
+impl<'a, K, V> OccupiedEntry<'a, K, V> {
+    pub fn get(&self) -> &V { &self.map.entries[self.at].1 }
+    pub fn get_mut(&mut self) -> &mut V { &mut self.map.entries[self.at].1 }
+    pub fn into_mut(self) -> &'a mut V { &mut self.map.entries[self.at].1 }
+    pub fn insert(&mut self, value: V) -> V { core::mem::replace(self.get_mut(), value) }
+    pub fn remove(self) -> V { self.map.entries.remove(self.at).1 }
+}
+impl<'a, K, V> Entry<'a, K, V> {
+    pub fn or_insert(self, default: V) -> &'a mut V {
+        match self { Entry::Occupied(entry) => entry.into_mut(), Entry::Vacant(entry) => entry.insert(default) }
+    }
+    pub fn or_insert_with<F: FnOnce() -> V>(self, default: F) -> &'a mut V {
+        match self { Entry::Occupied(entry) => entry.into_mut(), Entry::Vacant(entry) => entry.insert(default()) }
+    }
+    pub fn or_default(self) -> &'a mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(V::default)
+    }
+    pub fn and_modify<F: FnOnce(&mut V)>(mut self, f: F) -> Entry<'a, K, V> {
+        if let Entry::Occupied(entry) = &mut self {
+            f(entry.get_mut());
+        }
+        self
+    }
 }
 
 pub struct Iter<'a, K, V> {

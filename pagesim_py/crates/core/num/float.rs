@@ -3,13 +3,14 @@
 use crate::intrinsics;
 
 macro_rules! floats {
-    ($($t:ident $bits:ident $max:literal $eps:literal $digits:literal;)*) => { $(
+    ($($t:ident $bits:ident $max:literal $least:literal $eps:literal $digits:literal;)*) => { $(
         impl $t {
             pub const NAN: $t = 0.0 / 0.0;
             pub const INFINITY: $t = 1.0 / 0.0;
             pub const NEG_INFINITY: $t = -1.0 / 0.0;
             pub const MAX: $t = $max;
             pub const MIN: $t = -$max;
+            pub const MIN_POSITIVE: $t = $least;
             pub const EPSILON: $t = $eps;
             pub const DIGITS: u32 = $digits;
 
@@ -28,4 +29,4 @@ macro_rules! floats {
         }
     )* };
 }
-floats! { f32 u32 3.40282347e38 1.1920929e-7 6; f64 u64 1.7976931348623157e308 2.220446049250313e-16 15; }
+floats! { f32 u32 3.40282347e38 1.17549435e-38 1.1920929e-7 6; f64 u64 1.7976931348623157e308 2.2250738585072014e-308 2.220446049250313e-16 15; }
