@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .span import Ident, Span
+from .span import NO_SPAN, Ident, Span
 
 # --- attributes and paths ---------------------------------------------------------------------------------------------
 
@@ -554,6 +554,7 @@ class FieldExpr(Expr):
 class Index(Expr):
     operand: Expr
     index: Expr
+    brackets: Span = NO_SPAN
 
 
 @dataclass(slots=True)

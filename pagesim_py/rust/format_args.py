@@ -5,6 +5,7 @@ the format string, its arguments, and all that can be wrong with them (the gramm
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -114,44 +115,60 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
 
 def inline(node: ast.FormatArgs) -> ast.FormatArgs:
     """Plain ``{}`` of nested ``format_args!`` become part of the outer one, where each is used once;
-    so do string literals.
+    so does the text of string and integer literals. Arguments keep their order.
     """
     uses: dict[int, int] = {}
+    plain: dict[int, int] = {}
     for piece in node.pieces:
         if isinstance(piece, ast.FormatPiece):
             for index in [piece.arg, *(x[1] for x in (piece.width, piece.precision) if isinstance(x, tuple))]:
                 uses[index] = uses.get(index, 0) + 1
-    if not any(isinstance(arg, ast.FormatArgs) for arg in node.args):
+            plain[piece.arg] = plain.get(piece.arg, 0) + is_plain(piece)
+    nested = {i for i, arg in enumerate(node.args) if isinstance(arg, ast.FormatArgs) and uses.get(i) == plain.get(i) == 1}
+    texts = {i: t for i, arg in enumerate(node.args) if (t := _literal_text(arg)) is not None and uses.get(i) == plain.get(i)}
+    if not nested and not texts:
         return node
-    pieces: list[str | ast.FormatPiece] = []
     args: list[ast.Expr] = []
     moved: dict[int, int] = {}
-
-    def take(index: int, source: list[ast.Expr], table: dict[int, int]) -> int:
-        if index not in table:
-            table[index] = len(args)
-            args.append(source[index])
-        return table[index]
-
-    def shifted(piece: ast.FormatPiece, source: list[ast.Expr], table: dict[int, int]) -> ast.FormatPiece:
-        piece.arg = take(piece.arg, source, table)
-        if isinstance(piece.width, tuple):
-            piece.width = ("arg", take(piece.width[1], source, table))
-        if isinstance(piece.precision, tuple):
-            piece.precision = ("arg", take(piece.precision[1], source, table))
-        return piece
-
+    for i, arg in enumerate(node.args):
+        moved[i] = len(args)
+        if i in nested:
+            assert isinstance(arg, ast.FormatArgs)
+            args += arg.args
+        elif i not in texts:
+            args.append(arg)
+    pieces: list[str | ast.FormatPiece] = []
     for piece in node.pieces:
         if isinstance(piece, str):
             pieces.append(piece)
-            continue
-        inner = node.args[piece.arg]
-        if isinstance(inner, ast.FormatArgs) and is_plain(piece) and uses[piece.arg] == 1:
-            table: dict[int, int] = {}
-            pieces += [p if isinstance(p, str) else shifted(p, inner.args, table) for p in inner.pieces]
+        elif piece.arg in texts:
+            pieces.append(texts[piece.arg])
+        elif piece.arg in nested:
+            inner = node.args[piece.arg]
+            assert isinstance(inner, ast.FormatArgs)
+            pieces += [p if isinstance(p, str) else _shifted(p, lambda n: n + moved[piece.arg]) for p in inner.pieces]
         else:
-            pieces.append(shifted(piece, node.args, moved))
+            pieces.append(_shifted(piece, moved.__getitem__))
     return ast.FormatArgs(node.span, _joined(pieces), args)
+
+
+def _shifted(piece: ast.FormatPiece, where: Callable[[int], int]) -> ast.FormatPiece:
+    """The piece with its arguments renumbered."""
+    piece.arg = where(piece.arg)
+    if isinstance(piece.width, tuple):
+        piece.width = ("arg", where(piece.width[1]))
+    if isinstance(piece.precision, tuple):
+        piece.precision = ("arg", where(piece.precision[1]))
+    return piece
+
+
+def _literal_text(arg: ast.Expr) -> str | None:
+    """What ``{}`` makes of a string or an integer that is written out (behind any number of ``&``)."""
+    while isinstance(arg, ast.AddrOf) and not arg.mutable and not arg.raw:
+        arg = arg.operand
+    if isinstance(arg, ast.Literal) and arg.kind in ("str", "int"):
+        return str(arg.value)
+    return None
 
 
 def is_plain(piece: ast.FormatPiece) -> bool:

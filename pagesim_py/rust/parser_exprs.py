@@ -44,12 +44,13 @@ class ExprParser(OperatorParser):
                 args = self.call_args()
                 expr = ast.Call(self.since(start), expr, args)
             elif kind == "[":
+                bracket = self.tok.span
                 self.enter()
                 index = self.parse_expr()
                 if self.tok.kind != "]":
                     self.not_expected([*self.expected, "]"])
                 self.leave()
-                expr = ast.Index(self.since(start), expr, index)
+                expr = ast.Index(self.since(start), expr, index, Span(bracket.file, bracket.lo, self.prev.span.hi, bracket.ctx))
             else:
                 self.expected += ["?", "."]
                 return expr

@@ -124,7 +124,7 @@ class OperatorParser(ControlParser):
                     return left
                 op = self.bump().span
                 right = self.operators(ASSIGN)
-                left = ast.Assign(self.since(start), kind[:-1], left, right, op)
+                left = ast.Assign(self.since(self.in_macro(start, op)), kind[:-1], left, right, op)
             elif kind == "ident" and self.foreign_operator(left):
                 kind = {"and": "&&", "or": "||"}[self.tok.text]
                 left = self.binary(left, kind, PRECEDENCE[kind], start)
@@ -184,7 +184,11 @@ class OperatorParser(ControlParser):
         if rank == 5 and isinstance(left, ast.Binary) and left.op in _COMPARE and left is not self.in_parens:
             self.chained(left, op, op_span)
         right = self.operators(rank + 1)
-        return ast.Binary(self.since(start), op, left, right, op_span)
+        return ast.Binary(self.since(self.in_macro(start, op_span)), op, left, right, op_span)
+
+    def in_macro(self, start: Span, op_span: Span) -> Span:
+        """Where an operation begins: one that a macro makes of its arguments is the macro's, not the argument's."""
+        return op_span if op_span.ctx > start.ctx else start
 
     def increment(self, op: str, op_span: Span) -> bool:
         """``x++``, ``x--``: reported and dropped."""
