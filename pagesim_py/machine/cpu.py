@@ -285,6 +285,9 @@ class Cpu(Registers):
         if self.log is not None:
             self.log.append(PortWritten(port, size, value, before, self.ports.get_state(port)))
             self.log.extend(SerialByte(byte) for byte in sent)
+            if self.ports.notes:
+                self.log += self.ports.notes
+                self.ports.notes.clear()
             if code is not None:
                 self.log.append(ExitRequested(code))
         if code is not None:

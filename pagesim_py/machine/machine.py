@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.bits import MASK64
+from pagesim_py.machine.board import Board, BoardState
 from pagesim_py.machine.control import FEATURES
 from pagesim_py.machine.cpu import Cpu
 from pagesim_py.machine.descriptors import TableRegister, TaskRegister
@@ -43,6 +44,7 @@ class Snapshot(NamedTuple):
     uart: UartState
     output: bytes
     exit_code: int | None
+    board: BoardState
 
 
 class Machine:
@@ -76,6 +78,7 @@ class Machine:
         self.debug_exit = DebugExit()
         self.ports.add(COM1, self.uart)
         self.ports.add(DEBUG_EXIT, self.debug_exit)
+        self.board = Board(self.ports)
         self.screen = Screen(self.memory)
         self.mmu = Mmu(self.memory, self.tlb, Control(0, physical_bits=physical_address_bits))
         self.cpu = Cpu(self.mmu, self.ports, physical_address_bits, chosen)
@@ -91,7 +94,7 @@ class Machine:
 
     @log.setter
     def log(self, log: list[Any] | None) -> None:
-        self._log = self.memory.log = self.mmu.log = self.cpu.log = log
+        self._log = self.memory.log = self.mmu.log = self.cpu.log = self.board.log = log
 
     def undo(self, entry: object) -> None:
         """Takes back one entry of a log. Entries are taken back last to first."""
@@ -142,6 +145,7 @@ class Machine:
             self.uart.registers,
             bytes(self.uart.output),
             self.debug_exit.code,
+            self.board.get_state(),
         )
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -161,3 +165,4 @@ class Machine:
         self.uart.registers = snapshot.uart
         self.uart.output[:] = snapshot.output
         self.debug_exit.code = snapshot.exit_code
+        self.board.set_state(snapshot.board)

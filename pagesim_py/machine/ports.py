@@ -60,6 +60,8 @@ class Ports:
 
     def __init__(self) -> None:
         self._devices: dict[int, tuple[int, PortDevice]] = {}
+        self.notes: list[Any] = []
+        """Events that the last write meant, for whoever records it."""
 
     def add(self, base: int, device: PortDevice) -> None:
         """Puts ``device`` at ``base``. ValueError if a port is taken."""

@@ -133,6 +133,11 @@ def recorded() -> list[events.Event]:
     cpu.lidt(0x1000, 0xFF)
     cpu.out_port(0x3F8, 65)
     cpu.in_port(0x3F9)
+    machine.board.advance(1)
+    machine.board.acknowledge()
+    cpu.out_port(0x20, 0x20)
+    machine.board.type([(0x1E,)], 2, 1)
+    machine.board.advance(100_000_000)
     cpu.hlt()
     with pytest.raises(Exception, match="3"):
         cpu.out_port(0xF4, 1)

@@ -18,6 +18,7 @@ from pagesim_py.machine.events.delivery import (
     StackSwitched,
     TripleFaulted,
 )
+from pagesim_py.machine.events.devices import EndOfInterrupt, InterruptAcknowledged, KeyTyped, LineRaised
 from pagesim_py.machine.events.state import (
     ExitRequested,
     Halted,
@@ -43,6 +44,7 @@ __all__ = [
     "DeliveryFailed",
     "DoubleFaulted",
     "Edit",
+    "EndOfInterrupt",
     "Event",
     "ExitRequested",
     "FaultRaised",
@@ -50,8 +52,11 @@ __all__ = [
     "GateRead",
     "Halted",
     "HandlerEntered",
+    "InterruptAcknowledged",
     "InterruptRaised",
     "InterruptReturned",
+    "KeyTyped",
+    "LineRaised",
     "PageTableEdited",
     "PageWalked",
     "PortRead",
