@@ -281,11 +281,19 @@ function statusOf({ ready, busy, stage, run: state, stopped, broken, ranFiles, f
   return [stopped ? 'Ready. The run was stopped' : 'Ready', ''];
 }
 
+/** The outcome stands out from what is said about it. */
+function firstWordStrong(text) {
+  const [word] = /^(Still running|Triple fault|\w+)/.exec(text);
+  const strong = document.createElement('strong');
+  strong.textContent = word;
+  return [strong, text.slice(word.length)];
+}
+
 function render(state, before) {
   const { ready, busy, run: session } = state;
   const [text, phase] = statusOf(state);
   const status = $('status');
-  if (status.textContent !== text) status.textContent = text;
+  if (status.textContent !== text) status.replaceChildren(...firstWordStrong(text));
   status.dataset.phase = phase;
   $('progress').hidden = ready || root.dataset.refused === 'true';
   $('run').disabled = !ready || busy !== null;

@@ -99,6 +99,7 @@ export function createEditor({ parent, tabs, onChange }) {
   }
 
   function drawTabs() {
+    const focused = tabs.contains(document.activeElement) ? document.activeElement.dataset.path : null;
     tabs.replaceChildren(
       ...[...states.keys()].sort(byRank).map((path) => {
         const tab = document.createElement('button');
@@ -112,9 +113,11 @@ export function createEditor({ parent, tabs, onChange }) {
         tab.setAttribute('aria-selected', String(path === active));
         tab.tabIndex = path === active ? 0 : -1;
         if (messages.some((message) => message.file === path)) tab.dataset.faulty = 'true';
+        if (place !== null && place.file === path) tab.dataset.now = 'true';
         return tab;
       }),
     );
+    if (focused !== null) tabs.querySelector(`[data-path="${CSS.escape(focused)}"]`)?.focus();
     parent.setAttribute('aria-labelledby', tabs.querySelector('[aria-selected=true]')?.id ?? 'title-source');
   }
 
@@ -190,7 +193,10 @@ export function createEditor({ parent, tabs, onChange }) {
     showPlace(next, follow) {
       place = next;
       if (follow && place !== null && place.file !== active && states.has(place.file)) show(place.file);
-      else decorate();
+      else {
+        drawTabs();
+        decorate();
+      }
       if (follow && place !== null && place.file === active && place.line <= view.state.doc.lines) {
         view.dispatch({ effects: middle(place.line) });
       }
