@@ -485,7 +485,7 @@ class Operators(Patterns):
         place = self.apply_steps(base, steps, e.span)
         arg = thir.AddrOf(types.ref(False, place.ty), e.span, place, False)
         method = self.items.sig(trait.methods["index"])
-        call = thir.Call(types.ref(False, output), e.span, method, args, [arg, index])
+        call = thir.Call(types.ref(False, output), e.brackets, method, args, [arg, index])
         return thir.Deref(output, e.span, call)
 
     def bad_index(self, base: Ty, last: Ty, it: Ty, e: ast.Index) -> None:

@@ -277,7 +277,7 @@ class Coercion(Body):
         """Whether ``a`` unsizes to ``b``; notes what must hold for it."""
         if type(b) is Slice:
             return type(a) is Array and self.unify(a.item, b.item)
-        if type(b) is not Dyn or type(a) in (Infer, Slice) or a is types.STR:
+        if type(b) is not Dyn or (type(a) is Infer and a.kind == "any") or type(a) is Slice or a is types.STR:
             return False
         if type(a) is Dyn:
             return self.upcast(a, b)

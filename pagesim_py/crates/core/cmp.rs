@@ -173,6 +173,12 @@ macro_rules! compare_primitives {
             fn cmp(&self, other: &$t) -> Ordering {
                 if *self < *other { Less } else if *self == *other { Equal } else { Greater }
             }
+
+            #[track_caller]
+            fn clamp(self, min: $t, max: $t) -> $t {
+                if min > max { panic!("min > max. min = {:?}, max = {:?}", min, max); }
+                if self < min { min } else if self > max { max } else { self }
+            }
         }
     )* };
 }
