@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from . import ast, thir, types
 from .collect import Collector
-from .defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
+from .defs import ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
 from .fulfil import Fulfil
 from .show import describe, show, trait_ref
 from .span import NO_SPAN, Ident, Span
@@ -133,7 +133,7 @@ class Body(Fulfil):
         self.finals: list[Callable[[], None]] = []
         self.errors_at_start = items.cx.diagnostics.error_count
         self.local_closure: dict[thir.Local, thir.ClosureExpr | None] = {}
-        self.unsafe_spans: list[Span] = []
+        self.bad_closures: set[thir.ClosureExpr] = set()
 
     def normalize_env(self) -> None:
         """Work out projections inside the bounds themselves."""
@@ -232,9 +232,9 @@ class Body(Fulfil):
                 return None
         return None
 
-    def visible_locals(self) -> dict[Key, Span]:
-        """All variables in scope, for messages about constants and functions that cannot use them."""
-        return {key: local.span for rib in self.ribs if isinstance(rib, dict) for key, local in rib.items()}
+    def visible_locals(self) -> list[Any]:
+        """The scopes of variables around, for messages about constants and functions that cannot use them."""
+        return [rib for rib in self.ribs if isinstance(rib, dict)]
 
     def new_local(self, name: str, ty: Ty, mutable: bool, span: Span) -> thir.Local:
         """Make a variable; remembers which closure it belongs to."""
@@ -242,7 +242,7 @@ class Body(Fulfil):
         self.local_closure[made] = self.fn.closure if self.fns else None
         return made
 
-    def enter_items(self, items: list[ast.Item]) -> Env | None:
+    def enter_items(self, items: list[ast.Item], names: dict[Key, thir.Local]) -> Env | None:
         """Bring the items of a block into scope; the old environment is returned for `leave_items`."""
         if not items:
             return None
@@ -254,7 +254,10 @@ class Body(Fulfil):
         self.ribs.append(module)
         for defn in module.items:
             if isinstance(defn, FnDefn | ConstDef | StaticDef) and not self.prelude:
-                self.items.env_of(defn).outer_locals = self.visible_locals()
+                self.items.outer_generics = set(old.names)
+                env = self.items.env_of(defn)
+                self.items.outer_generics = set()
+                env.outer_locals = [*self.visible_locals(), names]
             if isinstance(defn, FnDefn | TraitDef) or hasattr(defn, "node"):
                 self.block_item(defn)
         return old
@@ -336,7 +339,23 @@ class Body(Fulfil):
             return
         from .check_errors import report_unsatisfied
 
+        ob.span = self.field_blame(ob.span, args[0])
         report_unsatisfied(self, ob, args)
+
+    def field_blame(self, span: Span, ty: Ty) -> Span:
+        """In a derived impl: the field of that type, where rustc reports what the field lacks."""
+        container = getattr(self.owner, "container", None)
+        if not isinstance(container, ImplDef) or not any(a.name == "automatically_derived" for a in container.attrs):
+            return span
+        while isinstance(ty, Ref):
+            ty = ty.inner
+        self_ty = container.self_ty
+        if isinstance(self_ty, Adt):
+            for v in self.items.adt(self_ty.defn).variants:
+                for f in v.fields:
+                    if f.ty is ty:
+                        return f.span
+        return span
 
     def mismatch(self, ob: Obligation, actual: Ty, expected: Ty) -> None:
         if self.has_error(actual) or self.has_error(expected):

@@ -7,7 +7,7 @@ from .check_ops import Operators
 from .defs import FnDefn, TraitDef
 from .methods import Lookup, Pick
 from .pending import CallClosure
-from .show import show
+from .show import describe, show
 from .span import Span
 from .traits import MAYBE, NO
 from .types import (
@@ -100,21 +100,19 @@ class Calls(Operators):
         if fn.ctor is not None:
             adt, variant = fn.ctor
             return thir.AdtExpr(ret, e.span, adt, variant, list(enumerate(args)))
-        self.check_callable(fn, e.span)
+        self.check_callable(fn, e.span, e.fun.span)
         return self.result(thir.Call(ret, e.span, fn, ty.args, args))
 
-    def check_callable(self, fn: FnDefn, span: Span) -> None:
+    def check_callable(self, fn: FnDefn, span: Span, name_span: Span | None = None) -> None:
         """Unsafety and ABI of a called function."""
         if self.prelude:
             return
         if fn.unsafe_:
-            name = fn.path if fn.prelude or fn.container is not None else fn.name
             self.need_unsafe(f"call to unsafe function `{self.short_path(fn)}`", span, "consult the function's documentation for information on how to avoid undefined behavior")
-            del name
         if fn.abi == "x86-interrupt":
             self.cx.error(None, 'functions with the "x86-interrupt" ABI cannot be called', span, notes=['an `extern "x86-interrupt"` function can only be called using an interrupt'])
         if fn.lang == "drop_fn" or (fn.name == "drop" and isinstance(fn.container, TraitDef) and fn.container.lang == "drop"):
-            self.cx.error("E0040", "explicit use of destructor method", span, "explicit destructor calls not allowed", helps=["consider using `drop` function"])
+            self.cx.error("E0040", "explicit use of destructor method", name_span or span, "explicit destructor calls not allowed", helps=["consider using `drop` function"])
         if self.const_context and not fn.const_ and not fn.intrinsic:
             self.cx.error(
                 "E0015", f"cannot call non-const {'method' if fn.has_self else 'associated function' if fn.container else 'function'} `{self.short_path(fn)}` in {self.const_context}s", span,
@@ -198,6 +196,7 @@ class Calls(Operators):
         if exp is not None and ret.has_infer and type(self.shallow(exp)) is not Infer:
             hints = self.hints_from(exp, ret, formal)
         out: list[thir.Expr | None] = [None] * len(nodes)
+        bad: list[tuple[thir.Expr, Ty]] = []
         for closures in (False, True):
             if closures:
                 if not any(isinstance(n, ast.Closure) for n in nodes):
@@ -213,23 +212,31 @@ class Calls(Operators):
                 if hint is not formal[i] and not unsized_hint(self.shallow(hint)):
                     coerced = self.coerce(value, hint)
                     if coerced is None:
-                        self.arg_mismatch(value, hint, fun_span, kind, fn)
+                        bad.append((value, hint))
                         self.unify(formal[i], hint)
                         out[i] = self.error_expr(value.span)
                         continue
                     value = coerced
                 done = self.coerce(value, formal[i])
                 if done is None:
-                    self.arg_mismatch(value, formal[i], fun_span, kind, fn)
+                    bad.append((value, formal[i]))
                     done = self.error_expr(value.span)
                 out[i] = done
+        if bad:
+            self.arg_mismatches(bad, fun_span, kind)
         if self.pending:
             self.solve()
         return [a for a in out if a is not None]
 
-    def arg_mismatch(self, value: thir.Expr, formal: Ty, fun_span: Span, kind: str, fn: FnDefn | None) -> None:
+    def arg_mismatches(self, bad: list[tuple[thir.Expr, Ty]], fun_span: Span, kind: str) -> None:
+        """E0308 for wrong arguments: at the argument, or at the callee if there are several."""
         name = {"closure": "function"}.get(kind, kind)
-        self.mismatched(value, formal, also=[(fun_span, f"arguments to this {name} are incorrect")])
+        bad = [(v, t) for v, t in bad if not self.has_error(self.resolve(v.ty)) and not self.has_error(self.resolve(t))]
+        if len(bad) == 1:
+            self.mismatched(bad[0][0], bad[0][1], also=[(fun_span, f"arguments to this {name} are incorrect")])
+        elif bad:
+            also = [(v.span, f"expected {describe(self.resolve(t))}, found {describe(self.resolve(v.ty))}") for v, t in bad]
+            self.cx.error("E0308", f"arguments to this {name} are incorrect", fun_span, "", also=also)
 
     def hints_from(self, exp: Ty, ret: Ty, formal: list[Ty]) -> list[Ty]:
         """What the parameter types would be if the call's result had the expected type."""
@@ -339,5 +346,5 @@ class Calls(Operators):
         values = self.check_args(formal[1:], e.args, exp, ret, span, e.span, "method", fn, start, skip=1)
         if len(values) != len(formal) - 1:
             return self.error_expr(e.span) if len(e.args) != len(formal) - 1 else thir.Call(ret, e.span, fn, args, [self_arg, *values], e.segment.ident.span)
-        self.check_callable(fn, e.span)
+        self.check_callable(fn, e.span, span)
         return self.result(thir.Call(ret, e.span, fn, args, [self_arg, *values], e.segment.ident.span))

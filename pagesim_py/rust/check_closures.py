@@ -39,6 +39,7 @@ class Closures(Calls):
         node.ty = types.closure(node, tuple(self.env.generics.params))
         self.closures.append(node)
         if params is not None and len(params) != len(e.params):
+            self.bad_closures.add(node)
             self.cx.error(
                 "E0593", f"closure is expected to take {len(params)} argument{'' if len(params) == 1 else 's'}, but it takes {len(e.params)} argument{'' if len(e.params) == 1 else 's'}",
                 site or e.span, f"expected closure that takes {len(params)} argument{'' if len(params) == 1 else 's'}",
@@ -56,6 +57,7 @@ class Closures(Calls):
             if ty is None:
                 ty = wanted if wanted is not None else self.fresh("any", p.pat.span)
             elif wanted is not None and not self.unify(ty, wanted):
+                self.bad_closures.add(node)
                 self.cx.error(
                     "E0631", "type mismatch in closure arguments", site or e.span, f"expected due to this: parameter {i + 1} of type `{show(self.resolve(wanted))}`, found `{show(self.resolve(ty))}`"
                 )

@@ -31,8 +31,8 @@ class Control(Closures):
     def check_block(self, block: ast.Block, exp: Ty | None, label: thir.Label | None = None) -> thir.Expr:
         """A block; its tail is coerced to ``exp``."""
         items = [s.item for s in block.stmts if isinstance(s, ast.ItemStmt)]
-        old = self.enter_items(items)
         names: dict[Key, thir.Local] = {}
+        old = self.enter_items(items, names)
         self.ribs.append(names)
         outer_diverges, self.diverges = self.diverges, False
         stmts: list[thir.LetStmt | thir.ExprStmt] = []
@@ -166,10 +166,10 @@ class Control(Closures):
         cond = self.check_cond(e.cond, names)
         start = self.diverges
         if e.else_ is None:
-            then = self.check_block(e.then, UNIT if exp is None or self.shallow(exp) is not UNIT else UNIT, None) if False else self.then_alone(e, exp)
+            then = self.then_alone(e, exp)
             self.ribs.pop()
             self.diverges = start
-            return thir.If(UNIT, e.span, cond, then, None)
+            return thir.If(ERROR if then.ty is ERROR else UNIT, e.span, cond, then, None)
         merge = Merge(self, exp if exp is not None else self.fresh("any", e.span))
         then = self.check_block(e.then, exp)
         self.ribs.pop()
@@ -205,6 +205,7 @@ class Control(Closures):
                 "E0317", "`if` may be missing an `else` clause", e.span, f"expected `{show(self.resolve(exp))}`, found `()`",
                 notes=["`if` expressions without `else` evaluate to `()`"], helps=["consider adding an `else` block that evaluates to the expected type"],
             )  # fmt: skip
+            return self.error_expr(e.span)
         return then
 
     def branch_mismatch(self, expr: thir.Expr, expected: Ty, first: thir.Expr, message: str, exp: Ty | None) -> None:
@@ -354,10 +355,11 @@ class Control(Closures):
                 if scope.kind != "block":
                     return scope
             where = "a closure" if self.fn.closure is not None else None
+            outside = f"`{what}` outside of a loop" + (" or labeled block" if what == "break" else "")
             if where:
                 self.cx.error("E0267", f"`{what}` inside of a closure", span, f"cannot `{what}` inside of a closure")
             else:
-                self.cx.error("E0268", f"`{what}` outside of a loop or labeled block", span, f"cannot `{what}` outside of a loop or labeled block")
+                self.cx.error("E0268", outside, span, f"cannot {outside}")
             return None
         for ctx in self.cx.sources.contexts(label.span.ctx) if label.span.ctx else (0,):
             for scope in reversed(self.fn.loops):
@@ -461,7 +463,7 @@ class Control(Closures):
             q = Span(e.span.file, e.span.hi - 1, e.span.hi, e.span.ctx)
             helps = ["use `.ok_or(...)?` to provide an error compatible with the function's return type"] if name == "Option" else ["use `.ok()?` if you want to discard the error information"]
             self.cx.error(
-                "E0277", f"the `?` operator on {'an `Option`' if name == 'Option' else 'a `Result`'} can only be used in a function that returns `{name}`", q, f"use `.{'ok_or(...)' if name == 'Option' else 'ok()'}?`", helps=helps
+                "E0277", f"the `?` operator can only be used on `{ret.defn.name}`s, not `{name}`s, in a function that returns `{ret.defn.name}`", q, f"use `.{'ok_or(...)' if name == 'Option' else 'ok()'}?`", helps=helps
             )
             return thir.Coerce(ty.args[0], e.span, "never", self.error_expr(e.span))
         return self.expand_try(e, operand, ty, ret)

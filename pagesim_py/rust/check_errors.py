@@ -147,6 +147,8 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
         ck.cx.error("E0277", f"the trait bound `{t}: Copy` is not satisfied", ob.span, f"the trait `Copy` is not implemented for `{t}`", notes=["the `Copy` trait is required because this value will be copied for each element of the array"] if kind == "repeat" else ())
         return
     if lang in ("fn", "fn_mut", "fn_once"):
+        if isinstance(self_ty, ClosureTy) and self_ty.expr in ck.bad_closures:
+            return
         if isinstance(self_ty, ClosureTy) and self_ty.expr.kind not in ("?", "Fn"):
             ck.cx.error("E0525", f"expected a closure that implements the `{trait.name}` trait, but this closure only implements `{self_ty.expr.kind}`", self_ty.expr.span, f"this closure implements `{self_ty.expr.kind}`, not `{trait.name}`")
             return

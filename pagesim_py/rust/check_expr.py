@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import ast, thir, types
 from .check_control import Control
-from .collect import TYPES
+from .collect import TYPES, VALUES
 from .context import Unsupported
 from .defs import AdtDef, AliasDef, ConstDef, FnDefn, TraitDef, VariantRef
 from .diagnostics import similar
@@ -254,8 +254,15 @@ class Expressions(Control):
             if isinstance(ty, Adt) and ty.defn.kind != "enum":
                 return ty.defn, 0, ty.args
             return None
+        if path.qself is None and first == "Self" and len(segments) == 1 and not path.global_:
+            self.cx.error("E0411", "cannot find struct, variant or union type `Self` in this scope", span, "`Self` is only available in impls, traits, or type definitions")
+            return None
         if len(segments) == 1 and not path.global_ and path.crate is None:
             found = self.items.lexical(env.module, first, TYPES)
+            value = self.items.lexical(env.module, first, VALUES) if found is None else None
+            if value is not None:
+                self.cx.error("E0574", f"expected struct, variant or union type, found {kind_of(value.target)} `{first}`", span, "not a struct, variant or union type")
+                return None
             if found is None:
                 close = similar(first, [n for n, b in self.items.in_scope(env.module, TYPES) if isinstance(b.target, AdtDef | VariantRef)])
                 helps = [f"a struct with a similar name exists: `{close}`"] if close else self.items.importable(first, TYPES)

@@ -20,6 +20,7 @@ class BodyChecker(Expressions):
     """Checks one body."""
 
     fn_block: ast.Block | None = None
+    was_clean = True
 
     # --- results of opaque types -------------------------------------------------------------------------------------------------------------
 
@@ -131,9 +132,7 @@ class BodyChecker(Expressions):
         if not self.prelude and not self.tainted():
             self.after_types(body)
         if self.closures:
-            if not self.tainted():
-                self.check_drops_first(body)
-            self.closure_kinds_open = True
+            self.was_clean = not self.tainted()
             body.value = Captures(self).body(body.value)
             self.check_closure_kinds()
 
@@ -217,7 +216,7 @@ class BodyChecker(Expressions):
     ) -> None:
         """E0594, E0596, E0507: a closure written where a Fn trait is asked for does more to its captures than that allows."""
         wanted = self.kinds_wanted.get(e)
-        if wanted in (None, "fn_once") or self.prelude or self.tainted():
+        if wanted in (None, "fn_once") or self.prelude or not self.was_clean:
             return
         name = "Fn" if wanted == "fn" else "FnMut"
         for local, mode in found.items():
@@ -251,9 +250,6 @@ class BodyChecker(Expressions):
         from .check_after import after_types
 
         after_types(self, body)
-
-    def check_drops_first(self, body: thir.Body) -> None:
-        """Place for checks that need closures still in line with their surroundings."""
 
 
 def check_body(items: Impls, defn: Def, force: Any) -> thir.Body:

@@ -267,7 +267,7 @@ def compare(items: Impls, impl: ImplDef, trait: TraitDef, fn: FnDefn, declared: 
             continue
         if not solver.unify(want, got):
             node = fn.node.params[i].ty if i < len(fn.params) else fn.node.ret
-            span = node.span if node is not None else fn.span
+            span = node.span if node is not None else after_params(items, fn)
             if i < len(fn.params) and fn.has_self and i == 0:
                 span = fn.node.params[0].span
             sig = types.fn_ptr(tuple(solver.norm_quiet(substitute(p, full)) for p in declared.params), solver.norm_quiet(substitute(declared.ret or types.UNIT, full)))
@@ -277,6 +277,16 @@ def compare(items: Impls, impl: ImplDef, trait: TraitDef, fn: FnDefn, declared: 
             return
     if fn.unsafe_ and not declared.unsafe_:
         cx.error("E0053", f"method `{fn.name}` has an incompatible type for trait", fn.node.span, "expected safe fn, found unsafe fn")
+
+
+def after_params(items: Impls, fn: FnDefn) -> Span:
+    """The place behind a parameter list, where a return type would begin."""
+    assert fn.node is not None
+    body = fn.node.body
+    span = fn.node.span
+    end = body.span.lo if body is not None else span.hi
+    at = items.cx.sources.files[span.file].text.rfind(")", span.lo, end)
+    return span._replace(lo=at + 1, hi=at + 1) if at >= 0 else fn.span
 
 
 def has_error(t: Ty) -> bool:
@@ -310,7 +320,7 @@ def special(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
                     return
         drop = cx.lang_trait("drop")
         if drop is not None and any(getattr(i.self_ty, "defn", None) is ty.defn for i in items.impls_of(drop, ty.defn)):
-            cx.error("E0184", "the trait `Copy` cannot be implemented for type `" + show(ty) + "`; the type has a destructor", impl.node.span, "`Copy` not allowed on types with destructors")
+            cx.error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor", ty.defn.span if derived else impl.node.self_ty.span, "`Copy` not allowed on types with destructors")
     elif trait.lang == "drop" and not (isinstance(ty, Adt) and not ty.defn.prelude):
         cx.error("E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions", impl.node.self_ty.span, "must be a struct, enum, or union in the current crate")
 
@@ -344,7 +354,7 @@ def check_overlaps(items: Impls, impls: list[ImplDef]) -> None:
     seen: list[ImplDef] = []
     for impl in impls:
         trait = impl.trait
-        if trait is None or impl.self_ty is None:
+        if trait is None or impl.self_ty is None or (trait.prelude and not any(orphan_ok(t) for t in impl.trait_args)):
             continue
         for other in items.impls_of(trait, None):
             if other is impl or (not other.prelude and other not in seen):

@@ -40,6 +40,8 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
     check_crates(program, crates)
     diagnostics = program.diagnostics
     diagnostics.items.sort(key=phase)
+    if any(phase(d) < 4 for d in diagnostics.errors):
+        diagnostics.items = [d for d in diagnostics.items if d.code != "E0451"]
     if any(phase(d) < 5 for d in diagnostics.errors):
         diagnostics.items = [d for d in diagnostics.items if d.level != "error" or phase(d) < 5]
     diagnostics.raise_if_errors()

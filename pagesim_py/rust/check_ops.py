@@ -24,7 +24,6 @@ from .types import (
     Adt,
     Array,
     ConstValue,
-    FnItemTy,
     FnPtr,
     Infer,
     Prim,
@@ -57,7 +56,7 @@ def floating(ty: Ty) -> bool:
 
 def scalar(ty: Ty) -> bool:
     """A type whose comparisons are built in."""
-    return integral(ty) or floating(ty) or ty in (BOOL, types.CHAR) or isinstance(ty, Ptr | FnPtr | FnItemTy) or ty is UNIT
+    return integral(ty) or floating(ty) or ty in (BOOL, types.CHAR) or isinstance(ty, Ptr | FnPtr) or ty is UNIT
 
 
 def builtin_op(op: str, a: Ty, b: Ty) -> bool:
@@ -110,8 +109,6 @@ class Operators(Patterns):
             return thir.Binary(left.ty, e.span, op, left, right)
         a, b = self.known(left.ty), self.known(right.ty)
         if not self.unify(a, b):
-            if isinstance(a, FnItemTy | FnPtr) and isinstance(b, FnItemTy | FnPtr):
-                return self.fn_compare(op, left, right, e)
             done = self.coerce(right, a) if isinstance(a, Ptr) else None
             if done is None:
                 self.mismatch_at(right.span, a, b, [(left.span, f"expected because this is `{show(self.resolve(a))}`")])
@@ -120,15 +117,6 @@ class Operators(Patterns):
             else:
                 right = done
         return thir.Binary(BOOL if op in COMPARISONS else left.ty, e.span, op, left, right)
-
-    def fn_compare(self, op: str, left: thir.Expr, right: thir.Expr, e: ast.Binary) -> thir.Expr:
-        a, b = self.known(left.ty), self.known(right.ty)
-        target = a if isinstance(a, FnPtr) else b
-        left2, right2 = self.coerce(left, target), self.coerce(right, target)
-        if left2 is None or right2 is None:
-            self.mismatch_at(right.span, a, b)
-            return self.error_expr(e.span)
-        return thir.Binary(BOOL, e.span, op, left2, right2)
 
     def overloaded(self, e: ast.Binary, left: thir.Expr, right: thir.Expr | None) -> thir.Expr:
         """An operator through its trait."""
@@ -223,7 +211,7 @@ class Operators(Patterns):
                 helps = [f"consider annotating `{a.defn.name}` with `#[derive({trait.name})]`" if op in COMPARISONS else f"an implementation of `{trait.name}` might be missing for `{show(a)}`"]
         elif isinstance(a, Ref) and builtin_op(op, a.inner, b.inner if isinstance(b, Ref) else b):
             helps = ["`*` can be used to dereference the left operand"]
-        self.cx.error("E0369", message, e.op_span, "", helps=helps, also=[(e.left.span, show(a)), (e.right.span, show(b))])
+        self.cx.error("E0369", message, self.field_blame(e.op_span, a), "", helps=helps, also=[(e.left.span, show(a)), (e.right.span, show(b))])
 
     # --- unary ----------------------------------------------------------------------------------------------------------------------
 

@@ -122,7 +122,7 @@ class Paths(Methods):
         kind = "function" if calling else "value"
         other = self.items.lexical(self.module, name, TYPES)
         locals_ = [key[0] for rib in self.ribs if isinstance(rib, dict) for key in rib if key[1] == ident.span.ctx]
-        if name in self.env.names or (other is not None and not isinstance(other.target, ModuleDef)):
+        if name in self.env.names or other is not None:
             word = "type parameter" if name in self.env.names else kind_of(other.target if other else None)
             if isinstance(other.target if other else None, AdtDef) and other.target.kind == "struct":  # type: ignore[union-attr]
                 self.cx.error(
@@ -133,12 +133,12 @@ class Paths(Methods):
                 what = "function, tuple struct or tuple variant" if calling else "value"
                 self.cx.error("E0423", f"expected {what}, found {word} `{name}`", ident.span, f"not a {'function, tuple struct or tuple variant' if calling else 'value'}")
             return
-        outer = self.env.outer_locals
-        if ident.key in outer:
+        outer = next((rib[ident.key] for rib in reversed(self.env.outer_locals) if ident.key in rib), None)
+        if outer is not None:
             if isinstance(self.owner, FnDefn):
-                self.cx.error("E0434", "can't capture dynamic environment (local variable) in a fn item", ident.span, "", helps=["use the `|| { ... }` closure form instead"])
+                self.cx.error("E0434", "can't capture dynamic environment in a fn item", ident.span, "", helps=["use the `|| { ... }` closure form instead"])
             else:
-                self.cx.error("E0435", "attempt to use a non-constant value in a constant", ident.span, "non-constant value", also=[(outer[ident.key], "help: consider using `const` instead of `let`")])
+                self.cx.error("E0435", "attempt to use a non-constant value in a constant", ident.span, "non-constant value", also=[(outer.span, "help: consider using `const` instead of `let`")])
             return
         close = similar(name, [*locals_, *(n for n, _ in self.items.in_scope(self.module, VALUES))])
         helps = [f"a {'local variable' if close in locals_ else 'function' if calling else 'value'} with a similar name exists: `{close}`"] if close else []

@@ -102,7 +102,7 @@ class Collector:
             self.store.lang[lang] = made
         return made
 
-    def define(self, ns: int, defn: Def, module: ModuleDef, scope: ModuleDef | None, name: Ident) -> None:
+    def define(self, ns: int, defn: Def, module: ModuleDef, scope: ModuleDef | None, name: Ident, whole: Span | None = None) -> None:
         """Give ``defn`` a name; two of one name in one namespace are an error."""
         names = module.names[ns]
         old = names.get(name.name)
@@ -110,7 +110,7 @@ class Collector:
             kind = "type" if ns == TYPES else "value"
             where = "enum" if module.kind == "enum" else "block" if module.kind == "block" else "module"
             self.report(
-                "E0428", f"the name `{name.name}` is defined multiple times", name.span, f"`{name.name}` redefined here",
+                "E0428", f"the name `{name.name}` is defined multiple times", whole or name.span, f"`{name.name}` redefined here",
                 notes=[f"`{name.name}` must be defined only once in the {kind} namespace of this {where}"],
                 also=[(old.span, f"previous definition of the {kind} `{name.name}` here")],
             )  # fmt: skip
@@ -126,11 +126,12 @@ class Collector:
 
     def _ModItem(self, item: ast.ModItem, module: ModuleDef) -> None:
         made = self.make(ModuleDef, item, module, kind="mod", outer=module)
-        self.define(TYPES, made, module, made.scope, item.ident)
+        self.define(TYPES, made, module, made.scope, item.ident, item.span)
         self.items(item.items or [], made)
 
     def _FnItem(self, item: ast.FnItem, module: ModuleDef) -> None:
-        self.define(VALUES, made := self.function(item, module, None), module, made.scope, item.ident)
+        made = self.function(item, module, None)
+        self.define(VALUES, made, module, made.scope, item.ident, item.span)
 
     def function(self, item: ast.FnItem, module: ModuleDef, container: TraitDef | ImplDef | None) -> FnDefn:
         """The Def of a function or method."""
@@ -150,18 +151,18 @@ class Collector:
 
     def _StructItem(self, item: ast.StructItem, module: ModuleDef) -> None:
         made = self.make(AdtDef, item, module, kind="union" if item.union else "struct", node=item)
-        self.define(TYPES, made, module, made.scope, item.ident)
+        self.define(TYPES, made, module, made.scope, item.ident, item.span)
         if item.kind != "named":
             scope = made.scope
             for f in item.fields:
                 narrower = vis_scope(f.vis, module)
                 if narrower is not None and (scope is None or narrower.inside(scope)):
                     scope = narrower
-            self.define(VALUES, made, module, scope, item.ident)
+            self.define(VALUES, made, module, scope, item.ident, item.span)
 
     def _EnumItem(self, item: ast.EnumItem, module: ModuleDef) -> None:
         made = self.make(AdtDef, item, module, kind="enum", node=item)
-        self.define(TYPES, made, module, made.scope, item.ident)
+        self.define(TYPES, made, module, made.scope, item.ident, item.span)
         inside = ModuleDef(made.name, made.path, self.crate, made.span, "pub", self.prelude, kind="enum", owner=made)
         inside.outer = module
         made.inside = inside
@@ -177,20 +178,20 @@ class Collector:
 
     def _TypeAlias(self, item: ast.TypeAlias, module: ModuleDef) -> None:
         made = self.make(AliasDef, item, module, node=item)
-        self.define(TYPES, made, module, made.scope, item.ident)
+        self.define(TYPES, made, module, made.scope, item.ident, item.span)
 
     def _ConstItem(self, item: ast.ConstItem, module: ModuleDef) -> None:
         made = self.make(ConstDef, item, module, node=item)
         if made.name != "_":
-            self.define(VALUES, made, module, made.scope, item.ident)
+            self.define(VALUES, made, module, made.scope, item.ident, item.span)
 
     def _StaticItem(self, item: ast.StaticItem, module: ModuleDef) -> None:
         made = self.make(StaticDef, item, module, node=item, mutable=item.mutable)
-        self.define(VALUES, made, module, made.scope, item.ident)
+        self.define(VALUES, made, module, made.scope, item.ident, item.span)
 
     def _TraitItem(self, item: ast.TraitItem, module: ModuleDef) -> None:
         made: TraitDef = self.make(TraitDef, item, module, node=item, unsafe_=item.unsafe_, auto=item.auto)
-        self.define(TYPES, made, module, made.scope, item.ident)
+        self.define(TYPES, made, module, made.scope, item.ident, item.span)
         for inner in item.items:
             if isinstance(inner, ast.FnItem):
                 made.methods.setdefault(inner.ident.name, fn := self.function(inner, module, made))

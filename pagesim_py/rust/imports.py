@@ -15,12 +15,34 @@ def check_imports(items: Items, crates: list[ModuleDef]) -> None:
     def walk(m: ModuleDef) -> None:
         for imp in sorted([i for found in m.imports.values() for i in found] + m.unnamed + m.globs, key=lambda i: i.span):
             check_import(items, imp)
+        duplicates(items, m)
         for d in m.items:
             if isinstance(d, ModuleDef):
                 walk(d)
 
     for crate in crates:
         walk(crate)
+
+
+def duplicates(items: Items, m: ModuleDef) -> None:
+    """E0252, E0255: one name brought in twice, or brought in and defined."""
+    for name, found in m.imports.items():
+        for ns in (TYPES, VALUES):
+            given = [i for i in found if items.import_binding(i, ns) is not None]
+            kind = "type" if ns == TYPES else "value"
+            own = m.names[ns].get(name)
+            if own is not None and given:
+                items.cx.error(
+                    "E0255", f"the name `{name}` is defined multiple times", own.span, f"`{name}` redefined here",
+                    also=[(given[0].span, f"previous import of the {kind} `{name}` here")], notes=[f"`{name}` must be defined only once in the {kind} namespace of this module"],
+                )  # fmt: skip
+                return
+            if len(given) > 1:
+                items.cx.error(
+                    "E0252", f"the name `{name}` is defined multiple times", given[1].span, f"`{name}` reimported here",
+                    also=[(given[0].span, f"previous import of the {kind} `{name}` here")], notes=[f"`{name}` must be defined only once in the {kind} namespace of this module"],
+                )  # fmt: skip
+                return
 
 
 def is_macro(items: Items, imp: Import) -> bool:
@@ -113,7 +135,7 @@ def broken_prefix(items: Items, imp: Import, count: int) -> bool:
         full = "::".join(s.ident.name for s in segments[:n])
         if n == 1:
             if ident.name == "super":
-                cx.error("E0433", "there are too many leading `super` keywords", ident.span, "there are too many leading `super` keywords")
+                cx.error("E0433", "too many leading `super` keywords", ident.span, "too many leading `super` keywords")
             else:
                 helps = no_crate_help(ident.name)
                 close = similar(ident.name, [*items.cx.shared.store.crates, *items.cx.local.crates, *(n for n, b in items.in_scope(imp.module, TYPES) if isinstance(b.target, ModuleDef))])

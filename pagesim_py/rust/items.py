@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from . import ast, types
 from .collect import vis_scope
@@ -46,6 +48,25 @@ def impl_traits_in(node: ast.Type | None, out: list[ast.ImplTraitType]) -> None:
                 impl_traits_in(bound, out)
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def loud(query: F) -> F:
+    """What is found out about an item is kept, so its errors count even if it was asked while something was only being tried."""
+
+    @functools.wraps(query)
+    def ask(self: Any, *args: Any) -> Any:
+        if not self.cx.muted:
+            return query(self, *args)
+        muted, self.cx.muted = self.cx.muted, 0
+        try:
+            return query(self, *args)
+        finally:
+            self.cx.muted = muted
+
+    return ask  # type: ignore[return-value]
+
+
 class Items(TypeConv):
     """Queries about items; results are stored in the Defs."""
 
@@ -68,6 +89,7 @@ class Items(TypeConv):
             self.make_generics(defn)
         return defn.env.generics if defn.env is not None else getattr(defn, "generics", Generics())
 
+    @loud
     def make_generics(self, defn: Def) -> None:
         """Fill ``defn.env`` and its Generics (parameters and defaults; the bounds come with `predicates`)."""
         assert defn.module is not None
@@ -75,6 +97,7 @@ class Items(TypeConv):
         container: Any = getattr(defn, "container", None) or (defn.trait if isinstance(defn, AssocTyDef) else None)
         generics = defn.generics if isinstance(defn, AdtDef | AliasDef | TraitDef | ImplDef | FnDefn | ConstDef) else Generics()
         env = Env(defn, defn.module, generics)
+        env.outer_names = set(self.outer_generics)
         defn.env = env
         if container is not None:
             outer = self.env_of(container)
@@ -184,6 +207,7 @@ class Items(TypeConv):
 
     # --- bounds ------------------------------------------------------------------------------------------------------------
 
+    @loud
     def predicates(self, defn: Def) -> list[Predicate]:
         """All bounds that hold inside an item, its container's first. A trait's begin with ``Self: Trait``."""
         if isinstance(defn, VariantRef) and defn.adt is not None:
@@ -214,6 +238,7 @@ class Items(TypeConv):
                 generics.predicates += self.bound_predicates(self.ty(where.ty, env), where.bounds, env)
         return generics.predicates
 
+    @loud
     def supertraits(self, trait: TraitDef) -> list[Predicate]:
         """The bounds on Self that a trait declares."""
         if "supertraits" not in trait.done:
@@ -256,6 +281,7 @@ class Items(TypeConv):
                     out.append(Predicate(q.trait, args, q.assoc, value))
         return out
 
+    @loud
     def assoc_bounds(self, defn: AssocTyDef) -> list[Predicate]:
         """``type X: Bound`` in a trait: bounds on the projection itself (and the trait's where clauses about it)."""
         if "bounds" not in defn.done:
@@ -266,6 +292,7 @@ class Items(TypeConv):
             defn.bounds = self.elaborate(self.bound_predicates(self_ty, defn.node.bounds, env))
         return defn.bounds
 
+    @loud
     def assoc_default(self, defn: AssocTyDef) -> Ty | None:
         """The default of an associated type, if its trait gives one."""
         if defn.default is None and defn.node.ty is not None and defn.trait is not None:
@@ -274,6 +301,7 @@ class Items(TypeConv):
 
     # --- impls ------------------------------------------------------------------------------------------------------------
 
+    @loud
     def impl_header(self, impl: ImplDef) -> None:
         """Fill self type, trait and trait arguments of an impl."""
         if "header" in impl.done:
@@ -287,6 +315,7 @@ class Items(TypeConv):
             if impl.trait is not None:
                 impl.trait_args, _ = self.trait_args(impl.trait, path, env.self_ty, env, None)
 
+    @loud
     def impl_type(self, impl: ImplDef, name: str) -> Ty | None:
         """An associated type that an impl defines."""
         found = impl.types.get(name)
@@ -300,6 +329,7 @@ class Items(TypeConv):
 
     # --- functions, constants, statics -------------------------------------------------------------------------------------
 
+    @loud
     def sig(self, fn: FnDefn) -> FnDefn:
         """Fill parameter types and return type."""
         if "sig" in fn.done:
@@ -334,6 +364,7 @@ class Items(TypeConv):
                 env.opaque_of = None
         return fn
 
+    @loud
     def const_ty(self, const: ConstDef) -> Ty:
         """The type of a constant."""
         if const.ty is None:
@@ -343,6 +374,7 @@ class Items(TypeConv):
                 const.ty = self.ty(const.node.ty, self.env_of(const))
         return const.ty
 
+    @loud
     def static_ty(self, static: StaticDef) -> Ty:
         """The type of a static."""
         if static.ty is None:
@@ -353,6 +385,7 @@ class Items(TypeConv):
 
     # --- structs and enums -----------------------------------------------------------------------------------------------
 
+    @loud
     def adt(self, defn: AdtDef) -> AdtDef:
         """Fill variants, fields, discriminants and repr."""
         if "fields" in defn.done:
@@ -445,6 +478,7 @@ class Items(TypeConv):
             defn.ctors[variant] = found
         return found
 
+    @loud
     def const_int(self, defn: ConstDef, span: Span) -> Ty:
         """The value of a constant in a type as a ConstValue; ERROR after a message."""
         from .consteval import ConstError, Evaluator

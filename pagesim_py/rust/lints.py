@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import thir, types
-from .defs import Def, ModuleDef
+from .defs import ConstDef, Def, ModuleDef
 from .span import Span
 from .types import INTEGER_BITS, Array, ConstValue, Prim, Ty
 from .writeback import children
@@ -47,6 +47,7 @@ class Lints:
         self.cx = checker.cx
         self.known: dict[thir.Local, int] = {}
         self.levels: dict[str, str] = {}
+        self.in_const = False
         self.assigned: set[thir.Local] = set()
 
     def level(self, lint: str, default: str = "deny") -> str:
@@ -76,6 +77,7 @@ class Lints:
 
     def body(self, body: thir.Body) -> None:
         """Look at a body."""
+        self.in_const = isinstance(self.ck.owner, ConstDef)
         self.find_assigned(body.value)
         self.walk(body.value)
 
@@ -101,11 +103,11 @@ class Lints:
         match n:
             case thir.AddrOf():
                 self.static_ref(n)
-            case thir.Binary():
+            case thir.Binary() if not self.in_const:
                 self.arithmetic(n)
-            case thir.Unary():
+            case thir.Unary() if not self.in_const:
                 self.negation(n)
-            case thir.Index():
+            case thir.Index() if not self.in_const:
                 self.index(n)
             case thir.LetStmt():
                 if isinstance(n.pat, thir.BindPat) and n.init is not None and n.pat.mode == "move" and n.pat.local not in self.assigned:

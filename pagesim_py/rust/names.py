@@ -294,7 +294,7 @@ class Names:
             if name == "super" and inside is not None:
                 target = inside.outer.nearest() if inside.outer else None
                 if target is None:
-                    return self.fail("E0433", "there are too many leading `super` keywords", segments[at].ident.span, "there are too many leading `super` keywords")
+                    return self.fail("E0433", "too many leading `super` keywords", segments[at].ident.span, "too many leading `super` keywords")
                 at += 1
                 continue
             last = at == len(segments) - 1
@@ -354,7 +354,7 @@ class Names:
         ident = path.segments[0].ident
         name = ident.name
         if name == "super":
-            self.cx.error("E0433", "there are too many leading `super` keywords", ident.span, "there are too many leading `super` keywords")
+            self.cx.error("E0433", "too many leading `super` keywords", ident.span, "too many leading `super` keywords")
         elif name[:1].isupper():
             close = similar(name, [n for n, _ in self.in_scope(module, TYPES)])
             helps = [f"a type with a similar name exists: `{close}`"] if close else []

@@ -145,9 +145,11 @@ class Program:
         self.checking.append(defn)
         token = SOURCES.set(self.sources)
         before = self.diagnostics.error_count
+        muted, self.cx.muted = self.cx.muted, 0
         try:
             body = check_body(self.items, defn, self.force)
         finally:
+            self.cx.muted = muted
             SOURCES.reset(token)
             self.checking.pop()
         if defn.prelude and self.diagnostics.error_count > before:
@@ -365,13 +367,12 @@ def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str 
         load_crate(shared, name)
     program = Program(shared, diagnostics)
     env = dict(shared.macro_env)
-    collected: list[ModuleDef] = []
+    parsed: list[tuple[str, Any]] = []
     for name, path in ((library, "src/lib.rs"), ("main", "src/main.rs")):
         if path in files:
-            root = parser.parse_crate(shared.sources, name, path, files.get, {"dialect": dialect}, env, diagnostics)
-            if diagnostics.error_count:
-                diagnostics.raise_if_errors()
-            collected.append(Collector(program.cx, program.cx.local, name, False).root(root))
+            parsed.append((name, parser.parse_crate(shared.sources, name, path, files.get, {"dialect": dialect}, env, diagnostics)))
+    diagnostics.raise_if_errors()
+    collected = [Collector(program.cx, program.cx.local, name, False).root(root) for name, root in parsed]
     if not any(m.name == "main" for m in collected):
         diagnostics.error("there is no `src/main.rs`: a kernel needs one", NO_SPAN)
         diagnostics.raise_if_errors()

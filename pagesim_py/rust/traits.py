@@ -101,7 +101,7 @@ class Answer:
         return self.name
 
 
-NO, MAYBE = Answer("NO"), Answer("MAYBE")
+NO, MAYBE, DENIED = Answer("NO"), Answer("MAYBE"), Answer("DENIED")
 
 
 class Impls(Items):
@@ -242,6 +242,8 @@ class Selector(Inference):
             if found is not None:
                 return found
         answer = self.from_impls(trait, args, depth)
+        if answer is DENIED:
+            return NO
         if answer is not NO:
             return answer
         return self.builtin(trait, args, lang, depth)
@@ -350,7 +352,7 @@ class Selector(Inference):
                 return self.confirm(specific[0] if specific else found[0], args)
             return MAYBE
         if found[0].negative:
-            return NO
+            return DENIED
         return self.confirm(found[0], args)
 
     def confirm(self, impl: ImplDef, args: tuple[Ty, ...]) -> Selection:

@@ -48,7 +48,7 @@ class Env:
     opaque_of: FnDefn | None = None
     opaque_nodes: list[ast.ImplTraitType] = field(default_factory=list)
     outer_names: set[str] = field(default_factory=set)
-    outer_locals: dict[tuple[str, int], Span] = field(default_factory=dict)
+    outer_locals: list[dict[tuple[str, int], Any]] = field(default_factory=list)
     depth: int = 0
 
 
@@ -83,7 +83,8 @@ class TypeConv(Names):
     """Conversion of syntax to types; the queries about items that it needs are in items.py."""
 
     cx: Context
-    visible_locals: Callable[[], dict[tuple[str, int], Span]] | None = None
+    visible_locals: Callable[[], list[Any]] | None = None
+    outer_generics: frozenset[str] | set[str] = frozenset()
 
     # --- asked of items.py ---------------------------------------------------------------------------------------------
 
@@ -167,6 +168,7 @@ class TypeConv(Names):
 
     def dyn_ty(self, node: ast.DynTraitType, env: Env, fresh: Fresh | None) -> Ty:
         principal: TraitDef | None = None
+        principal_span = node.span
         args: tuple[Ty, ...] = ()
         assoc: dict[str, Ty] = {}
         autos: list[TraitDef] = []
@@ -182,7 +184,7 @@ class TypeConv(Names):
             if principal is not None:
                 self.cx.error("E0225", "only auto traits can be used as additional traits in a trait object", bound.span, "additional non-auto trait")
                 continue
-            principal = trait
+            principal, principal_span = trait, bound.span
             trait_args, bindings = self.trait_args(trait, bound.path, types.infer(-1), env, fresh)
             args = trait_args[1:]
             assoc = {d.name: t for d, t in bindings}
@@ -190,7 +192,7 @@ class TypeConv(Names):
             principal = autos.pop() if autos else None
             if principal is None:
                 return ERROR
-        self.check_dyn(principal, assoc, node.span)
+        self.check_dyn(principal, assoc, principal_span)
         autos.sort(key=lambda t: t.path)
         return types.dyn(principal, args, tuple(sorted(assoc.items())), tuple(autos))
 
@@ -281,7 +283,7 @@ class TypeConv(Names):
                 return self.target_ty(target_def, path, at, env, fresh)
             base = self.target_ty(target_def, path, at, env, fresh)
         via_self = name == "Self" and not path.global_
-        while at < len(segments):
+        while at < len(segments) and base is not ERROR:
             base = self.assoc_ty(base, segments[at], env, path.span, fresh, via_self)
             via_self = False
             at += 1
@@ -314,6 +316,8 @@ class TypeConv(Names):
         """The type of a definition named by the first ``at`` segments of a path, with its generic arguments."""
         segment = path.segments[at - 1]
         if isinstance(target, Ty):
+            if segment.args is not None:
+                self.cx.error("E0109", f"type arguments are not allowed on builtin type `{segment.ident.name}`", segment.args.span, "type argument not allowed", also=[(segment.ident.span, f"not allowed on builtin type `{segment.ident.name}`")])
             return target
         if isinstance(target, AdtDef):
             return types.adt(target, self.args(target, segment, (), env, fresh))
@@ -321,7 +325,10 @@ class TypeConv(Names):
             args = self.args(target, segment, (), env, fresh)
             return substitute(self.alias_ty(target), args)
         full = "::".join(s.ident.name for s in path.segments[:at])
-        if isinstance(target, TraitDef):
+        if isinstance(target, TraitDef) and at < len(path.segments):
+            name = path.segments[at].ident.name
+            self.cx.error("E0223", "ambiguous associated type", path.span, helps=[f"use fully-qualified syntax: `<Type as {target.name}>::{name}`"])
+        elif isinstance(target, TraitDef):
             self.cx.error("E0782", "expected a type, found a trait", path.span, helps=["you can add the `dyn` keyword if you want a trait object"])
         else:
             self.cx.error("E0573", f"expected type, found {kind_of(target)} `{full}`", path.span, "not a type")
