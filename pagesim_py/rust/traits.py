@@ -164,6 +164,7 @@ class Selector(Inference):
         for p in env or ():
             self.bounds.setdefault(p.trait, []).append(p)
         self.stack: list[tuple[TraitDef, tuple[Ty, ...]]] = []
+        self.proving: list[tuple[TraitDef, tuple[Ty, ...]]] = []
         self.closure_kinds: dict[Any, str] = {}
 
     def select(self, trait: TraitDef, args: tuple[Ty, ...], depth: int = 0) -> Selection | Answer:
@@ -382,9 +383,20 @@ class Selector(Inference):
 
     def holds(self, trait: TraitDef, args: tuple[Ty, ...], depth: int = 0) -> Selection | Answer:
         """Whether a trait holds with all that it needs in turn: a Selection, MAYBE or NO. Bindings stay."""
+        goal = (trait, tuple(self.resolve(a) for a in args))
+        if trait.auto and goal in self.proving:
+            return Selection("builtin")  # a type that contains itself: what is being shown may be assumed
         answer = self.select(trait, args, depth)
         if not isinstance(answer, Selection):
             return answer
+        self.proving.append(goal)
+        try:
+            return self.nested_hold(answer, depth)
+        finally:
+            self.proving.pop()
+
+    def nested_hold(self, answer: Selection, depth: int) -> Selection | Answer:
+        """Whether what a selection needs in turn holds."""
         result: Selection | Answer = answer
         for t, a, assoc, value in answer.nested:
             if assoc is not None:
