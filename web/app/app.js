@@ -36,6 +36,18 @@ const labNow = () => labs.get(store.get().lab);
 
 let runtime = null;
 
+// Before all else that the page does: Python starts in its worker meanwhile.
+const starting =
+  root.dataset.refused === 'true'
+    ? null
+    : startRuntime({
+        onProgress: ({ text, share: done }) => {
+          $('progress').value = done;
+          store.set({ stage: text });
+        },
+      });
+starting?.catch(() => {}); // told below
+
 /** Ask the session; patch what it answers. Returns the answer, or null if it could not be had. */
 async function ask(request) {
   let answer;
@@ -488,14 +500,9 @@ window.pagesim = {
   getSource: () => editor.files(),
 };
 await begin();
-if (root.dataset.refused !== 'true') {
+if (starting !== null) {
   try {
-    runtime = await startRuntime({
-      onProgress: ({ text, share: done }) => {
-        $('progress').value = done;
-        store.set({ stage: text });
-      },
-    });
+    runtime = await starting;
     await open();
   } catch (error) {
     store.set({ broken: String(error), stage: 'failed' });
