@@ -1,0 +1,31 @@
+fn main() {
+    let a: u8 = 200; let b: u8 = 100;
+    println!("{} {:?} {:?} {}", a.wrapping_add(b), a.checked_add(b), a.overflowing_add(b), a.saturating_add(b));
+    let x: i32 = -7; let y = 2;
+    println!("{} {} {} {}", x / y, x % y, x.div_euclid(y), x.rem_euclid(y));
+    println!("{} {} {}", x >> 1, (x as u32) >> 1, x << 3);
+    println!("{} {} {}", -1i8 as u8, 300i32 as u8, -1i64 as u32);
+    println!("{} {}", 3000000000u32 as i32, 'a' as u32);
+    println!("{} {}", 255u8 as i8, 65u8 as char);
+    println!("{:?}", i32::MAX.checked_mul(2));
+    println!("{} {} {}", u64::MAX.count_ones(), 1u32.leading_zeros(), 8u16.trailing_zeros());
+    println!("{:x} {:X} {:#x} {:#b} {:o} {:08b} {:+}", 255, 255, 255, 5, 8, 5, 5);
+    println!("{:>5}|{:<5}|{:^5}|{:05}|{:*^9}|", 42, 42, 42, -42, 7);
+    println!("{}", i128::MIN); println!("{}", u128::MAX);
+    let mut s = 0u64; for i in (0..100u64).rev() { s = s.wrapping_mul(31).wrapping_add(i); } println!("{}", s);
+    for i in (0..=10).step_by(3) { print!("{} ", i); } println!();
+    let mut i = 0u32; while i < 5 { i += 2; if i == 4 { continue; } print!("{},", i); } println!();
+    println!("{}", !0u16); println!("{}", !5i32);
+    println!("{}", 0xdeadbeef_u32.rotate_left(8)); println!("{:x}", 0x12345678u32.swap_bytes());
+    println!("{:?} {:?}", "12".parse::<i32>(), "x".parse::<u8>().is_err());
+    println!("{} {}", 2i32.pow(10), 17u64.isqrt());
+    println!("{:?}", (1u8..=3).map(|v| v * 2).sum::<u8>());
+    println!("{}", u8::try_from(300i32).is_err());
+    println!("{} {}", i8::MIN, i8::MIN.wrapping_neg());
+    println!("{:?}", 5u8.cmp(&7)); println!("{}", 5.max(7).min(6));
+    println!("{}", (1u64 << 40) as usize + 3); println!("{:?}", u32::from_str_radix("ff", 16));
+    println!("{:?}", [1u16, 2].map(|x| x.to_le_bytes())); println!("{}", u32::from_be_bytes([1, 2, 3, 4]));
+    let z = a as u32 * b as u32; println!("{}", z);
+    let arr = [1, 2, 3]; let idx = arr.len(); 
+    let v = a - b; println!("{}", v); let w = core::hint::black_box(b) - a; println!("{}", w);
+}

@@ -1,0 +1,49 @@
+"""Programs that the real compiler ran (rustc 1.95, debug build) print here what they printed there, panic message included.
+
+Each ``tests/data/rust/NAME.rs`` is an ordinary program; a small kernel around it sends what it prints out of the serial port.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from pagesim_py.rust.compiled import compile, prepare
+
+PROGRAMS = Path(__file__).parent.parent / "data" / "rust"
+KERNEL = r"""#![no_std]
+#![no_main]
+#![allow(unused, static_mut_refs)]
+struct Out;
+impl core::fmt::Write for Out {
+    fn write_str(&mut self, s: &str) -> core::fmt::Result {
+        for b in s.bytes() {
+            unsafe { x86_64::instructions::port::Port::<u8>::new(0x3f8).write(b); }
+        }
+        Ok(())
+    }
+}
+macro_rules! print { ($($a:tt)*) => {{ use core::fmt::Write; let _ = Out.write_fmt(format_args!($($a)*)); }}; }
+macro_rules! println {
+    () => { print!("\n") };
+    ($($a:tt)*) => {{ use core::fmt::Write; let _ = Out.write_fmt(format_args!("{}\n", format_args!($($a)*))); }};
+}
+#[unsafe(no_mangle)]
+pub extern "C" fn _start() -> ! {
+    main();
+    loop { x86_64::instructions::hlt(); }
+}
+#[panic_handler]
+fn on_panic(info: &core::panic::PanicInfo) -> ! {
+    println!("{}", info.message());
+    loop { x86_64::instructions::hlt(); }
+}
+"""
+
+
+@pytest.mark.parametrize("path", sorted(PROGRAMS.glob("*.rs")), ids=lambda p: p.stem)
+def test_program(path: Path) -> None:
+    compiled = compile({"src/main.rs": KERNEL + path.read_text()}, record=False)
+    machine = prepare(compiled)
+    outcome = compiled.run(machine)
+    assert outcome.kind in ("halted", "panicked"), outcome.reason
+    assert machine.uart.text.splitlines() == path.with_suffix(".out").read_text().splitlines()
