@@ -390,6 +390,22 @@ class Evaluator:
             full = {"add": a + b, "sub": a - b, "mul": a * b}.get(name[:3], 0)
             cut = self.wrap(full, ty)
             return cut, int(cut != full)
+        if name == "slice_len" and isinstance(args[0], Place):
+            value = args[0].read()
+            return len(value.encode()) if isinstance(value, str) else len(value)
+        if name == "pow_with_overflow" and ty is not None:
+            full = args[0] ** args[1]
+            return self.wrap(full, ty), int(self.wrap(full, ty) != full)
+        if name in ("wrapping_shl", "wrapping_shr", "ctpop", "ctlz", "cttz") and ty is not None:
+            size = self.items.program_layout(ty, "size_of") * 8
+            bits = args[0] & ((1 << size) - 1)
+            if name == "ctpop":
+                return bits.bit_count()
+            if name == "ctlz":
+                return size - bits.bit_length()
+            if name == "cttz":
+                return (bits & -bits).bit_length() - 1 if bits else size
+            return self.wrap(args[0] << args[1] % size if name == "wrapping_shl" else args[0] >> args[1] % size, ty)
         raise ConstError(f"pagesim cannot evaluate `{fn.path}` in a constant that a type needs", e.span)
 
     # --- control ----------------------------------------------------------------------------------------------------------------------------------
