@@ -1,7 +1,8 @@
 """What rustc's borrow checker sees without lifetimes: mutability, moves, initialisation, references to locals that get away.
 
-A walk over the finished tree in order of evaluation. ``state`` maps a variable to why it cannot be used ("moved" with its place, or "unset");
-a loop's body is walked twice, so that what the first turn moved is missing in the second. Borrows themselves are not tracked.
+A walk over the finished tree in order of evaluation. ``state`` maps a variable and a path of fields inside it to why that cannot be used
+("moved" and where, or "unset"); the path None notes that the variable may have got its value. A loop's body is walked twice, so that what
+the first turn moved is missing in the second. Borrows themselves are not tracked.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from .writeback import slots
 if TYPE_CHECKING:
     from .check_fn import BodyChecker
 
-State = dict[thir.Local, tuple[str, Span]]
+Path = tuple[int, ...]
+State = dict[tuple[thir.Local, Path | None], tuple[str, Span]]
 
 
 def place_text(e: thir.Expr) -> str:
@@ -65,15 +67,15 @@ class Moves:
         self.ck = checker
         self.cx = checker.cx
         self.state: State = {}
-        self.reported: set[thir.Local] = set()
+        self.reported: set[tuple[thir.Local, str]] = set()
+        self.borrows: dict[thir.Local, list[tuple[str, Span]]] = {}
         self.params: set[thir.Local] = set()
         self.breaks: dict[thir.Label, list[State]] = {}
         self.dead = False
         self.declared: set[thir.Local] = set()
         self.closure_depth: list[thir.ClosureExpr] = []
         self.assigned: set[thir.Local] = set()
-        self.outside_loop: set[thir.Local] = set()
-        self.after_match: list[tuple[thir.Local, Span]] = []
+        self.after_match: list[tuple[tuple[thir.Local, Path], Span]] = []
 
     def body(self, body: thir.Body) -> None:
         """Check a body."""
@@ -81,6 +83,13 @@ class Moves:
             self.bind(pat, self.params)
         self.value(body.value)
         self.escapes(body.value)
+        for local, uses in self.borrows.items():
+            uses = list(dict.fromkeys(uses))
+            also = [(at, "cannot borrow as mutable") for _, at in uses] if len(uses) > 1 else []
+            self.cx.error(
+                "E0596", f"cannot borrow `{local.name}` as mutable, as it is not declared as mutable", local.span if also else uses[0][1],
+                "not mutable" if also else "cannot borrow as mutable", also=also, helps=[f"consider changing this to be mutable: `mut {local.name}`"],
+            )  # fmt: skip
 
     # --- states ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -96,7 +105,7 @@ class Moves:
     def bind(self, p: Any, into: set[thir.Local] | None = None) -> None:
         """Variables that a pattern binds are set."""
         if isinstance(p, thir.BindPat):
-            self.state.pop(p.local, None)
+            self.set(p.local)
             self.declared.add(p.local)
             if into is not None:
                 into.add(p.local)
@@ -107,6 +116,20 @@ class Moves:
             elif type(v) is list:
                 for x in v:
                     self.bind(x[1] if isinstance(x, tuple) else x, into)
+
+    def set(self, local: thir.Local, path: Path = ()) -> None:
+        """A place has a value again."""
+        for key in [k for k in self.state if k[0] is local and k[1] is not None and k[1][: len(path)] == path]:
+            del self.state[key]
+
+    @staticmethod
+    def path_of(e: thir.Expr) -> tuple[thir.Local, Path] | None:
+        """The variable and the fields inside it that a place names."""
+        path: list[int] = []
+        while isinstance(e, thir.Field):
+            path.append(e.index)
+            e = e.operand
+        return (e.local, tuple(reversed(path))) if isinstance(e, thir.LocalRef) else None
 
     # --- uses of places ----------------------------------------------------------------------------------------------------------------------------
 
@@ -124,9 +147,12 @@ class Moves:
         """Visit a place. ``how``: "use", "borrow", "assign" (only for the variable itself), "none"."""
         match e:
             case thir.LocalRef():
-                self.check_set(e, how)
+                self.check_set(e, e.local, (), how)
             case thir.Field():
-                if thir_place(e.operand):
+                at = self.path_of(e)
+                if at is not None:
+                    self.check_set(e, at[0], at[1], how)
+                elif thir_place(e.operand):
                     self.place(e.operand, "use" if how == "assign" else how)
                 else:
                     self.expr(e.operand)
@@ -142,25 +168,35 @@ class Moves:
                 else:
                     self.expr(e.operand)
 
-    def check_set(self, e: thir.LocalRef, how: str) -> None:
-        """E0381, E0382: is the variable there?"""
-        gone = self.state.get(e.local)
-        if gone is None or how == "none" or self.dead or e.local in self.reported:
+    def check_set(self, e: thir.Expr, local: thir.Local, path: Path, how: str) -> None:
+        """E0381, E0382: is the place there?"""
+        if how == "none" or self.dead or (local, "use") in self.reported:
             return
-        self.reported.add(e.local)
-        kind, at = gone
-        name = e.local.name
+        gone = None
+        for (other, moved), found in self.state.items():
+            if other is local and moved is not None and (moved[: len(path)] == path or path[: len(moved)] == moved):
+                if how == "assign" and len(moved) >= len(path) and found[0] != "unset":
+                    continue
+                gone = (found[0] if len(moved) <= len(path) else "part", found[1], moved)
+                break
+        if gone is None:
+            return
+        self.reported.add((local, "use"))
+        kind, at, moved = gone
+        name = place_text(e)
+        if kind == "part":
+            name = local.name
         if kind == "unset":
             self.cx.error(
-                "E0381", f"used binding `{name}` {'is possibly-uninitialized' if e.local in self.assigned else 'isn' + chr(39) + 't initialized'}", e.span,
-                f"`{name}` used here but it {'is possibly-uninitialized' if e.local in self.assigned else 'isn' + chr(39) + 't initialized'}",
+                "E0381", f"used binding `{name}` {'is possibly-uninitialized' if local in self.assigned else 'isn' + chr(39) + 't initialized'}", e.span,
+                f"`{name}` used here but it {'is possibly-uninitialized' if local in self.assigned else 'isn' + chr(39) + 't initialized'}",
                 also=[(at, "binding declared here but left uninitialized")],
             )  # fmt: skip
             return
         word = "borrow" if how == "borrow" else "use"
         label = f"value {'borrowed' if word == 'borrow' else 'used'} here after {'partial ' if kind == 'part' else ''}move"
         text = "partially moved" if kind == "part" else "moved"
-        also = [(at, "value moved here"), (e.local.span, f"move occurs because `{name}` has type `{show(e.local.ty)}`, which does not implement the `Copy` trait")]
+        also = [(at, "value moved here"), (local.span, f"move occurs because `{name}` has type `{show(e.ty)}`, which does not implement the `Copy` trait")]
         if at == e.span:
             label = "value moved here, in previous iteration of loop"
             also = also[1:]
@@ -176,11 +212,12 @@ class Moves:
                 self.cx.error("E0509", f"cannot move out of type `{show(ty)}`, which implements the `Drop` trait", e.span, "cannot move out of here")
                 return
             root = root.operand
-        if isinstance(root, thir.LocalRef):
-            if self.closure_depth and root.local not in self.declared:
+        at = self.path_of(e)
+        if at is not None:
+            if self.closure_depth and at[0] not in self.declared:
                 return
-            if not self.dead and root.local.name not in ("val", "residual", "lhs"):
-                self.state[root.local] = ("moved" if root is e else "part", e.span)
+            if not self.dead and at[0].name not in ("val", "residual", "lhs"):
+                self.state[at] = ("moved", e.span)
             return
         if self.dead or self.ck.has_error(e.ty):
             return
@@ -247,6 +284,9 @@ class Moves:
                     return
                 if assign and root is e:
                     return
+                if not assign and root is e:
+                    self.borrows.setdefault(local, []).append((what, span))
+                    return
                 self.cx.error(code, f"cannot {verb} `{what}`{tail}, as `{local.name}` is not declared as mutable" if root is not e else f"cannot {verb} `{what}`{tail}, as it is not declared as mutable", span, label, helps=[f"consider changing this to be mutable: `mut {local.name}`"])
             case thir.StaticRef():
                 if not root.defn.mutable:
@@ -292,26 +332,28 @@ class Moves:
         place = e.place
         if isinstance(place, thir.LocalRef):
             local = place.local
-            if local.mutable:
-                self.state.pop(local, None)
-            elif local in self.state and self.state[local][0] == "unset":
-                if self.loop_depth and local in self.outside_loop:
+            if self.closure_depth and local not in self.declared and not local.mutable:
+                self.cx.error("E0594", f"cannot assign to `{local.name}`, as it is not declared as mutable", e.span, "cannot assign", helps=[f"consider changing this to be mutable: `mut {local.name}`"])
+                return
+            if not local.mutable and not self.dead:
+                unset = self.state.get((local, ()), ("", e.span))[0] == "unset"
+                if not unset or (local, None) in self.state:
                     self.twice(local, e.span)
-                self.state.pop(local)
-                self.assigned.add(local)
-            elif not self.dead:
-                self.twice(local, e.span)
+                self.state[(local, None)] = ("set", e.span)
+            self.assigned.add(local)
+            self.set(local)
             return
+        at = self.path_of(place)
         self.place(place, "assign")
+        if at is not None:
+            self.set(*at)
         self.need_mut(place, e.span, True)
-
-    loop_depth = 0
 
     def twice(self, local: thir.Local, span: Span) -> None:
         """E0384."""
-        if local in self.reported:
+        if (local, "twice") in self.reported:
             return
-        self.reported.add(local)
+        self.reported.add((local, "twice"))
         if local in self.params:
             self.cx.error("E0384", f"cannot assign to immutable argument `{local.name}`", span, "cannot assign to immutable argument", helps=[f"consider making this binding mutable: `mut {local.name}`"])
         else:
@@ -394,7 +436,7 @@ class Moves:
             root = root.operand
         if isinstance(root, thir.LocalRef):
             name = root.local.name
-            self.cx.error("E0597", f"`{name}` does not live long enough", arg.operand.span, "borrowed value does not live long enough", also=[(root.local.span, f"binding `{name}` declared here")], notes=["the function asks for a reference that lives as long as the program (`'static`)"], helps=["make it a `static`"])
+            self.cx.error("E0597", f"`{name}` does not live long enough", arg.span, "borrowed value does not live long enough", also=[(root.local.span, f"binding `{name}` declared here")], notes=["the function asks for a reference that lives as long as the program (`'static`)"], helps=["make it a `static`"])
         elif isinstance(root, thir.Call) and not thir_place(arg.operand):
             self.cx.error("E0716", "temporary value dropped while borrowed", root.span, "creates a temporary value which is freed while still in use")
 
@@ -430,7 +472,8 @@ class Moves:
     def declare(self, p: Any) -> None:
         """Variables without a value yet."""
         if isinstance(p, thir.BindPat):
-            self.state[p.local] = ("unset", p.local.span)
+            self.state[(p.local, ())] = ("unset", p.local.span)
+            self.state.pop((p.local, None), None)
             self.declared.add(p.local)
         for name in slots(type(p)):
             v = getattr(p, name)
@@ -460,13 +503,38 @@ class Moves:
             while isinstance(root, thir.Field):
                 root = root.operand
             if isinstance(root, thir.LocalRef) and not self.dead and not (self.closure_depth and root.local not in self.declared):
-                self.after_match.append((root.local, moved[0].span if moved else e.span))
+                at = self.path_of(e) or (root.local, ())
+                for key in self.moved_paths(pats, at):
+                    self.after_match.append((key, moved[0].span if moved else e.span))
             elif not isinstance(root, thir.LocalRef) and moved and not self.dead:
                 self.behind_match(e, root, moved[0])
             return
         self.place(e, "use" if mode == "use" else "borrow")
         if mode == "mut":
             self.need_mut(e, e.span, False)
+
+    def moved_paths(self, pats: list[thir.Pat], at: tuple[thir.Local, Path]) -> list[tuple[thir.Local, Path]]:
+        """The parts of a matched variable that its patterns move out."""
+        out: list[tuple[thir.Local, Path]] = []
+
+        def walk(p: thir.Pat, path: Path) -> None:
+            if isinstance(p, thir.BindPat):
+                if p.mode == "move" and not self.ck.is_copy(p.ty):
+                    out.append((at[0], path))
+            elif isinstance(p, thir.AdtPat):
+                enum = isinstance(p.ty, Adt) and p.ty.defn.kind == "enum"
+                for i, q in p.fields:
+                    walk(q, (*path, -1 - p.variant, i) if enum else (*path, i))
+            elif isinstance(p, thir.OrPat):
+                for q in p.items:
+                    walk(q, path)
+            elif isinstance(p, thir.SlicePat):
+                for i, q in enumerate([*p.before, *([p.middle] if p.middle is not None else []), *p.after]):
+                    walk(q, (*path, i))
+
+        for p in pats:
+            walk(p, at[1])
+        return out
 
     def behind_match(self, e: thir.Expr, root: thir.Expr, bound: thir.BindPat) -> None:
         """E0507 for a binding that would move from behind a pointer."""
@@ -518,8 +586,8 @@ class Moves:
         self.expr(e.cond) if not thir_place(e.cond) else self.value(e.cond)
         moved, self.after_match = self.after_match, []
         before, dead = dict(self.state), self.dead
-        for local, at in moved:
-            self.state[local] = ("part", at)
+        for key, at in moved:
+            self.state[key] = ("moved", at)
         self.value(e.then)
         then, then_dead = self.state, self.dead
         self.state, self.dead = before, dead
@@ -535,9 +603,9 @@ class Moves:
         ends: list[tuple[State, bool]] = []
         for arm in e.arms:
             self.state, self.dead = dict(before), dead
-            for local, at in moved:
-                if self.moving(arm.pat):
-                    self.state[local] = ("part", at)
+            for key, at in moved:
+                if key in self.moved_paths([arm.pat], self.path_of(e.scrutinee) or (key[0], ())):
+                    self.state[key] = ("moved", at)
             self.bind(arm.pat)
             if arm.guard is not None:
                 self.value(arm.guard)
@@ -563,15 +631,10 @@ class Moves:
     def turns(self, walk: Any, label: thir.Label, always: bool) -> None:
         """A loop: its body twice."""
         before, dead = dict(self.state), self.dead
-        old = self.outside_loop
-        self.outside_loop = {v for v, (k, _) in before.items() if k == "unset"}
-        self.loop_depth += 1
         walk()
         if not self.dead:
-            self.state = {**before, **{k: v for k, v in self.state.items() if v[0] != "unset" or k in before}}
+            self.state = {**before, **self.state}
             walk()
-        self.loop_depth -= 1
-        self.outside_loop = old
         if not always:
             self.join(before, dead, self.state, self.dead)
         else:
@@ -635,7 +698,7 @@ class Moves:
             taken.walk(e.body, e.mode == "move")
         for local, at in taken.moved.items():
             if not self.dead:
-                self.state[local] = ("moved", at)
+                self.state[(local, ())] = ("moved", at)
 
     # --- references that get away ------------------------------------------------------------------------------------------------------------------------
 
@@ -666,7 +729,7 @@ class Moves:
             label = f"returns a reference to data owned by the current function"  # noqa: F541
             name = root.local.name
             self.cx.error("E0515", f"cannot return reference to {what} `{name}`", e.span, label)
-        elif isinstance(root, thir.Call | thir.FormatArgs) and not thir_place(e.operand):
+        elif not thir_place(e.operand) and not isinstance(root, thir.Deref | thir.StaticRef | thir.UpvarRef) and not promotable(root):
             self.cx.error("E0515", "cannot return reference to temporary value", e.span, "returns a reference to data owned by the current function", also=[(root.span, "temporary value created here")])
 
 
@@ -697,6 +760,28 @@ class Taken:
                         self.walk(x, all_, True)
                     elif type(x) is tuple and len(x) == 2 and isinstance(x[1], thir.Expr):
                         self.walk(x[1], all_, True)
+
+
+def promotable(e: thir.Expr) -> bool:
+    """Whether a temporary is a constant that lives for ever."""
+    match e:
+        case thir.Lit() | thir.ConstRef() | thir.FnValue() | thir.ConstParamRef():
+            return True
+        case thir.TupleExpr() | thir.ArrayExpr():
+            return all(promotable(i) for i in e.items)
+        case thir.AdtExpr():
+            return e.base is None and all(promotable(v) for _, v in e.fields)
+        case thir.RepeatExpr():
+            return promotable(e.item)
+        case thir.Unary() | thir.Cast() | thir.Coerce():
+            return promotable(e.operand)
+        case thir.Binary():
+            return promotable(e.left) and promotable(e.right)
+        case thir.AddrOf():
+            return promotable(e.operand)
+        case thir.Block():
+            return False
+    return isinstance(e, thir.ClosureExpr) and not e.captures
 
 
 def has_let(e: thir.Expr) -> bool:

@@ -118,6 +118,8 @@ class Writeback:
         for ob in ck.pending:
             if ob.trait.lang != "sized" and any(v in open_vars for a in ob.args for v in self.variables(ck.resolve(a))):
                 code = "E0284" if ob.assoc is not None else "E0283"
+                if local is None:
+                    span = ob.span
                 break
         ck.cx.error(code, f"type annotations needed{what}", local.span if local is not None else span, label, helps=helps)
 
