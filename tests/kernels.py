@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pagesim_py.machine import events as machine_events
+from pagesim_py.machine.keyboard import typed
 from pagesim_py.rust.compiled import compile, prepare
 from pagesim_py.rust.diagnostics import CompileError
 from pagesim_py.rust.program import shared_for
@@ -16,6 +18,8 @@ from pagesim_py.rust.span import Sources
 
 KERNELS = Path(__file__).parent / "data" / "kernels"
 STEPS = 3_000_000
+KEYS = {"keys_raw": ("x", "Enter")}
+"""What is typed while a kernel waits (the recording's README says so)."""
 OUTCOMES = {"running": "running_forever"}
 WILDCARDS = {"{addr}": r"0x[0-9a-f]+", "{hex}": r"\s*[0-9a-f]+\s*", "{flags}": r"[^,]*", "{path}": r".*"}
 
@@ -50,15 +54,15 @@ def sources(name: str) -> dict[str, str]:
     return {str(p.relative_to(root)): p.read_text() for p in sorted(root.rglob("*.rs"))}
 
 
-def run(files: dict[str, str], steps: int = STEPS) -> Ran:
-    """Compile, boot and run."""
+def run(files: dict[str, str], steps: int = STEPS, keys: Sequence[str] = ()) -> Ran:
+    """Compile, boot, run, and type ``keys``."""
     try:
         compiled = compile(files)
     except CompileError as error:
         return rejected(error)
     machine = prepare(compiled)
     machine.log = []
-    outcome = compiled.run(machine, max_steps=steps)
+    outcome = compiled.run(machine, max_steps=steps, keys=typed(keys))
     ran = Ran(OUTCOMES.get(outcome.kind, outcome.kind), reason=outcome.reason, exit_code=outcome.exit_code)
     ran.screen = [line.rstrip() for line in machine.screen.lines()]
     while ran.screen and not ran.screen[-1]:
@@ -102,7 +106,8 @@ def collect(log: list[Any], ran: Ran) -> None:
         elif isinstance(e, machine_events.InterruptRaised):
             if e.kind == "external":
                 ran.interrupts.append(e.vector)
-            ran.raised.append({"vector": e.vector, "error": None, "delivered": False})
+            else:
+                ran.raised.append({"vector": e.vector, "error": None, "delivered": False})
         elif isinstance(e, machine_events.HandlerEntered):
             for r in reversed(ran.raised):
                 if r["vector"] == e.vector:
@@ -152,6 +157,10 @@ def one_difference(want: dict[str, Any], ran: Ran) -> list[str]:
     found += exception_differences(want.get("exceptions", []), ran.exceptions, "exceptions")
     if "raised" in want:
         found += exception_differences(want["raised"], ran.raised, "raised")
+    for vector, times in want.get("interrupts", {}).items():
+        got_times = ran.interrupts.count(int(vector))
+        if (got_times == 0) if times == "any number > 0" else (got_times != times):
+            found.append(f"interrupt {vector} came {got_times} times, not {times}")
     for check in want.get("attr_checks", []):
         got_attr = ran.attributes[check["row"] * 80 + check["col"]]
         if got_attr != check["attr"]:

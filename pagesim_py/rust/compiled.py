@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pagesim_py.boot import BootedMachine, KernelImage, boot
@@ -57,17 +58,20 @@ class Compiled:
                 return s
         return None
 
-    def run(self, machine: Any, max_steps: int = DEFAULT_STEPS) -> Outcome:
+    def run(self, machine: Any, max_steps: int = DEFAULT_STEPS, keys: Iterable[tuple[int, ...]] = ()) -> Outcome:
         """Run the kernel on a machine that ``prepare`` has booted, to its end or for ``max_steps`` steps
         (loop turns and calls of the student's functions).
 
         If the program was compiled with ``record``, the machine's log takes down
         what happens (it is made if there is none).
+
+        ``keys`` are typed once the program waits for an interrupt: bytes of scan code set 1, one tuple each moment,
+        as ``pagesim_py.machine.keyboard.typed`` makes them; each moment lengthens the budget by its time.
         """
         if self.record and machine.log is None:
             machine.log = []
         with collector_paused():
-            return Run(self.linked, machine, max_steps).start([getattr(machine, "boot_info", BOOT_INFO)])
+            return Run(self.linked, machine, max_steps, keys).start([getattr(machine, "boot_info", BOOT_INFO)])
 
 
 def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True, **options: Any) -> Compiled:

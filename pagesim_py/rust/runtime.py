@@ -5,8 +5,10 @@ outcome.
 from __future__ import annotations
 
 import itertools
+import operator
 import sys
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType
 from typing import Any
@@ -16,6 +18,7 @@ from pagesim_py.machine.faults import Fault, TripleFault
 from pagesim_py.machine.machine import Machine
 from pagesim_py.machine.ports import MachineExit
 
+from .interrupts import KEYS_APART, STEP, Interrupts
 from .link import Linked
 from .lower_items import Codec, Function
 from .runtime_cpu import cpu_functions
@@ -32,7 +35,7 @@ CHUNK = 1000
 @dataclass
 class Outcome:
     """How a run ended. ``kind``: halted, panicked, triple_fault, running, exited. ``steps``: loop turns and calls of
-    the student's functions.
+    the student's functions. ``listens``: the program still runs, and would notice a key that is typed.
     """
 
     kind: str
@@ -40,6 +43,7 @@ class Outcome:
     steps: int = 0
     exit_code: int | None = None
     chain: list[Any] = field(default_factory=list)
+    listens: bool = False
 
 
 class Stop(Exception):
@@ -72,10 +76,12 @@ class Turns:
         return self
 
     def __next__(self) -> Iterator[None]:
-        self.run.poll()
+        self.run.interrupts.between()
         if self.given >= self.limit:
-            raise Stop("running", f"The program is still running after {self.limit} steps.")
+            raise self.over()
         step = min(CHUNK, self.limit - self.given)
+        if self.run.interrupts.enabled:
+            step = min(step, self.run.interrupts.steps_to_event())
         self.given += step
         self.current = itertools.repeat(None, step)
         return self.current
@@ -83,18 +89,40 @@ class Turns:
     @property
     def used(self) -> int:
         """Steps so far."""
-        return self.given - self.current.__length_hint__() if hasattr(self.current, "__length_hint__") else self.given
+        return self.given - self.left
+
+    @property
+    def left(self) -> int:
+        """Steps given that are still to come."""
+        return operator.length_hint(self.current)
+
+    def cut(self) -> None:
+        """Take back the steps that are still to come, so that the next one looks around."""
+        self.given -= self.left
+        deque(self.current, 0)
+
+    def spend(self, steps: int) -> None:
+        """Count steps that no code takes."""
+        self.given += steps
+        if self.given >= self.limit:
+            raise self.over()
+
+    def over(self) -> Stop:
+        """The end of the budget."""
+        return Stop("running", f"The program is still running after {self.limit} steps.")
 
 
 class Run:
     """One run of a program on a machine."""
 
-    def __init__(self, linked: Linked, machine: Machine, max_steps: int) -> None:
+    def __init__(self, linked: Linked, machine: Machine, max_steps: int, keys: Iterable[tuple[int, ...]] = ()) -> None:
         self.linked = linked
         self.machine = machine
         self.cpu = machine.cpu
         self.panicked = False
-        self.turns = Turns(self, max_steps)
+        keys = list(keys)
+        self.turns = Turns(self, max_steps + len(keys) * KEYS_APART // STEP)
+        self.interrupts = Interrupts(self, keys)
         self.ns: dict[str, Any] = {}
         self.by_address: dict[int, Function] = {f.base: f for f in linked.functions}
         self.callables: dict[int, Callable[..., Any]] = {}
@@ -114,8 +142,8 @@ class Run:
         ns.update(PURE)
         ns.update(text_functions(made["ldb"], made["stb"]))
         ns.update(cpu_functions(self))
-        ticks = itertools.chain.from_iterable(self.turns)
-        ns.update({"L": log.append if log is not None else lambda entry: None, "T": ticks, "N": ticks.__next__})
+        ns["L"] = log.append if log is not None else lambda entry: None
+        self.count_anew()
         ns.update({"push_return": self.push_return, "panic_entry": self.panic, "fn_at": self.function_at})
         for item in linked.items:
             if isinstance(item, Function):
@@ -134,6 +162,11 @@ class Run:
             if not isinstance(item, Function):
                 ns[item.name] = address
         ns.update(linked.constants)
+
+    def count_anew(self) -> None:
+        """New iterators of steps for code that begins: those in use end with an exception that passes through them."""
+        ticks = itertools.chain.from_iterable(self.turns)
+        self.ns.update({"T": ticks, "N": ticks.__next__})
 
     # --- memory ------------
 
@@ -245,6 +278,7 @@ class Run:
         log = self.machine.log
         if log is not None:
             log.append((cpu.rip, cpu.rsp))
+        self.interrupts.look()
 
     def lost(self, rip: int) -> Stop:
         """RIP points at bytes that no function of the program stands for."""
@@ -270,15 +304,12 @@ class Run:
         """A fault of an instruction other than a load or store."""
         self.faulted(fault, b, rip, 0)
 
-    def halt(self) -> None:
+    def halt(self, b: int, rip: int) -> None:
         """HLT: the end while interrupts are off; else the CPU waits for one."""
         self.cpu.hlt()
-        if not self.cpu.rflags & 0x200:
+        if not self.interrupts.enabled:
             raise Stop("halted", "The CPU has halted with interrupts disabled: nothing can wake it.")
-        raise Stop("running", "The CPU has halted and waits for an interrupt, but no device will send one.")
-
-    def poll(self) -> None:
-        """Between steps: devices may want attention."""
+        self.interrupts.wait(b, rip)
 
     # --- calls ------------
 
@@ -352,7 +383,8 @@ class Run:
             sys.setrecursionlimit(was)
         if self.panicked and kind in ("halted", "running"):
             kind = "panicked"
-        return Outcome(kind, reason, self.turns.used, code, chain)
+        listens = kind == "running" and self.interrupts.listens
+        return Outcome(kind, reason, self.turns.used, code, chain, listens)
 
     def enter(self, function: Function, sp: int, ret: int, arguments: list[int]) -> None:
         """Call a function from outside; when a handler sends RIP elsewhere, go on there."""
@@ -364,6 +396,8 @@ class Run:
                     self.ns[function.name](sp, *arguments)
                 return
             except Redirect as redirect:
+                self.turns.cut()
+                self.count_anew()
                 target = self.by_address.get(redirect.rip)
                 cpu = self.cpu
                 sp = cpu.rsp

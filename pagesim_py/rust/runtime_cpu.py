@@ -12,6 +12,8 @@ from pagesim_py.machine import vectors
 from pagesim_py.machine.faults import Fault, Rule
 from pagesim_py.machine.flags import EFER as EFER_FLAGS
 
+from .interrupts import PORTS
+
 if TYPE_CHECKING:
     from .runtime import Run
 
@@ -116,6 +118,7 @@ class Instructions:
 
     def write_rflags(self, value: int, b: int, rip: int) -> None:
         self.cpu.rflags = value & 0x3F7FD7 | 2
+        self.run.interrupts.attend(b, rip + 1)
 
     def read_rip(self, b: int, rip: int) -> int:
         return rip
@@ -171,16 +174,17 @@ class Instructions:
 
     def hlt(self, b: int, rip: int) -> None:
         self.cpu.rip, self.cpu.rsp = rip, b
-        self.run.halt()
+        self.run.halt(b, rip)
 
     def cli(self, b: int, rip: int) -> None:
         self.guarded(self.cpu.cli, b, rip)
 
     def sti(self, b: int, rip: int) -> None:
         self.guarded(self.cpu.sti, b, rip)
+        self.run.interrupts.attend(b, rip + 1)
 
     def sti_hlt(self, b: int, rip: int) -> None:
-        self.sti(b, rip)
+        self.guarded(self.cpu.sti, b, rip)
         self.hlt(b, rip)
 
     def int3(self, b: int, rip: int) -> None:
@@ -221,26 +225,45 @@ class Instructions:
 
     # --- ports ------------
 
+    def read_port(self, port: int, size: int, b: int, rip: int) -> int:
+        """IN: devices that live in time first catch up with the program."""
+        timed = port in PORTS
+        if timed:
+            self.run.interrupts.sync()
+        value = int(self.guarded(lambda: self.cpu.in_port(port, size), b, rip))
+        if timed:
+            self.run.interrupts.attend(b, rip + 1)
+        return value
+
+    def write_port(self, port: int, value: int, size: int, b: int, rip: int) -> None:
+        """OUT, likewise."""
+        timed = port in PORTS
+        if timed:
+            self.run.interrupts.sync()
+        self.guarded(lambda: self.cpu.out_port(port, value, size), b, rip)
+        if timed:
+            self.run.interrupts.attend(b, rip + 1)
+
     def in8(self, port: int, b: int, rip: int) -> int:
-        return int(self.guarded(lambda: self.cpu.in_port(port, 1), b, rip))
+        return self.read_port(port, 1, b, rip)
 
     def in16(self, port: int, b: int, rip: int) -> int:
-        return int(self.guarded(lambda: self.cpu.in_port(port, 2), b, rip))
+        return self.read_port(port, 2, b, rip)
 
     def in32(self, port: int, b: int, rip: int) -> int:
-        return int(self.guarded(lambda: self.cpu.in_port(port, 4), b, rip))
+        return self.read_port(port, 4, b, rip)
 
     def out8(self, port: int, value: int, b: int, rip: int) -> None:
-        self.guarded(lambda: self.cpu.out_port(port, value, 1), b, rip)
+        self.write_port(port, value, 1, b, rip)
 
     def out16(self, port: int, value: int, b: int, rip: int) -> None:
-        self.guarded(lambda: self.cpu.out_port(port, value, 2), b, rip)
+        self.write_port(port, value, 2, b, rip)
 
     def out32(self, port: int, value: int, b: int, rip: int) -> None:
-        self.guarded(lambda: self.cpu.out_port(port, value, 4), b, rip)
+        self.write_port(port, value, 4, b, rip)
 
 
-HELPERS = {"guarded", "guarded_at", "refuse", "table"}
+HELPERS = {"guarded", "guarded_at", "read_port", "refuse", "table", "write_port"}
 
 
 def cpu_functions(run: Run) -> dict[str, Any]:
