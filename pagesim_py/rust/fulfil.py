@@ -188,7 +188,8 @@ class Fulfil(Selector):
     def projection_may_be(self, assoc: AssocTyDef, args: tuple[Ty, ...], value: Ty, depth: int) -> bool:
         found = self.project(assoc, args, depth)
         if isinstance(found, Ty):
-            return self.unify(found, value)
+            value = self.norm_quiet(self.resolve(value))
+            return (value.has_projection and value.has_infer) or self.unify(found, value)
         return found is not NO
 
     # --- obligations -------------------------------------------------------------------------------------------------------------

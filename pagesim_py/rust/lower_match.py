@@ -148,10 +148,11 @@ def sequence(fx: Fx, e: thir.Match, place: Place, name: str | None) -> None:
     open_ = fx.temp("m")
     fx.emit(f"{open_} = True")
     dead = True
-    for i, arm in enumerate(e.arms):
+    arms = [one for arm in e.arms for one in alternatives(arm)]
+    for i, arm in enumerate(arms):
         conditions = tests(fx, place, arm.pat)
         terms = [open_, *conditions] if i else conditions
-        last = (i == len(e.arms) - 1 or not conditions) and arm.guard is None
+        last = (i == len(arms) - 1 or not conditions) and arm.guard is None
         if last:
             terms = [open_] if i else []
         with fx.block(f"if {' and '.join(terms) or 'True'}:"):
@@ -161,6 +162,13 @@ def sequence(fx: Fx, e: thir.Match, place: Place, name: str | None) -> None:
         if last:
             break
     fx.dead = dead
+
+
+def alternatives(arm: thir.Arm) -> list[thir.Arm]:
+    """An arm whose guard is tried for each of its patterns that match, as an arm for each."""
+    if arm.guard is None or not isinstance(arm.pat, thir.OrPat) or not binds(arm.pat):
+        return [arm]
+    return [one for pat in arm.pat.items for one in alternatives(dataclasses.replace(arm, pat=pat))]
 
 
 def _scoped_arm(fx: Fx, arm: thir.Arm, place: Place, name: str | None, open_: str) -> None:

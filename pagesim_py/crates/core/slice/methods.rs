@@ -17,6 +17,12 @@ impl<T> [T] {
     }
 
     pub const fn first(&self) -> Option<&T> { if self.is_empty() { None } else { Some(&self[0]) } }
+    pub const fn first_chunk<const N: usize>(&self) -> Option<&[T; N]> {
+        if self.len() < N { None } else { Some(unsafe { &*(self.as_ptr() as *const [T; N]) }) }
+    }
+    pub const fn last_chunk<const N: usize>(&self) -> Option<&[T; N]> {
+        if self.len() < N { None } else { Some(unsafe { &*(self.as_ptr().add(self.len() - N) as *const [T; N]) }) }
+    }
     pub const fn first_mut(&mut self) -> Option<&mut T> { if self.is_empty() { None } else { Some(&mut self[0]) } }
     pub const fn last(&self) -> Option<&T> { if self.is_empty() { None } else { Some(&self[self.len() - 1]) } }
     pub const fn last_mut(&mut self) -> Option<&mut T> {
