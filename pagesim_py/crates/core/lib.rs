@@ -35,16 +35,13 @@ pub mod hint;
 pub mod time;
 pub mod ascii;
 pub mod error;
+pub mod ffi;
 pub mod alloc;
 pub mod prelude;
 mod unit;
 mod bool;
 mod tuple;
 
-pub mod u8 { pub const MIN: u8 = 0; pub const MAX: u8 = 0xff; }
-pub mod u16 { pub const MIN: u16 = 0; pub const MAX: u16 = 0xffff; }
-pub mod u32 { pub const MIN: u32 = 0; pub const MAX: u32 = 0xffff_ffff; }
-pub mod u64 { pub const MIN: u64 = 0; pub const MAX: u64 = 0xffff_ffff_ffff_ffff; }
-pub mod usize { pub const MIN: usize = 0; pub const MAX: usize = 0xffff_ffff_ffff_ffff; }
-pub mod i32 { pub const MIN: i32 = -0x8000_0000; pub const MAX: i32 = 0x7fff_ffff; }
-pub mod i64 { pub const MIN: i64 = -0x8000_0000_0000_0000; pub const MAX: i64 = 0x7fff_ffff_ffff_ffff; }
+mod limits;
+
+pub use limits::{f32, f64, i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize};

@@ -40,6 +40,7 @@ impl<T> Once<T> {
     pub fn get(&self) -> Option<&T> {
         if self.state.load(Ordering::SeqCst) == COMPLETE { unsafe { (*self.data.get()).as_ref() } } else { None }
     }
+    pub fn get_mut(&mut self) -> Option<&mut T> { self.data.get_mut().as_mut() }
     pub fn r#try(&self) -> Option<&T> { self.get() }
     pub fn wait(&self) -> Option<&T> {
         while self.state.load(Ordering::SeqCst) == RUNNING {

@@ -3,6 +3,7 @@
 use crate::structures::paging::page_table::PageTableLevel;
 use crate::structures::paging::{PageOffset, PageTableIndex};
 use core::fmt;
+use core::iter::Step;
 use core::ops::{Add, AddAssign, Sub, SubAssign};
 
 /// A canonical address: bits 48 to 63 are copies of bit 47.
@@ -313,4 +314,24 @@ pub const fn align_up(addr: u64, align: u64) -> u64 {
         Some(aligned) => aligned,
         None => crate_panic!("addr.rs", [553:9, 675:13, 741:13], "attempt to add with overflow"),
     }
+}
+
+/// Ranges of addresses can be counted through; the gap between the halves is left out.
+impl Step for VirtAddr {
+    fn steps_between(start: &VirtAddr, end: &VirtAddr) -> (usize, Option<usize>) {
+        if start > end {
+            return (0, None);
+        }
+        let steps = ((end.0 & 0xffff_ffff_ffff) - (start.0 & 0xffff_ffff_ffff)) as usize;
+        (steps, Some(steps))
+    }
+    fn forward_checked(start: VirtAddr, count: usize) -> Option<VirtAddr> {
+        let sum = (start.0 & 0xffff_ffff_ffff).checked_add(count as u64)?;
+        if sum > 0xffff_ffff_ffff { None } else { Some(VirtAddr::new_truncate(sum)) }
+    }
+    fn backward_checked(start: VirtAddr, count: usize) -> Option<VirtAddr> {
+        Some(VirtAddr::new_truncate((start.0 & 0xffff_ffff_ffff).checked_sub(count as u64)?))
+    }
+    fn forward_one(start: VirtAddr) -> VirtAddr { VirtAddr::new_truncate((start.0 & 0xffff_ffff_ffff) + 1) }
+    fn backward_one(start: VirtAddr) -> VirtAddr { VirtAddr::new_truncate((start.0 & 0xffff_ffff_ffff) - 1) }
 }

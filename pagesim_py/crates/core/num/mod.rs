@@ -8,7 +8,10 @@ mod wrapping;
 mod nonzero;
 mod float;
 
-pub use nonzero::{NonZero, NonZeroI32, NonZeroI64, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
+pub use nonzero::{
+    NonZero, NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
+    NonZeroU128, NonZeroUsize,
+};
 pub use parse::{IntErrorKind, ParseIntError};
 pub use wrapping::{Saturating, Wrapping};
 

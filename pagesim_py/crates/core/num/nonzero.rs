@@ -13,6 +13,11 @@ pub type NonZeroU16 = NonZero<u16>;
 pub type NonZeroU32 = NonZero<u32>;
 pub type NonZeroU64 = NonZero<u64>;
 pub type NonZeroUsize = NonZero<usize>;
+pub type NonZeroU128 = NonZero<u128>;
+pub type NonZeroI8 = NonZero<i8>;
+pub type NonZeroI16 = NonZero<i16>;
+pub type NonZeroI128 = NonZero<i128>;
+pub type NonZeroIsize = NonZero<isize>;
 pub type NonZeroI32 = NonZero<i32>;
 pub type NonZeroI64 = NonZero<i64>;
 

@@ -12,6 +12,7 @@ pub use frame::{InterruptStackFrame, InterruptStackFrameValue};
 
 use crate::VirtAddr;
 use crate::structures::DescriptorTablePointer;
+use core::ops::RangeBounds;
 
 /// 256 gates of 16 bytes, in the order of their vectors.
 #[derive(Clone, Debug)]
@@ -87,6 +88,28 @@ impl InterruptDescriptorTable {
     }
 
     pub fn reset(&mut self) { *self = InterruptDescriptorTable::new(); }
+
+    /// The gates of a range of vectors from 32 on.
+    #[cfg(not(dialect = "0.15.4"))]
+    pub fn slice(&self, bounds: impl RangeBounds<usize>) -> &[Entry<HandlerFunc>] {
+        let (lower, upper) = index::bounds(bounds.start_bound(), bounds.end_bound());
+        &self.interrupts[lower - 32..upper - 32]
+    }
+    #[cfg(not(dialect = "0.15.4"))]
+    pub fn slice_mut(&mut self, bounds: impl RangeBounds<usize>) -> &mut [Entry<HandlerFunc>] {
+        let (lower, upper) = index::bounds(bounds.start_bound(), bounds.end_bound());
+        &mut self.interrupts[lower - 32..upper - 32]
+    }
+    #[cfg(dialect = "0.15.4")]
+    pub fn slice(&self, bounds: impl RangeBounds<u8>) -> &[Entry<HandlerFunc>] {
+        let (lower, upper) = index::bounds(bounds.start_bound(), bounds.end_bound());
+        &self.interrupts[lower - 32..upper - 32]
+    }
+    #[cfg(dialect = "0.15.4")]
+    pub fn slice_mut(&mut self, bounds: impl RangeBounds<u8>) -> &mut [Entry<HandlerFunc>] {
+        let (lower, upper) = index::bounds(bounds.start_bound(), bounds.end_bound());
+        &mut self.interrupts[lower - 32..upper - 32]
+    }
 
     pub fn load(&'static self) { unsafe { self.load_unsafe() } }
     pub unsafe fn load_unsafe(&self) { unsafe { crate::instructions::tables::lidt(&self.pointer()) } }

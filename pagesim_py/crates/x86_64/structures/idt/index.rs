@@ -1,7 +1,7 @@
 //! `idt[vector]`: by `usize` in 0.14, by `u8` in 0.15; only vectors whose handlers have no error code and return.
 
 use super::{Entry, HandlerFunc, InterruptDescriptorTable};
-use core::ops::{Index, IndexMut};
+use core::ops::{Bound, Index, IndexMut};
 
 #[cfg(not(dialect = "0.15.4"))]
 type Vector = usize;
@@ -91,6 +91,23 @@ fn below_32(vector: usize) -> usize {
         panic!("Cannot return slice from traps, faults, and exception handlers")
     }
     vector - 32
+}
+
+/// The first vector and the one after the last.
+#[track_caller]
+pub(super) fn bounds(lower: Bound<&Vector>, upper: Bound<&Vector>) -> (usize, usize) {
+    let lower = match lower {
+        Bound::Included(n) => *n as usize,
+        Bound::Excluded(n) => *n as usize + 1,
+        Bound::Unbounded => 0,
+    };
+    let upper = match upper {
+        Bound::Included(n) => *n as usize + 1,
+        Bound::Excluded(n) => *n as usize,
+        Bound::Unbounded => 256,
+    };
+    below_32(lower);
+    (lower, upper)
 }
 
 parts! {

@@ -182,6 +182,21 @@ impl PageTableIndex {
     pub(crate) const fn into_u64(self) -> u64 { self.0 as u64 }
 }
 
+impl core::iter::Step for PageTableIndex {
+    fn steps_between(start: &PageTableIndex, end: &PageTableIndex) -> (usize, Option<usize>) {
+        core::iter::Step::steps_between(&start.0, &end.0)
+    }
+    fn forward_checked(start: PageTableIndex, count: usize) -> Option<PageTableIndex> {
+        let index = (start.0 as usize).checked_add(count)?;
+        if index < ENTRY_COUNT { Some(PageTableIndex(index as u16)) } else { None }
+    }
+    fn backward_checked(start: PageTableIndex, count: usize) -> Option<PageTableIndex> {
+        Some(PageTableIndex((start.0 as usize).checked_sub(count)? as u16))
+    }
+    fn forward_one(start: PageTableIndex) -> PageTableIndex { PageTableIndex::new(start.0 + 1) }
+    fn backward_one(start: PageTableIndex) -> PageTableIndex { PageTableIndex(start.0 - 1) }
+}
+
 /// 12 bits: where in a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageOffset(u16);
