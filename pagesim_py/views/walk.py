@@ -184,9 +184,9 @@ def _together(found: Walk) -> Html | None:
             title="R/W and U/S must be 1 at every level (AND); XD counts if it is 1 at any level (OR)",
         ),
         scope="row",
-        colspan=4,
+        colspan=3,
     )
-    row = el("tr", head, cells, el("td"))
+    row = el("tr", el("td", class_="table-at"), head, cells, el("td"))
     meaning = el("td", f"Together: may be {listed}, by {who}.", colspan=5 + len(entry.COLUMNS))
     return el("tfoot", row, el("tr", meaning))
 

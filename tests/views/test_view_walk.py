@@ -59,11 +59,11 @@ def test_a_mapped_address_tells_where_it_is_and_what_may_be_done(machine: Machin
 def test_the_rights_are_the_and_over_all_levels_and_the_or_of_xd(machine: Machine) -> None:
     entries = [step.address for step in machine.walk(0x221000).steps]
     together = shown(machine, 0x221000).one("tfoot").rows()
-    assert together[0] == ["All levels", "", "1", "0", "1", "", "", "", "", ""]
+    assert together[0] == ["", "All levels", "", "1", "0", "1", "", "", "", "", ""]
     level3 = machine.memory.read_u64(entries[1])
     machine.memory.write_u64(entries[1], level3 & ~ENTRY_RW | ENTRY_US)
     panel = shown(machine, 0x221000)
-    assert panel.one("tfoot").rows()[0][2:5] == ["0", "0", "1"]
+    assert panel.one("tfoot").rows()[0][3:6] == ["0", "0", "1"]
     assert "Together: may be read, by the kernel only." in panel.text
     for at in entries:
         entry = machine.memory.read_u64(at)
