@@ -16,3 +16,21 @@ pub trait FnMut<Args>: FnOnce<Args> {
 pub trait Fn<Args>: FnMut<Args> {
     extern "rust-call" fn call(&self, args: Args) -> Self::Output;
 }
+
+impl<A, F: ?Sized + Fn<A>> Fn<A> for &F {
+    extern "rust-call" fn call(&self, args: A) -> F::Output { (**self).call(args) }
+}
+impl<A, F: ?Sized + Fn<A>> FnMut<A> for &F {
+    extern "rust-call" fn call_mut(&mut self, args: A) -> F::Output { (**self).call(args) }
+}
+impl<A, F: ?Sized + Fn<A>> FnOnce<A> for &F {
+    type Output = F::Output;
+    extern "rust-call" fn call_once(self, args: A) -> F::Output { (*self).call(args) }
+}
+impl<A, F: ?Sized + FnMut<A>> FnMut<A> for &mut F {
+    extern "rust-call" fn call_mut(&mut self, args: A) -> F::Output { (**self).call_mut(args) }
+}
+impl<A, F: ?Sized + FnMut<A>> FnOnce<A> for &mut F {
+    type Output = F::Output;
+    extern "rust-call" fn call_once(self, args: A) -> F::Output { (*self).call_mut(args) }
+}
