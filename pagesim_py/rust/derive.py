@@ -42,6 +42,9 @@ def derive(item: ast.StructItem | ast.EnumItem, parser: ItemParser) -> list[ast.
         if attr.name != "derive":
             continue
         for part in split_commas(attr.tokens):
+            if not part:
+                parser.diagnostics.error("expected path, found `,`", attr.span)
+                continue
             name = part[-1].text
             if name not in _TRAITS or part[0].kind not in ("ident", "::", "$crate"):
                 meant = similar(name, _TRAITS)

@@ -30,7 +30,10 @@ class LazyTokens(Tokens):
     def _write(self) -> None:
         writer, source, bindings, close = self.job
         self.__class__ = Tokens  # type: ignore[assignment]
-        writer.write(source[:-1], bindings, self)
+        try:
+            writer.write(source[:-1], bindings, self)
+        except MatchError:  # reported already
+            self.clear()
         self.append(close)
 
     def __getitem__(self, index: Any) -> Any:
