@@ -4,7 +4,7 @@ use crate::fmt;
 
 /// A place in the source text. Lines and columns count from 1.
 #[lang = "panic_location"]
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location<'a> {
     file: &'a str,
     line: u32,
@@ -22,6 +22,11 @@ impl<'a> Location<'a> {
     pub const fn column(&self) -> u32 { self.col }
 }
 
+impl fmt::Debug for Location<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Location").field("file", &self.file).field("line", &self.line).field("column", &self.col).finish()
+    }
+}
 impl fmt::Display for Location<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.file)?;

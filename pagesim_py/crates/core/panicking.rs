@@ -15,6 +15,11 @@ pub const fn panic_at(file: &'static str, line: u32, col: u32, message: fmt::Arg
     intrinsics::panic_handler(&PanicInfo::new(&message, &Location::at(file, line, col), true))
 }
 
+/// A panic of a place that was noted before.
+pub(crate) fn panic_from(place: &Location<'_>, message: fmt::Arguments<'_>) -> ! {
+    intrinsics::panic_handler(&PanicInfo::new(&message, place, true))
+}
+
 /// `panic_at` for a constant text.
 pub const fn panic_str_at(file: &'static str, line: u32, col: u32, message: &'static str) -> ! {
     panic_at(file, line, col, fmt::Arguments::new_const(&[message]))

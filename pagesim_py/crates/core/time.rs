@@ -66,20 +66,23 @@ impl Duration {
 
 impl Add for Duration {
     type Output = Duration;
-    #[track_caller]
-    fn add(self, rhs: Duration) -> Duration { self.checked_add(rhs).expect("overflow when adding durations") }
+    fn add(self, rhs: Duration) -> Duration {
+        match self.checked_add(rhs) { Some(sum) => sum, None => library_panic!("time.rs", 1181, 31, "overflow when adding durations") }
+    }
 }
 impl AddAssign for Duration {
-    #[track_caller]
     fn add_assign(&mut self, rhs: Duration) { *self = *self + rhs }
 }
 impl Sub for Duration {
     type Output = Duration;
-    #[track_caller]
-    fn sub(self, rhs: Duration) -> Duration { self.checked_sub(rhs).expect("overflow when subtracting durations") }
+    fn sub(self, rhs: Duration) -> Duration {
+        match self.checked_sub(rhs) {
+            Some(difference) => difference,
+            None => library_panic!("time.rs", 1201, 31, "overflow when subtracting durations"),
+        }
+    }
 }
 impl SubAssign for Duration {
-    #[track_caller]
     fn sub_assign(&mut self, rhs: Duration) { *self = *self - rhs }
 }
 impl Mul<u32> for Duration {

@@ -39,6 +39,12 @@ macro_rules! nonzero {
                 match Self::new(n) { Some(n) => Ok(n), None => Err(super::TryFromIntError(())) }
             }
         }
+        impl crate::str::FromStr for NonZero<$t> {
+            type Err = super::ParseIntError;
+            fn from_str(src: &str) -> Result<Self, super::ParseIntError> {
+                match Self::new($t::from_str_radix(src, 10)?) { Some(n) => Ok(n), None => Err(super::parse::zero()) }
+            }
+        }
         impl fmt::Debug for NonZero<$t> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Debug::fmt(&self.0, f) }
         }

@@ -39,6 +39,11 @@ const fn failed<T>(kind: IntErrorKind) -> Result<T, ParseIntError> {
     Err(ParseIntError { kind })
 }
 
+/// Zero, where it cannot be.
+pub(super) const fn zero() -> ParseIntError {
+    ParseIntError { kind: IntErrorKind::Zero }
+}
+
 /// The value of a digit in any base up to 36, or 36 and more.
 const fn digit(byte: u8) -> u32 {
     match byte {

@@ -72,5 +72,5 @@ macro_rules! operators {
 }
 operators! {
     Wrapping wrapping_add wrapping_sub wrapping_mul: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize;
-    Saturating saturating_add saturating_sub saturating_mul: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize;
+    Saturating saturating_add saturating_sub saturating_mul: u8 u16 u32 u64 usize i8 i32 i64;
 }

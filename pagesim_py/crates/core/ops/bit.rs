@@ -84,13 +84,19 @@ macro_rules! shift_traits {
         pub trait $Assign<Rhs = Self> {
             fn $assign_method(&mut self, rhs: Rhs);
         }
-        shift_left_types! { $Trait $method $Assign $assign_method $op u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+        shift_left_types! {
+            $Trait $method $Assign $assign_method $op
+            u8: u8 u32 i32 usize; u16: u8 u16 u32 i32 usize; u32: u8 u32 i32 usize; u64: u8 u32 u64 i32 usize; u128: u8 u32 u128 i32 usize;
+            usize: u8 u32 i32 usize; i8: u8 u32 i8 i32 usize; i16: u8 u32 i16 i32 usize; i32: u8 u32 i32 usize; i64: u8 u32 i32 i64 usize;
+            i128: u8 u32 i32 i128 usize; isize: u8 u32 i32 usize isize;
+        }
     )* };
 }
 
+/// Shifts of a type by its own kind and by the usual counts. (The operators themselves take any integer type.)
 macro_rules! shift_left_types {
-    ($Trait:ident $method:ident $Assign:ident $assign_method:ident $op:tt $($t:ty)*) => { $(
-        shift_counts! { $Trait $method $Assign $assign_method $op $t; u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+    ($Trait:ident $method:ident $Assign:ident $assign_method:ident $op:tt $($t:ty: $($count:ty)*;)*) => { $(
+        shift_counts! { $Trait $method $Assign $assign_method $op $t; $($count)* }
     )* };
 }
 

@@ -1,32 +1,31 @@
 //! `text[a..b]`: byte positions that must lie between characters.
 
 use crate::ops::{Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
-use crate::panicking::panic_fmt;
+use crate::panic::Location;
+use crate::panicking::panic_from;
 use crate::slice::SliceIndex;
 
 /// Why `begin..end` is no part of `s`.
 #[track_caller]
 pub(super) fn slice_error_fail(s: &str, begin: usize, end: usize) -> ! {
-    let (shown, dots) = shorten(s);
-    if begin > end {
-        panic_fmt(format_args!("begin > end ({} > {}) when slicing `{}`{}", begin, end, shown, dots))
-    }
-    let (which, at) = if begin > s.len() || !s.is_char_boundary(begin) { ("start", begin) } else { ("end", end) };
-    boundary_fail(s, which, at)
+    slice_error_at(s, begin, end, Location::caller())
 }
 
-#[track_caller]
-fn boundary_fail(s: &str, which: &str, at: usize) -> ! {
+pub(super) fn slice_error_at(s: &str, begin: usize, end: usize, place: &Location<'_>) -> ! {
     let (shown, dots) = shorten(s);
+    if begin > end {
+        panic_from(place, format_args!("begin > end ({} > {}) when slicing `{}`{}", begin, end, shown, dots))
+    }
+    let (which, at) = if begin > s.len() || !s.is_char_boundary(begin) { ("start", begin) } else { ("end", end) };
     if at > s.len() {
-        panic_fmt(format_args!("{} byte index {} is out of bounds of `{}`{}", which, at, shown, dots))
+        panic_from(place, format_args!("{} byte index {} is out of bounds of `{}`{}", which, at, shown, dots))
     }
     let mut start = at;
     while !s.is_char_boundary(start) {
         start -= 1;
     }
     let c = s[start..].chars().next().unwrap();
-    panic_fmt(format_args!(
+    panic_from(place, format_args!(
         "{} byte index {} is not a char boundary; it is inside {:?} (bytes {}..{}) of `{}`{}",
         which, at, c, start, start + c.len_utf8(), shown, dots
     ))

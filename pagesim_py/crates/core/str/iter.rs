@@ -4,7 +4,7 @@ use crate::fmt::{self, Write};
 use crate::intrinsics;
 use crate::slice;
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Bytes<'a> {
     iter: slice::Iter<'a, u8>,
 }
@@ -81,21 +81,21 @@ impl fmt::Debug for Chars<'_> {
 
 #[derive(Clone, Debug)]
 pub struct CharIndices<'a> {
-    offset: usize,
+    front_offset: usize,
     iter: Chars<'a>,
 }
 impl<'a> CharIndices<'a> {
-    pub(super) fn new(s: &'a str) -> CharIndices<'a> { CharIndices { offset: 0, iter: Chars::new(s) } }
+    pub(super) fn new(s: &'a str) -> CharIndices<'a> { CharIndices { front_offset: 0, iter: Chars::new(s) } }
     pub fn as_str(&self) -> &'a str { self.iter.rest }
-    pub fn offset(&self) -> usize { self.offset }
+    pub fn offset(&self) -> usize { self.front_offset }
 }
 impl Iterator for CharIndices<'_> {
     type Item = (usize, char);
     fn next(&mut self) -> Option<(usize, char)> {
         match self.iter.next() {
             Some(c) => {
-                let at = self.offset;
-                self.offset = at + c.len_utf8();
+                let at = self.front_offset;
+                self.front_offset = at + c.len_utf8();
                 Some((at, c))
             }
             None => None,
@@ -105,7 +105,7 @@ impl Iterator for CharIndices<'_> {
 impl DoubleEndedIterator for CharIndices<'_> {
     fn next_back(&mut self) -> Option<(usize, char)> {
         match self.iter.next_back() {
-            Some(c) => Some((self.offset + self.iter.rest.len(), c)),
+            Some(c) => Some((self.front_offset + self.iter.rest.len(), c)),
             None => None,
         }
     }

@@ -6,7 +6,11 @@ use super::{
     SplitAsciiWhitespace, SplitInclusive, SplitN, SplitWhitespace,
 };
 use crate::intrinsics;
+use crate::panic::Location;
 use crate::slice::SliceIndex;
+
+/// Where the real library has `split_at`.
+const SPLIT_AT: &str = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/str/mod.rs";
 
 impl str {
     pub const fn len(&self) -> usize { intrinsics::slice_len(self as *const str as *const [u8]) }
@@ -43,7 +47,7 @@ impl str {
     pub fn split_at(&self, mid: usize) -> (&str, &str) {
         match self.split_at_checked(mid) {
             Some(parts) => parts,
-            None => super::index::slice_error_fail(self, 0, mid),
+            None => super::index::slice_error_at(self, 0, mid, &Location::at(SPLIT_AT, 849, 21)),
         }
     }
     pub fn split_at_checked(&self, mid: usize) -> Option<(&str, &str)> {
