@@ -30,9 +30,13 @@ from pagesim_py.machine.flags import (
     CR4_PKE,
     CR4_SMEP,
     EFER_NXE,
+    RFLAGS_FIXED,
     RFLAGS_IF,
     RFLAGS_IOPL,
+    RFLAGS_KNOWN,
     RFLAGS_RF,
+    RFLAGS_VIF,
+    RFLAGS_VIP,
     RFLAGS_VM,
 )
 from pagesim_py.machine.mmu import Mmu
@@ -243,6 +247,17 @@ class Cpu(Registers):
     def pushfq(self) -> int:
         """The value that PUSHFQ pushes (nothing is pushed): RFLAGS without RF and VM."""
         return self._rflags & ~(RFLAGS_RF | RFLAGS_VM)
+
+    def popfq(self, value: int) -> None:
+        """POPFQ of ``value``: RF is cleared, VM, VIF and VIP stay; IOPL and IF only change where the CPL may."""
+        loaded = RFLAGS_KNOWN & ~(RFLAGS_VM | RFLAGS_VIF | RFLAGS_VIP)
+        if self._cpl:
+            loaded &= ~RFLAGS_IOPL
+        if not self._io_privilege():
+            loaded &= ~RFLAGS_IF
+        flags = self._rflags & ~loaded | value & loaded & ~RFLAGS_RF | RFLAGS_FIXED
+        if flags != self._rflags:
+            self._write("rflags", flags)
 
     def hlt(self) -> None:
         """HLT: ``halted`` is True until an interrupt is delivered. Raises #GP(0) outside of CPL 0."""

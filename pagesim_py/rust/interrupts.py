@@ -28,6 +28,8 @@ STEP = 1_000
 """Nanoseconds that a step takes."""
 WAKE = 5_000
 """Steps of the budget that a wait in ``hlt`` takes at most; its time passes in full."""
+PORT_STEPS = 50
+"""Steps that reading a port of these devices takes: programs that poll get on in time."""
 KEYS_AT = 1_000_000_000
 """Keys are typed once the program waits in ``hlt``; after this many nanoseconds at the latest."""
 KEYS_APART = 125_000_000
@@ -172,9 +174,20 @@ class Interrupts:
         steps = gap // STEP
         if not self.interactive or self.board.typing:
             steps = min(steps, WAKE)
-        turns.spend(max(steps, 1))
+        steps = max(steps, 1)
+        if turns.used + steps >= turns.limit:
+            raise self.tired()
+        turns.spend(steps)
         self.skipped += due - self.now
         self.board.advance(due)
+
+    def tired(self) -> Exception:
+        """The budget is over while the program does nothing but wait."""
+        from .runtime import Stop
+
+        text = f"The CPU has halted and waits for interrupts: {self.now / 1e9:.1f} s of its time have passed"
+        also = ", and a key would wake it too" if self.listens else ""
+        return Stop("running", f"{text}. The timer wakes it again and again{also}.")
 
     def silence(self) -> Exception:
         """Nothing will ever come by itself."""
@@ -201,4 +214,4 @@ class Interrupts:
         return polls or (self.enabled and not pics.is_masked(line) and pics.blocker(line) is None)
 
 
-__all__ = ["PORTS", "Interrupts"]
+__all__ = ["PORTS", "PORT_STEPS", "Interrupts"]

@@ -104,7 +104,7 @@ class Turns:
     def spend(self, steps: int) -> None:
         """Count steps that no code takes."""
         self.given += steps
-        if self.given >= self.limit:
+        if self.used >= self.limit:
             raise self.over()
 
     def over(self) -> Stop:

@@ -12,12 +12,12 @@ from pagesim_py.machine import vectors
 from pagesim_py.machine.faults import Fault, Rule
 from pagesim_py.machine.flags import EFER as EFER_FLAGS
 
-from .interrupts import PORTS
+from .interrupts import PORT_STEPS, PORTS
 
 if TYPE_CHECKING:
     from .runtime import Run
 
-RFLAGS_IF = 0x200
+RFLAGS_IF, RFLAGS_AC = 0x200, 1 << 18
 EFER = 0xC000_0080
 SEGMENTS = ("es", "cs", "ss", "ds", "fs", "gs")
 MODEL_REGISTERS = {
@@ -117,7 +117,7 @@ class Instructions:
         return self.cpu.rflags
 
     def write_rflags(self, value: int, b: int, rip: int) -> None:
-        self.cpu.rflags = value & 0x3F7FD7 | 2
+        self.cpu.popfq(value)
         self.run.interrupts.attend(b, rip + 1)
 
     def read_rip(self, b: int, rip: int) -> int:
@@ -199,10 +199,10 @@ class Instructions:
     bochs_breakpoint = nop
 
     def stac(self, b: int, rip: int) -> None:
-        self.cpu.rflags |= 1 << 18
+        self.cpu.popfq(self.cpu.rflags | RFLAGS_AC)
 
     def clac(self, b: int, rip: int) -> None:
-        self.cpu.rflags &= ~(1 << 18)
+        self.cpu.popfq(self.cpu.rflags & ~RFLAGS_AC)
 
     def iretq(self, frame: int, b: int, rip: int) -> None:
         self.cpu.rsp = frame
@@ -232,6 +232,7 @@ class Instructions:
             self.run.interrupts.sync()
         value = int(self.guarded(lambda: self.cpu.in_port(port, size), b, rip))
         if timed:
+            self.run.turns.spend(PORT_STEPS)
             self.run.interrupts.attend(b, rip + 1)
         return value
 

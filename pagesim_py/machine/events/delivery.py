@@ -44,7 +44,10 @@ class InterruptRaised(Event):
     @property
     def sentence(self) -> str:
         source = "A device interrupts" if self.kind == "external" else "The program interrupts itself"
-        return f"{source}: vector {self.vector} ({vectors.mnemonic(self.vector)}), to return to {self.rip:#x}."
+        text = f"{source}: vector {self.vector} ({vectors.mnemonic(self.vector)}), to return to {self.rip:#x}"
+        if self.kind == "external" and self.vector < 32:
+            text += "; the vector is that of an exception, because the interrupt controller was given no other ones"
+        return text + "."
 
 
 @dataclass(frozen=True)
