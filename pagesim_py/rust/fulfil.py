@@ -100,7 +100,7 @@ class Fulfil(Selector):
             else:
                 value = substitute(value, answer.args)
             for t, a, assoc, bound_value in answer.nested:
-                if assoc is not None and bound_value is not None and not self.resolve(a[0]).has_infer:
+                if assoc is not None and bound_value is not None and type(self.resolve(a[0])) is not Infer:
                     got = self.project(assoc, a, depth + 1)
                     if isinstance(got, Ty):
                         self.unify(got, bound_value)
