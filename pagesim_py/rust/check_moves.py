@@ -396,8 +396,12 @@ class Moves:
         self.value(e.value)
         self.place(e.place, "use")
         if isinstance(e.place, thir.LocalRef):
-            if not e.place.local.mutable and not self.dead:
-                self.twice(e.place.local, e.span)
+            local = e.place.local
+            if not local.mutable and not self.dead:
+                if self.closure_depth and local not in self.declared:
+                    self.cx.error("E0594", f"cannot assign to `{local.name}`, as it is not declared as mutable", e.span, "cannot assign", helps=[f"consider changing this to be mutable: `mut {local.name}`"])
+                else:
+                    self.twice(local, e.span)
             return
         self.need_mut(e.place, e.span, True)
 

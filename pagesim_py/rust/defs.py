@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from . import ast
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Def:
     """Anything with a path. ``path`` is the full one, e.g. ``osirs::vga::Writer``; ``prelude``: it is in one of our own crates.
 
@@ -33,6 +33,9 @@ class Def:
     env: Any = None
     done: set[str] = field(default_factory=set)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path}>"
+
     def attr(self, name: str) -> ast.Attr | None:
         """The attribute of that name, if it has one."""
         return next((a for a in self.attrs if a.name == name), None)
@@ -44,7 +47,7 @@ class Def:
         return a.value if a else None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Predicate:
     """``args[0]: trait<args[1..]>``, and with ``assoc`` also ``<..>::assoc == value``."""
 
@@ -54,7 +57,7 @@ class Predicate:
     value: Ty | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Generics:
     """All parameters in order, the parent's first (``parent_count`` of them; a trait's Self is number 0).
 
@@ -70,7 +73,7 @@ class Generics:
     synthetic: set[int] = field(default_factory=set)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Binding:
     """What a name in a module stands for; ``scope``: where it may be used (None: everywhere)."""
 
@@ -80,7 +83,7 @@ class Binding:
     imported: bool = False
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ModuleDef(Def):
     """A module, or a block with items ("block"), or the inside of an enum or trait. ``outer``: where names are looked up next.
 
@@ -116,7 +119,7 @@ class ModuleDef(Def):
         return False
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FieldDefn:
     """``scope``: the module in which it may be named (None: everywhere)."""
 
@@ -127,7 +130,7 @@ class FieldDefn:
     scope: ModuleDef | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class VariantDefn:
     """``kind``: "named", "tuple", "unit". ``discriminant``: its value. A struct has one variant, number 0."""
 
@@ -139,7 +142,7 @@ class VariantDefn:
     span: Span
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AdtDef(Def):
     """``kind``: "struct", "enum", "union". ``repr``: names and numbers, e.g. {"C": True, "align": 16, "packed": 4, "transparent": True, "u8": True}."""
 
@@ -152,7 +155,7 @@ class AdtDef(Def):
     inside: ModuleDef | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class VariantRef(Def):
     """The name of an enum's variant, as an item."""
 
@@ -160,7 +163,7 @@ class VariantRef(Def):
     index: int = 0
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AliasDef(Def):
     """``type X<..> = ty;``"""
 
@@ -169,7 +172,7 @@ class AliasDef(Def):
     node: Any = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AssocTyDef(Def):
     """An associated type of a trait."""
 
@@ -179,7 +182,7 @@ class AssocTyDef(Def):
     node: Any = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TraitDef(Def):
     """``methods`` in order of declaration (the vtable's order, those that can be called on dyn)."""
 
@@ -194,7 +197,7 @@ class TraitDef(Def):
     elaborated: list[Predicate] | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ImplDef(Def):
     """``trait_args`` include Self as number 0."""
 
@@ -209,7 +212,7 @@ class ImplDef(Def):
     node: Any = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FnDefn(Def):
     """A function, method, or tuple constructor (``ctor`` = (adt, variant index)). ``container``: the trait or impl it stands in.
 
@@ -234,7 +237,7 @@ class FnDefn(Def):
     const_body: Any = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class StaticDef(Def):
     """``static`` or ``static mut``; its address is given out by the linker (rust/layout of the image)."""
 
@@ -243,7 +246,7 @@ class StaticDef(Def):
     node: ast.StaticItem | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ConstDef(Def):
     """A constant, associated constant, array length or inline const. ``generics`` are those in scope."""
 

@@ -23,6 +23,11 @@ class Ty:
     has_projection: bool
     _interned: ClassVar[dict[tuple[Any, ...], Ty]] = {}
 
+    def __repr__(self) -> str:
+        from .show import show
+
+        return f"<{show(self)}>"
+
     def children(self) -> Iterable[Ty]:
         """The types directly inside this one."""
         return ()
