@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import Any
 
 from pagesim_py.boot import BootedMachine, KernelImage, boot
 
+from .diagnostics import CompileError, Diagnostic
+from .layout import LayoutError
 from .link import Linked, Symbol, link
 from .lower_items import Function
 from .lower_unit import Unit
 from .pause import collector_paused
 from .program import Program, compile_program
 from .runtime import Outcome, Run
+from .span import NO_SPAN
 
 __all__ = ["Compiled", "Outcome", "Symbol", "compile", "prepare"]
 
 BOOT_INFO = 0x10000000000
+NESTING = 20_000
+"""How deep calls may be nested while lowering."""
+
 DEFAULT_STEPS = 5_000_000
 
 
@@ -86,13 +93,32 @@ def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True
 def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
     """Lower and link a program that the checker has passed."""
     unit = Unit(program, record, dialect)
-    assert program.entry is not None
-    entry = unit.function_of(program.entry, ())
-    handler: Function | None = None
-    if program.panic_handler is not None:
-        handler = unit.function_of(program.panic_handler, ())
-    unit.run()
-    return Compiled(program, link(unit, entry, handler), record)
+    was = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(was, NESTING))
+    try:
+        assert program.entry is not None
+        entry = unit.function_of(program.entry, ())
+        handler: Function | None = None
+        if program.panic_handler is not None:
+            handler = unit.function_of(program.panic_handler, ())
+        unit.run()
+        return Compiled(program, link(unit, entry, handler), record)
+    except (CompileError, MemoryError):
+        raise
+    except RecursionError as e:
+        raise refusal("this is nested too deeply", e) from e
+    except LayoutError as e:
+        raise refusal(str(e), e) from e
+    except Exception as e:
+        raise refusal(f"pagesim can't translate this: {type(e).__name__}: {str(e)[:200]}", e) from e
+    finally:
+        sys.setrecursionlimit(was)
+
+
+def refusal(message: str, cause: BaseException) -> CompileError:
+    """A message for what lowering can't do, at the statement that it stumbled over."""
+    notes = list(getattr(cause, "__notes__", [])[:1])
+    return CompileError([Diagnostic("error", None, message, getattr(cause, "place", NO_SPAN), notes=notes)])
 
 
 def prepare(compiled: Compiled, **options: Any) -> BootedMachine:

@@ -218,6 +218,13 @@ def _has_let(e: thir.Expr) -> bool:
     )
 
 
+def one_if(fx: Fx, lines: list[str]) -> bool:
+    """Whether statements are nothing but one ``if`` with its branches."""
+    base = "\t" * fx.indent
+    heads = [x[len(base) :] for x in lines if not x.startswith(base + "\t")]
+    return bool(heads) and heads[0].startswith("if ") and all(h.startswith(("elif ", "else:")) for h in heads[1:])
+
+
 @values(thir.If)
 def _if(fx: Fx, e: thir.If, want: str | None) -> Val:
     if _has_let(e.cond):
@@ -246,7 +253,12 @@ def _if(fx: Fx, e: thir.If, want: str | None) -> Val:
         finish(fx, name, then)
     fx.dead = False
     if e.else_ is not None:
-        if else_lines or name is not None or otherwise.level == ACTS:
+        if isinstance(e.else_, thir.If) and otherwise.code in (name, "None") and one_if(fx, else_lines):
+            start = len("\t" * fx.indent)
+            fx.lines.append(f"{else_lines[0][:start]}el{else_lines[0][start:]}")
+            fx.lines.extend(else_lines[1:])
+            fx.dead = else_dead
+        elif else_lines or name is not None or otherwise.level == ACTS:
             with fx.block("else:"):
                 fx.paste(else_lines, 1)
                 fx.dead = else_dead

@@ -26,6 +26,10 @@ FIXED, READS, ACTS = 0, 1, 2
 """How freely a value's text may be moved: it never changes; it reads Python variables; it touches memory or calls."""
 
 
+LONGEST = 500
+"""The longest text of a value in characters: more is put into a variable, for Python allows brackets 200 deep only."""
+
+
 @dataclass(slots=True)
 class Val:
     """Python text of a value. ``lo`` and ``hi``: what an integer is known to lie between."""
@@ -191,7 +195,7 @@ class Fx:
         clean = re.sub(r"\W", "_", wanted)
         count = self.names.get(clean, 0)
         self.names[clean] = count + 1
-        return f"_{clean}" if count == 0 else f"_{clean}_{count}"
+        return f"_{clean}" if count == 0 else f"_{clean}\u00b7{count}"
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
@@ -290,7 +294,10 @@ class Fx:
 
     def value(self, e: thir.Expr, want: str | None = None) -> Val:
         """The value of an expression. ``want``: a variable that control flow may leave its result in."""
-        return VALUES[type(e)](self, e, want)
+        val = VALUES[type(e)](self, e, want)
+        if len(val.code) > LONGEST and val.level != FIXED:
+            val = self.spill(val)
+        return val
 
     def place(self, e: thir.Expr) -> Place:
         """The place that an expression names; of a value: a temporary."""

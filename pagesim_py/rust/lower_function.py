@@ -17,7 +17,7 @@ from . import (
     thir,
 )
 from . import types as t
-from .layout import LayoutError
+from .diagnostics import CompileError
 from .lower_control import leave
 from .lower_core import FIXED, READS, UNIT, Drop, Fx, MemPlace, Place, Val, VarPlace
 from .lower_drops import glue_body, run_drops
@@ -63,9 +63,9 @@ def lower(unit: Unit, function: Function) -> None:
             fx = Fx(unit, function, args, memory)
             fx.in_const = function.constant
             head, params = work(fx)
-        except LayoutError as e:
-            raise LayoutError(f"{e} (in `{function.path}`)") from e
         except Exception as e:
+            if not isinstance(e, CompileError) and getattr(e, "place", None) is None and function.student:
+                e.place = function.spans[-1] if function.spans else function.span  # type: ignore[attr-defined]
             e.add_note(f"while lowering `{function.path}`")
             raise
         finally:
