@@ -147,8 +147,15 @@ def test_a_link_does_not_take_away_what_the_reader_had(student: Student) -> None
     student.page.goto(link)
     student.wait()
     assert student.source.startswith("// theirs")
+    student.write("// theirs, changed\n")
+    student.page.wait_for_timeout(500)
+    student.open()
+    assert student.source.startswith("// theirs, changed")
     student.press("Bring my files back")
     assert student.source.startswith("// mine")
+    student.open()
+    assert student.source.startswith("// mine")
+    expect(student.page.locator("#notice")).to_be_hidden()
 
 
 @pytest.mark.parametrize("hash", ["#1.AAAA", "#1.", "#1.%%%", "#9.AAAA", "#1.q1YqLkksSVWyUkpKLEnOULJSKkktLlGqBQA"])

@@ -153,6 +153,15 @@ function load(lab, files, options) {
   if (store.get().ready) void open();
 }
 
+/** What the student had before a link brought other files. */
+function bringBack(lab) {
+  const files = storage.readReplaced(lab);
+  if (files === null) return;
+  load(lab, files);
+  changed(files);
+  storage.writeReplaced(lab, null);
+}
+
 function chooseLab(name) {
   storage.write('lab', name);
   load(name, storage.readFiles(name) ?? labs.get(name).files);
@@ -467,8 +476,12 @@ async function begin() {
     files = apply(original, link.changed);
     if (own !== null && !storage.sameFiles(own, files)) {
       storage.writeReplaced(name, own);
-      say('This link brought its own files. Yours are kept.', { action: ['Bring my files back', () => load(name, own)] });
+      say('This link brought its own files. Yours are kept.', { action: ['Bring my files back', () => bringBack(name)] });
     } else if (Object.keys(link.changed).length > 0) say('This link brought its own files. Read them, then press Run.');
+  }
+  const replaced = embedded || link !== null ? null : storage.readReplaced(name);
+  if (replaced !== null && !storage.sameFiles(replaced, files)) {
+    say('The files that you had before you opened a link are kept.', { action: ['Bring my files back', () => bringBack(name)] });
   }
   const isPicture = name === first.lab && storage.sameFiles(files, labs.get(first.lab).files);
   store.set({ lab: name, files, linkAt: link?.at ?? null });
