@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import types as t
 from .lower_core import Drop, Fx, MemPlace, Place, Scope, VarPlace
 from .lower_memory import tag_text
-from .lower_places import field
+from .lower_places import array_part, field
 
 
 def run_drops(fx: Fx, scope: Scope) -> None:
@@ -44,6 +44,11 @@ def _drop_remaining(fx: Fx, place: Place, drop: Drop) -> None:
     deeper = [p for p in drop.paths if p[: len(place.path)] == place.path]
     if not deeper:
         drop_place(fx, place)
+        return
+    if isinstance(place.ty, t.Array):
+        assert isinstance(place, MemPlace)
+        for i in range(fx.layout(place.ty).count):
+            _drop_remaining(fx, array_part(fx, place, i), drop)
         return
     variants = {p[len(place.path)][0] for p in deeper}
     layout = fx.layout(place.ty)

@@ -7,7 +7,7 @@ from . import types as t
 from .lower_core import ACTS, FIXED, Fx, MemPlace, Place, Val, VarPlace
 from .lower_drops import variant_test
 from .lower_memory import address_of, fat_parts, load, store
-from .lower_places import field, moved, variable
+from .lower_places import array_part, field, moved, variable
 
 
 def tests(fx: Fx, place: Place, pat: thir.Pat) -> list[str]:
@@ -129,9 +129,13 @@ def slice_parts(fx: Fx, place: Place, pat: thir.SlicePat) -> list[tuple[Place, t
             found.append((VarPlace(t.array(item, n), code, place.key, place.level), pat.middle))
         return found
     length = place.meta if place.meta is not None else str(fx.layout(ty).count)
-    for i, sub in enumerate(pat.before):
+    if isinstance(ty, t.Array):
+        count = int(length)
+        for i, sub in [*enumerate(pat.before), *enumerate(pat.after, count - len(pat.after))]:
+            found.append((array_part(fx, place, i), sub))
+    for i, sub in enumerate(pat.before if not isinstance(ty, t.Array) else ()):
         found.append((MemPlace(item, place.base, place.offset + i * size, None, place.level), sub))
-    for i, sub in enumerate(pat.after):
+    for i, sub in enumerate(pat.after if not isinstance(ty, t.Array) else ()):
         back = len(pat.after) - i
         if length.isdigit():
             found.append(

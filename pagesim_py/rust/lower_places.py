@@ -151,6 +151,14 @@ def _field_place(fx: Fx, e: thir.Field) -> Place:
     return field(fx, fx.place(e.operand), e.index, e.variant)
 
 
+def array_part(fx: Fx, place: MemPlace, index: int) -> MemPlace:
+    """An element of an array in memory, that a pattern may move out."""
+    assert isinstance(place.ty, t.Array)
+    item = place.ty.item
+    offset = place.offset + index * fx.layout(item).size
+    return MemPlace(item, place.base, offset, None, place.level, place.packed, place.root, (*place.path, (0, index)))
+
+
 def field(fx: Fx, place: Place, index: int, variant: int = 0) -> Place:
     """A field of a struct, tuple, closure, or of an enum's variant that is known to be there."""
     layout = fx.layout(place.ty) if not isinstance(place, MemPlace) or place.meta is None else None
