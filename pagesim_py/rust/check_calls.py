@@ -66,6 +66,8 @@ class Calls(Operators):
                 params, ret = self.fn_sig_of(step.ty) or ([], ERROR)
                 args = self.check_args(params, e.args, exp, ret, e.fun.span, e.span, "closure", None)
                 return self.result(CallClosure(ret, e.span, place, args))
+            if isinstance(step.ty, types.Ref) and n + 1 < len(steps):
+                continue  # what is behind a reference is called, not the reference
             found = self.call_trait(place, step.ty, e, exp)
             if found is not None:
                 return found
