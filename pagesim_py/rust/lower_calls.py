@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from . import thir
 from . import types as t
-from .lower_core import ACTS, FIXED, UNIT, Fx, MemPlace, Val, values
+from .lower_core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Val, values
 from .lower_drops import drop_place
 from .lower_exprs import construct
 from .lower_memory import fat_parts, load, spill_value
+from .lower_places import moved
 from .lower_vtables import HEAD
 from .span import Span
 from .types import Ty
@@ -51,6 +52,8 @@ def _call(fx: Fx, e: thir.Call, want: str | None) -> Val:
             vals = arguments(fx, [callee, packed])
             vals = [vals[0], *unpack(fx, fx.type(packed.ty), vals[1])]
         return call_value(fx, instance, e.defn.name, vals, ret, e.span)
+    if instance.kind == "virtual" and isinstance(fx.type(e.args[0].ty), t.Dyn):
+        return call_boxed(fx, instance, e, ret)
     vals = arguments(fx, e.args)
     if instance.kind == "virtual":
         return call_virtual(fx, instance, vals, ret)
@@ -106,6 +109,17 @@ def call_virtual(fx: Fx, instance: thir.Instance, vals: list[Val], ret: Ty) -> V
     codes = [v.code for v in vals[1:]]
     where = f"l8({table} + {HEAD + 8 * instance.index}, b, {fx.rip})"
     return result(fx, f"fn_at({where}, b, {fx.rip})({', '.join(['§S', fx.function.call_site(), data, *codes])})", ret)
+
+
+def call_boxed(fx: Fx, instance: thir.Instance, e: thir.Call, ret: Ty) -> Val:
+    """``f()`` of a ``Box<dyn FnOnce>``: the callee is taken out of its box, which is not dropped any more."""
+    place = fx.place(e.args[0])
+    assert isinstance(place, MemPlace)
+    if isinstance(e.args[0], thir.Deref):
+        box = fx.place(e.args[0].operand)
+        if isinstance(box, MemPlace) and box.root is not None:
+            moved(fx, box)
+    return call_virtual(fx, instance, [Val(f"({place.address}, {place.meta})", READS), *arguments(fx, e.args[1:])], ret)
 
 
 @values(thir.CallPtr)

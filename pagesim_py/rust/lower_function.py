@@ -19,7 +19,7 @@ from . import (
 from . import types as t
 from .diagnostics import CompileError
 from .lower_control import leave
-from .lower_core import FIXED, READS, UNIT, Drop, Fx, MemPlace, Place, Val, VarPlace
+from .lower_core import FIXED, READS, UNIT, Drop, Fx, MemPlace, Place, Scope, Val, VarPlace
 from .lower_drops import glue_body, run_drops
 from .lower_items import Function
 from .lower_memory import load, spill_value
@@ -96,6 +96,8 @@ def prepare(unit: Unit, function: Function, kind: str) -> tuple[tuple[Ty, ...], 
         return (), lambda fx: plain(fx, lambda: glue(fx, key[1]))
     if kind == "clone":
         return (), lambda fx: plain(fx, lambda: lower_calls.clone_body(fx, key[1]))
+    if kind == "once":
+        return (), lambda fx: once_body(fx, key[1])
     return (), lambda fx: shim_body(fx, key[1])
 
 
@@ -120,7 +122,6 @@ def finish(fx: Fx, val: Val) -> None:
 def body_of(fx: Fx, body: thir.Body, interrupt: bool = False) -> tuple[list[str], int]:
     """Parameters and body of an ordinary function."""
     from .lower_control import extending
-    from .lower_core import Scope
 
     scope = Scope()
     fx.scopes.append(scope)
@@ -183,8 +184,6 @@ def parameters(fx: Fx, params: list[tuple[thir.Pat, Ty]], interrupt: bool = Fals
 
 def closure_body(fx: Fx, ty: t.ClosureTy, by_value: bool) -> tuple[list[str], int]:
     """A closure's body; ``p0``'s place is named ``env``: the closure's value, or its address."""
-    from .lower_core import Scope
-
     e = ty.expr
     scope = Scope()
     fx.scopes.append(scope)
@@ -235,8 +234,6 @@ def closure_body(fx: Fx, ty: t.ClosureTy, by_value: bool) -> tuple[list[str], in
 
 def shim_body(fx: Fx, ty: Ty) -> tuple[list[str], int]:
     """A function to point at for what is no function with a body: constructors, intrinsics, closures, Fn methods."""
-    from .lower_core import Scope
-
     fx.scopes.append(Scope())
     if isinstance(ty, t.ClosureTy):
         names = [f"p{i}" for i in range(len(ty.expr.params))]
@@ -254,6 +251,18 @@ def shim_body(fx: Fx, ty: Ty) -> tuple[list[str], int]:
     finish(fx, val)
     fx.scopes.pop()
     return names, len(names)
+
+
+def once_body(fx: Fx, ty: t.FnItemTy) -> tuple[list[str], int]:
+    """``FnOnce::call_once`` for a trait object: loads the callee from ``p0``; ``p1`` is the tuple of arguments."""
+    fx.scopes.append(Scope())
+    inner = fx.unit.resolve(ty.defn, ty.args)
+    assert ty.defn.ret is not None
+    vals = [fx.spill(load(fx, MemPlace(ty.args[0], "p0"))), Val("p1", READS)]
+    val = lower_calls.call_item(fx, inner, ty, vals, fx.unit.concrete(ty.defn.ret, ty.args), ty.defn.span)
+    finish(fx, val)
+    fx.scopes.pop()
+    return ["p0", "p1"], 2
 
 
 def assemble(fx: Fx, function: Function, params: list[str]) -> str:

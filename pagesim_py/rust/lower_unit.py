@@ -161,6 +161,10 @@ class Unit(Types):
                     return self.take_address(self.function(instance))
         return self.take_address(self.made(("shim", ty), f"{type_text(ty)} as fn"))
 
+    def once_pointer(self, ty: t.FnItemTy) -> str:
+        """The address of a function that takes ``self`` out of the memory that its first parameter points at."""
+        return self.take_address(self.made(("once", ty), f"{type_text(ty)} as fn"))
+
     def take_address(self, function: Function) -> str:
         """The name of a function's address."""
         self.use(function)

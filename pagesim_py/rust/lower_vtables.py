@@ -52,8 +52,11 @@ def make(unit: Unit, ty: Ty, dyn: t.Dyn) -> str:
         if unit.needs_drop(ty):
             blob.relocations.append((0, unit.take_address(unit.drop_glue(ty))))
         for i, (method, args) in enumerate(methods):
+            item = t.fn_item(method, (ty, *args[1:]))
             if by_reference(method):
-                blob.relocations.append((HEAD + 8 * i, unit.pointer(t.fn_item(method, (ty, *args[1:])))))
+                blob.relocations.append((HEAD + 8 * i, unit.pointer(item)))
+            elif method.name == "call_once":
+                blob.relocations.append((HEAD + 8 * i, unit.once_pointer(item)))
         for i, parent in enumerate(supers):
             blob.relocations.append((HEAD + 8 * (len(methods) + i), make(unit, ty, parent)))
         unit.current.pop()
