@@ -165,7 +165,7 @@ class Paths(Methods):
     def self_has(self, name: str) -> bool:
         """Whether Self has a field or method of that name."""
         ty = self.env.self_ty
-        if isinstance(ty, Adt) and ty.defn.kind == "struct" and any(f.name == name for f in self.items.adt(ty.defn).variants[0].fields):
+        if isinstance(ty, Adt) and ty.defn.kind == "struct" and any(f.name == name for v in self.items.adt(ty.defn).variants for f in v.fields):
             return True
         return ty is not None and bool(self.inherent_candidates(ty, name))
 
