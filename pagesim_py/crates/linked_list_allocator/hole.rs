@@ -19,6 +19,17 @@ pub struct Heap {
 
 unsafe impl Send for Heap {}
 
+/// Where a heap begins.
+pub trait Bottom {
+    fn pointer(self) -> *mut u8;
+}
+impl Bottom for *mut u8 {
+    fn pointer(self) -> *mut u8 { self }
+}
+impl Bottom for usize {
+    fn pointer(self) -> *mut u8 { self as *mut u8 }
+}
+
 fn align_up(address: usize, align: usize) -> usize {
     (address + align - 1) & !(align - 1)
 }
@@ -32,8 +43,9 @@ impl Heap {
         heap
     }
 
-    /// Makes one hole of the whole memory; it is written to.
-    pub unsafe fn init(&mut self, heap_bottom: *mut u8, heap_size: usize) {
+    /// Makes one hole of the whole memory; it is written to. (The bottom is a number in version 0.9, a pointer later.)
+    pub unsafe fn init<A: Bottom>(&mut self, heap_bottom: A, heap_size: usize) {
+        let heap_bottom = heap_bottom.pointer();
         let start = align_up(heap_bottom as usize, align_of::<Hole>());
         let size = (heap_size - (start - heap_bottom as usize)) & !(align_of::<Hole>() - 1);
         assert!(size >= size_of::<Hole>());

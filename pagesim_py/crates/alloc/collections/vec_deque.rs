@@ -5,113 +5,121 @@ use core::fmt;
 use core::ops::{Index, IndexMut};
 
 pub struct VecDeque<T> {
-    /// Every place of the ring, `None` where no value is.
-    ring: Vec<Option<T>>,
+    /// Room for the ring; its own length stays 0.
+    room: Vec<T>,
     head: usize,
     len: usize,
 }
 
 impl<T> VecDeque<T> {
-    pub const fn new() -> VecDeque<T> { VecDeque { ring: Vec::new(), head: 0, len: 0 } }
-    pub fn with_capacity(capacity: usize) -> VecDeque<T> {
-        let mut made = VecDeque::new();
-        made.grow_to(capacity);
-        made
-    }
+    pub const fn new() -> VecDeque<T> { VecDeque { room: Vec::new(), head: 0, len: 0 } }
+    pub fn with_capacity(capacity: usize) -> VecDeque<T> { VecDeque { room: Vec::with_capacity(capacity), head: 0, len: 0 } }
     pub fn len(&self) -> usize { self.len }
     pub fn is_empty(&self) -> bool { self.len == 0 }
-    pub fn capacity(&self) -> usize { self.ring.len() }
-    pub fn reserve(&mut self, additional: usize) {
-        if self.ring.len() < self.len + additional {
-            self.grow_to(self.len + additional);
-        }
-    }
+    pub fn capacity(&self) -> usize { self.room.capacity() }
 
-    fn place(&self, index: usize) -> usize {
+    /// Where the value of an index lies, also that of the index one after the last.
+    fn place(&self, index: usize) -> *mut T {
         let at = self.head + index;
-        if at >= self.ring.len() { at - self.ring.len() } else { at }
+        let cap = self.room.capacity();
+        unsafe { (self.room.as_ptr() as *mut T).add(if at >= cap { at - cap } else { at }) }
     }
 
-    /// Moves the values to the beginning of a larger ring.
-    fn grow_to(&mut self, capacity: usize) {
-        let mut ring = Vec::with_capacity(capacity);
-        for index in 0..self.len {
-            let at = self.place(index);
-            ring.push(self.ring[at].take());
+    /// More room; the part of the ring before its wrap moves to the new end.
+    fn grow(&mut self, additional: usize) {
+        let old = self.room.capacity();
+        self.room.reserve(self.len + additional);
+        let new = self.room.capacity();
+        let first = old - self.head;
+        if self.len > first {
+            unsafe {
+                let base = self.room.as_mut_ptr();
+                core::intrinsics::copy(base.add(self.head) as *const T, base.add(new - first), first);
+            }
+            self.head = new - first;
         }
-        ring.resize_with(capacity, || None);
-        self.ring = ring;
-        self.head = 0;
+    }
+    pub fn reserve(&mut self, additional: usize) {
+        if self.room.capacity() < self.len + additional {
+            self.grow(additional);
+        }
     }
 
     pub fn push_back(&mut self, value: T) {
-        if self.len == self.ring.len() {
-            self.grow_to((self.len * 2).max(4));
+        if self.len == self.room.capacity() {
+            self.grow(1);
         }
-        let at = self.place(self.len);
-        self.ring[at] = Some(value);
+        unsafe { core::intrinsics::write(self.place(self.len), value) };
         self.len += 1;
     }
     pub fn push_front(&mut self, value: T) {
-        if self.len == self.ring.len() {
-            self.grow_to((self.len * 2).max(4));
+        if self.len == self.room.capacity() {
+            self.grow(1);
         }
-        self.head = if self.head == 0 { self.ring.len() - 1 } else { self.head - 1 };
-        let at = self.head;
-        self.ring[at] = Some(value);
+        self.head = if self.head == 0 { self.room.capacity() - 1 } else { self.head - 1 };
+        unsafe { core::intrinsics::write(self.place(0), value) };
         self.len += 1;
     }
     pub fn pop_front(&mut self) -> Option<T> {
         if self.len == 0 {
             return None;
         }
-        let at = self.head;
-        self.head = self.place(1);
+        let place = self.place(0);
+        self.head = if self.head + 1 == self.room.capacity() { 0 } else { self.head + 1 };
         self.len -= 1;
-        self.ring[at].take()
+        unsafe { Some(core::intrinsics::read(place as *const T)) }
     }
     pub fn pop_back(&mut self) -> Option<T> {
         if self.len == 0 {
             return None;
         }
         self.len -= 1;
-        let at = self.place(self.len);
-        self.ring[at].take()
+        unsafe { Some(core::intrinsics::read(self.place(self.len) as *const T)) }
     }
-    pub fn get(&self, index: usize) -> Option<&T> { if index < self.len { self.ring[self.place(index)].as_ref() } else { None } }
+
+    pub fn get(&self, index: usize) -> Option<&T> { if index < self.len { unsafe { Some(&*self.place(index)) } } else { None } }
     pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
-        if index >= self.len {
-            return None;
-        }
-        let at = self.place(index);
-        self.ring[at].as_mut()
+        if index < self.len { unsafe { Some(&mut *self.place(index)) } } else { None }
     }
     pub fn front(&self) -> Option<&T> { self.get(0) }
     pub fn front_mut(&mut self) -> Option<&mut T> { self.get_mut(0) }
     pub fn back(&self) -> Option<&T> { if self.len == 0 { None } else { self.get(self.len - 1) } }
     pub fn back_mut(&mut self) -> Option<&mut T> { if self.len == 0 { None } else { self.get_mut(self.len - 1) } }
-    pub fn clear(&mut self) {
-        while let Some(value) = self.pop_front() {
-            drop(value);
-        }
-    }
+
     pub fn truncate(&mut self, len: usize) {
         while self.len > len {
             drop(self.pop_back());
         }
     }
+    pub fn clear(&mut self) {
+        while let Some(value) = self.pop_front() {
+            drop(value);
+        }
+        self.head = 0;
+    }
     pub fn iter(&self) -> Iter<'_, T> { Iter { deque: self, at: 0, end: self.len } }
+    pub fn iter_mut(&mut self) -> core::slice::IterMut<'_, T> { self.make_contiguous().iter_mut() }
     pub fn contains(&self, x: &T) -> bool
     where
         T: PartialEq,
     {
         self.iter().any(|value| value == x)
     }
+    #[track_caller]
     pub fn swap(&mut self, i: usize, j: usize) {
         assert!(i < self.len());
         assert!(j < self.len());
-        let (a, b) = (self.place(i), self.place(j));
-        self.ring.swap(a, b);
+        unsafe { core::ptr::swap(self.place(i), self.place(j)) }
+    }
+    #[track_caller]
+    pub fn insert(&mut self, index: usize, value: T) {
+        assert!(index <= self.len(), "index out of bounds");
+        self.push_back(value);
+        let mut at = self.len - 1;
+        while at > index {
+            self.swap(at, at - 1);
+            at -= 1;
+        }
     }
     pub fn remove(&mut self, index: usize) -> Option<T> {
         if index >= self.len {
@@ -122,6 +130,67 @@ impl<T> VecDeque<T> {
         }
         self.pop_back()
     }
+    #[track_caller]
+    pub fn rotate_left(&mut self, n: usize) {
+        assert!(n <= self.len());
+        self.make_contiguous().rotate_left(n);
+    }
+    #[track_caller]
+    pub fn rotate_right(&mut self, n: usize) {
+        assert!(n <= self.len());
+        self.make_contiguous().rotate_right(n);
+    }
+    pub fn retain<F: FnMut(&T) -> bool>(&mut self, mut f: F) {
+        for _ in 0..self.len {
+            if let Some(value) = self.pop_front() {
+                if f(&value) {
+                    self.push_back(value);
+                }
+            }
+        }
+    }
+    pub fn append(&mut self, other: &mut VecDeque<T>) {
+        while let Some(value) = other.pop_front() {
+            self.push_back(value);
+        }
+    }
+    /// Gives all values and leaves none.
+    pub fn drain<R: core::ops::RangeBounds<usize>>(&mut self, range: R) -> crate::vec::IntoIter<T> {
+        use core::ops::Bound;
+        let start = match range.start_bound() { Bound::Included(n) => *n, Bound::Excluded(n) => *n + 1, Bound::Unbounded => 0 };
+        let end = match range.end_bound() { Bound::Included(n) => *n + 1, Bound::Excluded(n) => *n, Bound::Unbounded => self.len };
+        let mut taken = Vec::new();
+        for at in 0..self.len {
+            if let Some(value) = self.pop_front() {
+                if at >= start && at < end { taken.push(value) } else { self.push_back(value) }
+            }
+        }
+        taken.into_iter()
+    }
+
+    /// Moves the values so that they lie one after the other.
+    pub fn make_contiguous(&mut self) -> &mut [T] {
+        let cap = self.room.capacity();
+        if cap != 0 && self.head != 0 && self.head + self.len > cap {
+            let whole = unsafe { core::slice::from_raw_parts_mut(self.room.as_mut_ptr(), cap) };
+            whole.rotate_left(self.head);
+            self.head = 0;
+        }
+        unsafe { core::slice::from_raw_parts_mut(self.place(0), self.len) }
+    }
+    pub fn as_slices(&self) -> (&[T], &[T]) {
+        let first = (self.room.capacity() - self.head).min(self.len);
+        unsafe {
+            (
+                core::slice::from_raw_parts(self.room.as_ptr().add(self.head), first),
+                core::slice::from_raw_parts(self.room.as_ptr(), self.len - first),
+            )
+        }
+    }
+}
+
+impl<T> Drop for VecDeque<T> {
+    fn drop(&mut self) { self.clear() }
 }
 
 #[derive(Clone)]
