@@ -496,7 +496,7 @@ class Operators(Patterns):
     def check_cast(self, e: ast.Cast) -> thir.Expr:
         target = self.lower_ty(e.ty)
         hint = target if isinstance(target, Prim) and (target.name in INTEGER_BITS) and isinstance(e.operand, ast.Literal | ast.Unary) else None
-        if isinstance(target, Ptr | Ref | FnPtr):
+        if isinstance(target, Ptr | Ref | FnPtr) and not isinstance(e.operand, ast.BlockExpr | ast.If | ast.Match):
             hint = target
         if isinstance(e.operand, ast.Literal) and e.operand.kind == "int" and isinstance(target, Ptr | FnPtr):
             hint = types.USIZE
