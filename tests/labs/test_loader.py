@@ -4,6 +4,7 @@ import pytest
 
 from pagesim_py import labs
 from pagesim_py.labs import LabError
+from pagesim_py.session.addresses import Symbols, parse
 
 MINIMAL = 'title = "A lab"\nsummary = "One sentence."\nbase = "kernel"\n'
 STEP = '[[step]]\nid = "one"\ntitle = "First"\n'
@@ -39,6 +40,13 @@ def test_every_lab_is_whole(name):
         assert step.look
         assert step.address
         assert set(step.own) <= set(step.files)
+
+
+@pytest.mark.parametrize("name", labs.names())
+def test_every_address_is_one(name):
+    lab = labs.load(name)
+    for address in (lab.address, *(step.address for step in lab.steps)):
+        assert parse(address, Symbols({}), {"rip": 1, "rsp": 2}) >= 0
 
 
 @pytest.mark.parametrize(
