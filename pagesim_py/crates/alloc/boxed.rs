@@ -142,7 +142,12 @@ impl<T: ?Sized> BorrowMut<T> for Box<T> {
 
 impl Box<dyn Any> {
     pub fn downcast<T: Any>(self) -> Result<Box<T>, Box<dyn Any>> {
-        if self.is::<T>() { unsafe { Ok(Box::from_raw(Box::into_raw(self) as *mut T)) } } else { Err(self) }
+        if self.is::<T>() {
+            let object: *mut dyn Any = Box::into_raw(self);
+            unsafe { Ok(Box::from_raw(object as *mut T)) }
+        } else {
+            Err(self)
+        }
     }
 }
 

@@ -7,7 +7,10 @@ use crate::string::String;
 
 impl str {
     pub fn into_string(self: Box<str>) -> String { String::from(self) }
-    pub fn into_boxed_bytes(self: Box<str>) -> Box<[u8]> { unsafe { Box::from_raw(Box::into_raw(self) as *mut [u8]) } }
+    pub fn into_boxed_bytes(self: Box<str>) -> Box<[u8]> {
+        let text: *mut str = Box::into_raw(self);
+        unsafe { Box::from_raw(text as *mut [u8]) }
+    }
     pub fn repeat(&self, n: usize) -> String {
         let mut made = String::with_capacity(self.len() * n);
         for _ in 0..n {

@@ -74,7 +74,10 @@ impl String {
     pub fn as_bytes(&self) -> &[u8] { &self.vec }
     pub unsafe fn as_mut_vec(&mut self) -> &mut Vec<u8> { &mut self.vec }
     pub fn into_bytes(self) -> Vec<u8> { self.vec }
-    pub fn into_boxed_str(self) -> Box<str> { unsafe { Box::from_raw(Box::into_raw(self.vec.into_boxed_slice()) as *mut str) } }
+    pub fn into_boxed_str(self) -> Box<str> {
+        let bytes: *mut [u8] = Box::into_raw(self.vec.into_boxed_slice());
+        unsafe { Box::from_raw(bytes as *mut str) }
+    }
     pub fn leak<'a>(self) -> &'a mut str { unsafe { core::str::from_utf8_unchecked_mut(self.vec.leak()) } }
 
     pub fn len(&self) -> usize { self.vec.len() }
@@ -248,7 +251,11 @@ impl From<char> for String {
     }
 }
 impl From<Box<str>> for String {
-    fn from(s: Box<str>) -> String { unsafe { String { vec: Vec::from(Box::from_raw(Box::into_raw(s) as *mut [u8])) } } }
+    fn from(s: Box<str>) -> String {
+        let text: *mut str = Box::into_raw(s);
+        let bytes: Box<[u8]> = unsafe { Box::from_raw(text as *mut [u8]) };
+        String { vec: Vec::from(bytes) }
+    }
 }
 impl From<Cow<'_, str>> for String {
     fn from(s: Cow<'_, str>) -> String { s.into_owned() }
