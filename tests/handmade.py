@@ -6,7 +6,7 @@ It lets the session's tests bring about any outcome, quickly and without dependi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ class Outcome:
     reason: str = "the CPU waits with interrupts disabled"
     steps: int = 0
     exit_code: int | None = None
+    listens: bool = False
 
 
 class Symbol(NamedTuple):
@@ -143,7 +144,7 @@ class Program:
                 return file, (rip - start) // 16 + 1, 5, 9
         return None
 
-    def run(self, machine: Machine, max_steps: int) -> Outcome:
+    def run(self, machine: Machine, max_steps: int, keys: Sequence[tuple[int, ...]] = ()) -> Outcome:
         outcome = Outcome()
         self.behaviour(Kernel(machine, outcome, max_steps))
         return outcome

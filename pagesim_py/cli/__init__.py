@@ -63,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--dialect", metavar="VERSION", help="version of the x86_64 crate: 0.14.13 (default), 0.14.2, 0.15.4"
     )
+    run.add_argument(
+        "--keys", default="", metavar="TEXT", help=r"keys to type once the kernel waits for an interrupt; \n is Enter"
+    )
     run.set_defaults(action=_run)
 
     walk = actions.add_parser("walk", help="print the page walk of an address in a booted kernel")
@@ -104,7 +107,13 @@ def _port(text: str) -> int:
 def _run(options: argparse.Namespace) -> int:
     from pagesim_py.cli.run import run
 
-    return run(options.path, as_json=options.json, max_steps=options.max_steps, dialect=options.dialect)
+    return run(
+        options.path,
+        as_json=options.json,
+        max_steps=options.max_steps,
+        dialect=options.dialect,
+        keys=options.keys,
+    )
 
 
 def _walk(options: argparse.Namespace) -> int:

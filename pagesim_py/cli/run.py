@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,20 +11,27 @@ from typing import Any
 from pagesim_py.cli.project import InputError, Project, read_project
 from pagesim_py.labs.loader import DIALECTS
 from pagesim_py.labs.runner import Rejected, Result, run_files
+from pagesim_py.machine.keyboard import strokes
 
 HALTED, COMPILE_ERROR, TRIPLE_FAULT, RUNNING, PANICKED = 0, 1, 3, 4, 5
 _STATUS = {"halted": HALTED, "triple_fault": TRIPLE_FAULT, "running": RUNNING, "panicked": PANICKED}
 
 
-def run(path: Path, *, as_json: bool, max_steps: int, dialect: str | None) -> int:
-    """Runs the kernel at ``path``; the exit status. InputError if there is nothing to run."""
+def run(path: Path, *, as_json: bool, max_steps: int, dialect: str | None, keys: str = "") -> int:
+    """Runs the kernel at ``path``, typing ``keys``; the exit status. InputError if there is nothing to run."""
     project = read_project(path)
     chosen = dialect or project.dialect
     if chosen not in DIALECTS:
         raise InputError(f"the x86_64 crate's versions are {', '.join(DIALECTS)}, not {chosen!r}")
+    pressed = _keys(keys)
     try:
         result = run_files(
-            project.files, dialect=chosen, package=project.package, max_steps=max_steps, boot=project.boot
+            project.files,
+            dialect=chosen,
+            package=project.package,
+            max_steps=max_steps,
+            boot=project.boot,
+            keys=pressed,
         )
     except Rejected as error:
         print("\n\n".join(_rendered(message, project) for message in error.messages), file=sys.stderr)
@@ -37,6 +45,18 @@ def run(path: Path, *, as_json: bool, max_steps: int, dialect: str | None) -> in
     else:
         _show(result)
     return result.exit_code & 0xFF if result.exit_code is not None else _STATUS[result.kind]
+
+
+_ESCAPES = {"n": "\n", "t": "\t", "b": "\b", "e": "\x1b", "\\": "\\"}
+
+
+def _keys(text: str) -> str:
+    """The keys that ``--keys`` names: characters, and ``\\n`` for Enter as in Rust. InputError for one there is not."""
+    keys = re.sub(r"\\([ntbe\\])", lambda found: _ESCAPES[found[1]], text)
+    for key in keys:
+        if strokes(key) is None:
+            raise InputError(f"a US keyboard has no key {key!r}")
+    return keys
 
 
 def as_data(result: Result) -> dict[str, Any]:
@@ -56,6 +76,7 @@ def as_data(result: Result) -> dict[str, Any]:
             }
             for one in result.exceptions
         ],
+        "interrupts": {str(vector): times for vector, times in result.interrupts.items()},
         "messages": result.messages,
         "steps": result.steps,
         "reason": result.reason,
@@ -71,6 +92,7 @@ def _rejected(error: Rejected) -> dict[str, Any]:
         "screen": [" " * 80] * 25,
         "serial": "",
         "exceptions": [],
+        "interrupts": {},
         "messages": error.messages,
         "steps": 0,
         "reason": "the compiler rejected the program",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from pagesim_py.boot import BootError
 from pagesim_py.machine import vectors
 from pagesim_py.machine.events import FaultRaised, InterruptRaised
 from pagesim_py.machine.faults import Fault
+from pagesim_py.machine.keyboard import typed
 from pagesim_py.machine.machine import Machine
 from pagesim_py.rust.compiled import Compiled, compile, prepare
 from pagesim_py.rust.diagnostics import CompileError, Diagnostic, to_dict
@@ -77,6 +79,11 @@ class Result:
         """What was sent over COM1."""
         return self.machine.uart.text
 
+    @property
+    def interrupts(self) -> dict[int, int]:
+        """How often devices interrupted, by vector."""
+        return dict(Counter(e.vector for e in self.machine.log or () if _is_external(e)))
+
 
 def delivered(machine: Machine) -> list[Delivered]:
     """The exceptions in the log of ``machine`` that reached a handler, in order; not the interrupts of devices."""
@@ -93,8 +100,12 @@ def delivered(machine: Machine) -> list[Delivered]:
     return found
 
 
+def _is_external(event: object) -> bool:
+    return isinstance(event, InterruptRaised) and event.kind == "external"
+
+
 def _from_outside(one: Delivery) -> bool:
-    return isinstance(one.raised, InterruptRaised) and one.raised.kind == "external"
+    return _is_external(one.raised)
 
 
 def _fault(one: Delivery) -> Fault | None:
@@ -125,15 +136,16 @@ def run_files(
     max_steps: int,
     package: str | None = None,
     boot: Mapping[str, Any] | None = None,
+    keys: Iterable[str] = (),
 ) -> Result:
     """Compiles, boots and runs ``files`` for at most ``max_steps`` steps. Raises Rejected.
 
-    ``package`` is the library's name for src/main.rs (by default osirs), ``boot`` options of the boot loader. Events
-    of the machine are recorded, the program's every store is not.
+    ``package`` is the library's name for src/main.rs (by default osirs), ``boot`` options of the boot loader,
+    ``keys`` are typed once the program waits. Events of the machine are recorded, the program's every store is not.
     """
     compiled, machine = prepare_files(files, dialect=dialect, package=package, boot=boot)
     machine.log = []
-    outcome = compiled.run(machine, max_steps)
+    outcome = compiled.run(machine, max_steps, typed(keys))
     return Result(
         outcome.kind,
         outcome.exit_code,

@@ -6,6 +6,7 @@
     open       {lab, files?}       these files, or the lab's; what ran is forgotten unless it was they
     run        {files}             compile, boot, run up to the first budget
     continue   {}                  run again with a larger budget: the same up to where it stopped, then on
+    key        {keys}              these keys are typed to a program that waits: run again with them, to the end
     seek       {at} or {stop}      to a position of the recording, or to a stop by number
     step       {by}                stops forward, or back if negative
     stops      {kind}              what a step goes to: all, statements, events
@@ -25,6 +26,7 @@ from typing import Any
 
 from pagesim_py import labs
 from pagesim_py.labs import Lab, LabError
+from pagesim_py.machine.keyboard import typed
 from pagesim_py.machine.machine import Machine
 from pagesim_py.session import pictures
 from pagesim_py.session.addresses import AddressError, Symbols, parse
@@ -60,6 +62,7 @@ class Session:
         self.messages: list[dict[str, Any]] = []
         self.stops = Stops.EVENTS
         self._last_budget = FIRST_BUDGET
+        self._keys: list[str] = []
         self._booted: tuple[Machine, Symbols] | None = None
         self._pinned: int | None = None
         self._address_error: str | None = None
@@ -104,6 +107,24 @@ class Session:
             raise RequestError("There is nothing to continue: press Run.")
         self.run = None
         return self._start(self._last_budget * GROWTH)
+
+    def key(self, request: dict[str, Any]) -> Answer:
+        """Keys are typed: the program runs again, the same up to where it waited for them."""
+        run = self._run()
+        keys = request.get("keys")
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            raise RequestError("The request needs keys: a list of characters or names such as Enter.")
+        if not run.outcome.listens:
+            raise RequestError("The kernel does not listen to the keyboard.")
+        try:
+            moments = typed([*self._keys, *keys])
+        except ValueError as error:
+            raise RequestError(f"This key cannot be typed here: {error}.") from None
+        self._keys += keys
+        self.run = self.engine.run(run.program, self.lab, self.files, self._last_budget, moments)
+        self.run.stops = self.stops
+        self._around = None
+        return self._answer()
 
     def seek(self, request: dict[str, Any]) -> Answer:
         """To a position, or a stop."""
@@ -178,6 +199,7 @@ class Session:
         """A new program: nothing has run."""
         self.files = files
         self.run = None
+        self._keys = []
         self.messages = []
         self._booted = None
         self._pinned = None
@@ -190,7 +212,7 @@ class Session:
         self._last_budget = budget
         try:
             program, warnings = self.engine.compile(self.files, self.lab)
-            self.run = self.engine.run(program, self.lab, self.files, budget)
+            self.run = self.engine.run(program, self.lab, self.files, budget, typed(self._keys))
         except Rejected as rejected:
             self.messages = rejected.messages
             return self._answer()
@@ -274,6 +296,7 @@ class Session:
             "position": "Nothing has run yet",
             "place": None,
             "steps": 0,
+            "listens": False,
             "symbols": self._new_symbols(),
             "address": None if subject is None else hex(subject.address),
             "following": self._pinned is None,
@@ -295,6 +318,7 @@ class Session:
                 position=pictures.position(run),
                 place=None if place is None else {"file": place.file, "line": place.line, "column": place.column},
                 steps=run.outcome.steps,
+                listens=run.outcome.listens,
             )
         return state
 
@@ -303,6 +327,7 @@ ACTIONS: dict[str, Callable[[Session, dict[str, Any]], Answer]] = {
     "open": Session.open,
     "run": Session.start,
     "continue": Session.go_on,
+    "key": Session.key,
     "seek": Session.seek,
     "step": Session.step,
     "stops": Session.choose_stops,

@@ -5,6 +5,7 @@ Tests put another engine in its place, to see what the session makes of any prog
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pagesim_py.boot import BootError, KernelImage, Segment, boot
@@ -44,11 +45,13 @@ class Engine:
         except BootError as error:
             raise Rejected([plain_message(f"the boot loader cannot load this kernel: {error}")]) from None
 
-    def run(self, program: Program, lab: Lab, files: dict[str, str], budget: int) -> Run:
-        """Runs a program from the beginning, for at most ``budget`` steps."""
+    def run(
+        self, program: Program, lab: Lab, files: dict[str, str], budget: int, keys: Sequence[tuple[int, ...]] = ()
+    ) -> Run:
+        """Runs a program from the beginning, for at most ``budget`` steps; ``keys`` are typed while it waits."""
         machine = self.boot(program, lab)
         machine.log = []
-        outcome = program.run(machine, budget)
+        outcome = program.run(machine, budget, keys)
         return Run(program, symbols_of(program), machine, outcome, files, budget)
 
     def look(self, files: dict[str, str], lab: Lab) -> tuple[Machine, Symbols]:

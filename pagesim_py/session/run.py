@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
@@ -39,6 +40,7 @@ class Outcome(Protocol):
     exit_code: int | None
     reason: str
     steps: int
+    listens: bool
 
 
 class Program(Protocol):
@@ -49,7 +51,7 @@ class Program(Protocol):
 
     def line(self, rip: int, /) -> Any: ...
 
-    def run(self, machine: Machine, max_steps: int, /) -> Outcome: ...
+    def run(self, machine: Machine, max_steps: int, keys: Sequence[tuple[int, ...]], /) -> Outcome: ...
 
 
 class Run:
