@@ -247,7 +247,7 @@ class Control(Closures):
             self.diverges = start
             body = self.check(arm.body, exp)
             all_diverge = all_diverge and (self.diverges or self.known(body.ty) is NEVER)
-            merge.add(body, lambda x, t: self.branch_mismatch(x, t, first[0], "`match` arms have incompatible types", exp))
+            merge.add(body, lambda x, t: self.branch_mismatch(x, t, first[0] if first else x, "`match` arms have incompatible types", exp))
             first.append(body)
             self.ribs.pop()
         self.diverges = start or all_diverge

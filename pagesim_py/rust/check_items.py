@@ -32,6 +32,8 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
             check_item(program, d)
         except Unsupported as e:
             program.cx.unsupported(e.what, e.span, e.instead)
+        except RecursionError:
+            program.cx.error(None, "this is nested too deeply for pagesim", d.span, "")
         if done == len(defs) and program.cx.local.todo:
             defs += program.cx.local.todo
             program.cx.local.todo = []

@@ -69,8 +69,8 @@ class Generics:
     consts: dict[int, Ty] = field(default_factory=dict)
     defaults: dict[int, Ty] = field(default_factory=dict)
     predicates: list[Predicate] = field(default_factory=list)
-    unsized: set[int] = field(default_factory=set)
-    synthetic: set[int] = field(default_factory=set)
+    unsized: frozenset[int] = frozenset()
+    synthetic: frozenset[int] = frozenset()
 
 
 @dataclass(eq=False, repr=False)

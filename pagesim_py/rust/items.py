@@ -112,7 +112,7 @@ class Items(TypeConv):
             env.trait = defn
             self_param = types.param(0, "Self")
             generics.params.append(self_param)
-            generics.unsized.add(0)
+            generics.unsized |= {0}
             env.self_ty = self_param
         written = getattr(node, "generics", None)
         seen: dict[str, Span] = {}
@@ -132,7 +132,7 @@ class Items(TypeConv):
             env.names[name] = param
             env.bounds[name] = []
             if any(b.maybe for b in p.bounds):
-                generics.unsized.add(index)
+                generics.unsized |= {index}
         if isinstance(defn, FnDefn) and isinstance(node, ast.FnItem):
             found: list[ast.ImplTraitType] = []
             for fn_param in node.params:
@@ -141,9 +141,9 @@ class Items(TypeConv):
                 index = len(generics.params)
                 param = types.param(index, "impl " + " + ".join(self.bound_name(b) for b in impl_node.bounds if b.path))
                 generics.params.append(param)
-                generics.synthetic.add(index)
+                generics.synthetic |= {index}
                 if any(b.maybe for b in impl_node.bounds):
-                    generics.unsized.add(index)
+                    generics.unsized |= {index}
                 env.impl_params[id(impl_node)] = param
                 env.impl_nodes.append((impl_node, param))
         for p in written.params if written else ():
@@ -159,7 +159,7 @@ class Items(TypeConv):
                 env.bounds.setdefault(name, [])
                 env.bounds[name] = [*env.bounds[name], *where.bounds]
                 if any(b.maybe for b in where.bounds) and name in env.names:
-                    generics.unsized.add(env.names[name].index)
+                    generics.unsized |= {env.names[name].index}
         if isinstance(defn, AdtDef):
             env.self_ty = types.adt(defn, tuple(generics.params))
         elif isinstance(defn, ImplDef):
@@ -447,7 +447,9 @@ class Items(TypeConv):
             for part in filter(None, text.replace(" ", "").split(",")):
                 name, _, rest = part.partition("(")
                 number = rest.rstrip(")").replace("_", "")
-                if number:
+                if number and not number[0].isdigit():
+                    self.cx.error("E0589", f"invalid `{name}` attribute: not an unsuffixed integer", attr.span)
+                elif number:
                     out[name] = int(number, 0)
                 elif name == "packed":
                     out[name] = 1

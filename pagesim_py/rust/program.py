@@ -16,6 +16,7 @@ from .diagnostics import CompileError, Diagnostics
 from .fulfil import Fulfil
 from .pause import collector_paused
 from .show import SOURCES
+from .slim import slim
 from .span import NO_SPAN, Sources
 from .traits import MAYBE, NO, Impls, Selection
 from .types import ERROR, Array, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Infer, Opaque, Tuple, Ty, substitute
@@ -78,6 +79,7 @@ def load_crate(shared: Any, name: str) -> ModuleDef | None:
         from .diagnostics import render
 
         raise PreludeError("\n".join(render(d, shared.sources) for d in shared.diagnostics.errors))
+    slim(root, shared.sources)
     return Collector(None, shared.store, name, True).root(root)
 
 

@@ -36,6 +36,37 @@ pub fn f() -> i32 {
     apply(sq, 2) + apply(&inc, 3) + fs.iter().map(|f| f(1)).sum::<i32>() + both(1) + s + total
 }
 
+//# traits
+use core::fmt::{self, Display, Debug};
+use core::ops::{Add, AddAssign, Index, IndexMut, Deref, DerefMut, Not, Neg, Mul, Sub, Shl, BitOr};
+pub trait Shape { const SIDES: u32; type Unit: Display + Copy; fn area(&self) -> f64; fn unit(&self) -> Self::Unit; fn name(&self) -> &'static str { "shape" } fn describe(&self) -> u32 where Self: Sized { Self::SIDES } }
+pub struct Sq(pub f64); pub struct Tri { a: f64, b: f64 }
+impl Shape for Sq { const SIDES: u32 = 4; type Unit = u8; fn area(&self) -> f64 { self.0 * self.0 } fn unit(&self) -> u8 { 1 } }
+impl Shape for Tri { const SIDES: u32 = 3; type Unit = &'static str; fn area(&self) -> f64 { self.a * self.b / 2.0 } fn unit(&self) -> &'static str { "m" } fn name(&self) -> &'static str { "tri" } }
+pub fn total<S: Shape>(s: &[S]) -> f64 { s.iter().map(Shape::area).sum() }
+pub fn show<S>(s: S) -> u32 where S: Shape, S::Unit: Debug { let _ = format_args!("{:?}", s.unit()); S::SIDES }
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct V { x: i32, y: i32 }
+impl Add for V { type Output = V; fn add(self, o: V) -> V { V { x: self.x + o.x, y: self.y + o.y } } }
+impl Add<i32> for V { type Output = V; fn add(self, o: i32) -> V { V { x: self.x + o, ..self } } }
+impl<'a> Add<&'a V> for &'a V { type Output = V; fn add(self, o: &V) -> V { *self + *o } }
+impl AddAssign for V { fn add_assign(&mut self, o: V) { self.x += o.x; *self = V { y: self.y + o.y, ..*self }; } }
+impl Neg for V { type Output = V; fn neg(self) -> V { V { x: -self.x, y: -self.y } } }
+impl Mul<V> for i32 { type Output = V; fn mul(self, v: V) -> V { V { x: self * v.x, y: self * v.y } } }
+pub struct M<const R: usize, const C: usize>([[i32; C]; R]);
+impl<const R: usize, const C: usize> Index<(usize, usize)> for M<R, C> { type Output = i32; fn index(&self, i: (usize, usize)) -> &i32 { &self.0[i.0][i.1] } }
+impl<const R: usize, const C: usize> IndexMut<(usize, usize)> for M<R, C> { fn index_mut(&mut self, i: (usize, usize)) -> &mut i32 { &mut self.0[i.0][i.1] } }
+impl<const R: usize, const C: usize> M<R, C> { pub const fn zero() -> Self { M([[0; C]; R]) } fn t(&self) -> M<C, R> { let mut m = M::zero(); for r in 0..R { for c in 0..C { m[(c, r)] = self[(r, c)]; } } m } }
+pub struct W<T>(T); impl<T> Deref for W<T> { type Target = T; fn deref(&self) -> &T { &self.0 } } impl<T> DerefMut for W<T> { fn deref_mut(&mut self) -> &mut T { &mut self.0 } }
+impl Display for V { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "({}, {})", self.x, self.y)?; f.write_str("!") } }
+pub fn f() -> i32 {
+    let mut v = V { x: 1, y: 2 } + V::default() + 3; v += 2 * v; let w = &v + &-v;
+    let mut m = M::<2, 3>::zero(); m[(1, 2)] = 5; m[(0, 0)] += 1; let t = m.t();
+    let mut d = W([1, 2, 3]); d[1] = 9; d.sort_unstable(); d.reverse(); let n = d.len(); for x in d.iter_mut() { *x += 1; }
+    let b = v == w || v < w || v.cmp(&w).is_eq() || v.max(w) != w;
+    total(&[Sq(1.0), Sq(2.0)]) as i32 + show(Sq(1.0)) as i32 + t[(0, 1)] + n as i32 + b as i32 + Tri { a: 1.0, b: 2.0 }.describe() as i32
+}
+
 //# dynobj
 pub trait Animal { fn legs(&self) -> u32; fn boxed(&self) -> u32 { self.legs() + 1 } }
 pub trait Loud: Animal { fn noise(&self) -> &str; }
@@ -99,6 +130,19 @@ const fn fact(n: u64) -> u64 { if n == 0 { 1 } else { n * fact(n - 1) } } const 
 struct Wrap(Cell<u8>); unsafe impl Sync for Wrap {} static W: Wrap = Wrap(Cell::new(1));
 fn id(x: u8) -> u8 { x }
 pub fn f() -> u64 { COUNT.fetch_add(1, Ordering::SeqCst); FLAG.store(true, Ordering::Relaxed); W.0.set(W.0.get() + 1); unsafe { TABLE[0] = Some(id); if let Some(g) = TABLE[0] { g(1); } (*(&raw mut TABLE))[1] = None; } let r = RefCell::new([0; N]); r.borrow_mut()[1] = 3; let s = r.borrow().iter().sum::<u64>(); static LOCAL: u8 = 3; fn inner() -> u8 { LOCAL } F + POW[2] + s + NAMES[1].len() as u64 + MSG[0] as u64 + inner() as u64 }
+
+//# generics
+use core::marker::PhantomData; use core::fmt::Debug;
+pub struct Stack<T, const N: usize> { items: [Option<T>; N], len: usize }
+impl<T: Copy, const N: usize> Stack<T, N> { pub const CAP: usize = N; pub fn new() -> Self { Self { items: [None; N], len: 0 } } pub fn push(&mut self, t: T) -> Result<(), T> { if self.len == Self::CAP { return Err(t); } self.items[self.len] = Some(t); self.len += 1; Ok(()) } pub fn pop(&mut self) -> Option<T> { self.len = self.len.checked_sub(1)?; self.items[self.len].take() } pub fn iter(&self) -> impl Iterator<Item = T> + '_ { self.items[..self.len].iter().flatten().copied() } pub fn map<U: Copy>(&self, f: impl Fn(T) -> U) -> Stack<U, N> { let mut s = Stack::new(); for t in self.iter() { let _ = s.push(f(t)); } s } }
+impl<T: Copy + Debug, const N: usize> Debug for Stack<T, N> { fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result { f.debug_list().entries(self.iter()).finish() } }
+impl<'a, T, const N: usize> IntoIterator for &'a Stack<T, N> { type Item = &'a Option<T>; type IntoIter = core::slice::Iter<'a, Option<T>>; fn into_iter(self) -> Self::IntoIter { self.items.iter() } }
+pub struct Typed<U> { raw: u64, p: PhantomData<U> } impl<U> Clone for Typed<U> { fn clone(&self) -> Self { *self } } impl<U> Copy for Typed<U> {}
+pub trait Unit { const NAME: &'static str; } pub struct Km; impl Unit for Km { const NAME: &'static str = "km"; } impl<U: Unit> Typed<U> { fn name(self) -> &'static str { U::NAME } }
+pub struct Fib { a: u32, b: u32 } impl Iterator for Fib { type Item = u32; fn next(&mut self) -> Option<u32> { let r = self.a; (self.a, self.b) = (self.b, self.a + self.b); Some(r) } }
+pub fn largest<T: PartialOrd + Copy>(v: &[T]) -> Option<T> { let mut it = v.iter(); let mut m = *it.next()?; for &x in it { if x > m { m = x; } } Some(m) }
+pub fn conv<T, U>(t: T) -> U where T: Into<U> { t.into() }
+pub fn f() -> u32 { let mut s = Stack::<u32, 4>::new(); for i in (Fib { a: 0, b: 1 }).skip(2).take(5) { if s.push(i).is_err() { break; } } let t = s.map(|x| x as u8); for o in &s { let _ = o.is_some(); } let _ = format_args!("{:?} {:?}", s, t); let k: u64 = conv(3u32); let z = Typed::<Km> { raw: k, p: PhantomData }; let y = z; largest(&[1, 5, 2]).unwrap() + s.pop().unwrap_or(0) + largest(&[1.5, 2.5]).map_or(0, |x| x as u32) + z.name().len() as u32 + y.raw as u32 + u32::from(true) + u32::try_from(5u64).unwrap() + "5".parse::<u32>().unwrap_or(0) }
 
 //# strings
 use core::fmt::Write;
