@@ -95,7 +95,11 @@ class Items(TypeConv):
         assert defn.module is not None
         node: Any = getattr(defn, "node", None)
         container: Any = getattr(defn, "container", None) or (defn.trait if isinstance(defn, AssocTyDef) else None)
-        generics = defn.generics if isinstance(defn, AdtDef | AliasDef | TraitDef | ImplDef | FnDefn | ConstDef) else Generics()
+        generics = (
+            defn.generics
+            if isinstance(defn, AdtDef | AliasDef | TraitDef | ImplDef | FnDefn | ConstDef)
+            else Generics()
+        )
         env = Env(defn, defn.module, generics)
         env.outer_names = set(self.outer_generics)
         defn.env = env
@@ -120,9 +124,12 @@ class Items(TypeConv):
             name = p.ident.name
             if name in seen:
                 self.cx.error(
-                    "E0403", f"the name `{name}` is already used for a generic parameter in this item's generic parameters",
-                    p.ident.span, "already used", also=[(seen[name], f"first use of `{name}`")],
-                )  # fmt: skip
+                    "E0403",
+                    f"the name `{name}` is already used for a generic parameter in this item's generic parameters",
+                    p.ident.span,
+                    "already used",
+                    also=[(seen[name], f"first use of `{name}`")],
+                )
             seen[name] = p.ident.span
             if p.kind == "lifetime":
                 continue
@@ -182,10 +189,14 @@ class Items(TypeConv):
         args = segment.args
         if args is not None and args.paren and isinstance(args.args[0], ast.TupleType):
             return f"{name}({', '.join(Items.type_name(a) for a in args.args[0].items)})" + "".join(
-                f" -> {Items.type_name(t)}" for _, t in args.bindings if not (isinstance(t, ast.TupleType) and not t.items)
+                f" -> {Items.type_name(t)}"
+                for _, t in args.bindings
+                if not (isinstance(t, ast.TupleType) and not t.items)
             )
         if args is not None and (args.args or args.bindings):
-            inside = [Items.type_name(a) for a in args.args] + [f"{i.name} = {Items.type_name(t)}" for i, t in args.bindings]
+            inside = [Items.type_name(a) for a in args.args] + [
+                f"{i.name} = {Items.type_name(t)}" for i, t in args.bindings
+            ]
             return f"{name}<{', '.join(inside)}>"
         return name
 
@@ -205,7 +216,7 @@ class Items(TypeConv):
                 return f"({', '.join(map(Items.type_name, node.items))})"
         return "_"
 
-    # --- bounds ------------------------------------------------------------------------------------------------------------
+    # --- bounds -------------------------------------------------------------------------------------------------------
 
     @loud
     def predicates(self, defn: Def) -> list[Predicate]:
@@ -246,7 +257,11 @@ class Items(TypeConv):
             env = self.env_of(trait)
             trait.supertraits = self.bound_predicates(types.param(0, "Self"), trait.node.supertraits, env)
             for where in trait.node.generics.where:
-                if isinstance(where.ty, ast.PathType) and where.ty.path.segments[0].ident.name == "Self" and len(where.ty.path.segments) == 1:
+                if (
+                    isinstance(where.ty, ast.PathType)
+                    and where.ty.path.segments[0].ident.name == "Self"
+                    and len(where.ty.path.segments) == 1
+                ):
                     trait.supertraits += self.bound_predicates(types.param(0, "Self"), where.bounds, env)
         return trait.supertraits
 
@@ -299,7 +314,7 @@ class Items(TypeConv):
             defn.default = self.ty(defn.node.ty, self.env_of(defn.trait))
         return defn.default
 
-    # --- impls ------------------------------------------------------------------------------------------------------------
+    # --- impls --------------------------------------------------------------------------------------------------------
 
     @loud
     def impl_header(self, impl: ImplDef) -> None:
@@ -327,7 +342,7 @@ class Items(TypeConv):
                     impl.types[name] = found
         return found
 
-    # --- functions, constants, statics -------------------------------------------------------------------------------------
+    # --- functions, constants, statics --------------------------------------------------------------------------------
 
     @loud
     def sig(self, fn: FnDefn) -> FnDefn:
@@ -383,7 +398,7 @@ class Items(TypeConv):
                 static.ty = self.ty(static.node.ty, self.env_of(static))
         return static.ty
 
-    # --- structs and enums -----------------------------------------------------------------------------------------------
+    # --- structs and enums --------------------------------------------------------------------------------------------
 
     @loud
     def adt(self, defn: AdtDef) -> AdtDef:
@@ -406,9 +421,12 @@ class Items(TypeConv):
             for f in defn.node.fields:
                 if f.ident.name in seen:
                     self.cx.error(
-                        "E0124", f"field `{f.ident.name}` is already declared", f.ident.span, "field already declared",
+                        "E0124",
+                        f"field `{f.ident.name}` is already declared",
+                        f.ident.span,
+                        "field already declared",
                         also=[(seen[f.ident.name], f"`{f.ident.name}` first declared here")],
-                    )  # fmt: skip
+                    )
                     continue
                 if not f.ident.name.isdigit():
                     seen[f.ident.name] = f.ident.span
@@ -423,7 +441,15 @@ class Items(TypeConv):
         seen: dict[int, VariantDefn] = {}
         for v, node in zip(defn.variants, defn.node.variants, strict=True):
             if node.discriminant is not None:
-                const = ConstDef("{discriminant}", f"{defn.path}::{v.name}::{{constant}}", defn.crate, node.discriminant.span, "", defn.prelude, module=defn.module)
+                const = ConstDef(
+                    "{discriminant}",
+                    f"{defn.path}::{v.name}::{{constant}}",
+                    defn.crate,
+                    node.discriminant.span,
+                    "",
+                    defn.prelude,
+                    module=defn.module,
+                )
                 const.ty, const.node, const.env, const.generics = repr_ty, node.discriminant, env, env.generics
                 found = self.const_int(const, node.discriminant.span)
                 if isinstance(found, types.ConstValue):
@@ -431,9 +457,12 @@ class Items(TypeConv):
             v.discriminant = value
             if value in seen and not defn.prelude:
                 self.cx.error(
-                    "E0081", f"discriminant value `{value}` assigned more than once", defn.node.span, "",
+                    "E0081",
+                    f"discriminant value `{value}` assigned more than once",
+                    defn.node.span,
+                    "",
                     also=[(seen[value].span, f"`{value}` assigned here"), (v.span, f"`{value}` assigned here")],
-                )  # fmt: skip
+                )
             seen[value] = v
             value += 1
 
@@ -466,9 +495,14 @@ class Items(TypeConv):
             self.adt(defn)
             v = defn.variants[variant]
             found = FnDefn(
-                v.name, f"{defn.path}::{v.name}" if defn.kind == "enum" else defn.path, defn.crate, v.span, "pub", defn.prelude,
+                v.name,
+                f"{defn.path}::{v.name}" if defn.kind == "enum" else defn.path,
+                defn.crate,
+                v.span,
+                "pub",
+                defn.prelude,
                 module=defn.module,
-            )  # fmt: skip
+            )
             found.ctor = (defn, variant)
             found.generics = self.generics(defn)
             found.env = self.env_of(defn)

@@ -8,15 +8,16 @@ from . import ast
 from .macro_scope import Context
 from .parser_core import ParseError
 from .parser_macros import MacroParser
+from .scanner import scan_part
 from .span import Ident, Span
 from .tokens import Token, end_span, full_span
 
 
 @dataclass(slots=True)
 class BodyTokens:
-    """A function body that waits to be parsed, with its surroundings."""
+    """A function body that waits to be parsed, with its surroundings; ``group`` None: to be scanned again."""
 
-    group: Token
+    group: Token | None
     context: Context
 
 
@@ -272,7 +273,11 @@ def force_body(fn: ast.FnItem) -> None:
     from .parser import Parser
 
     in_fn, context.in_fn = context.in_fn, True
-    parser = Parser(context, [waiting.group, Token("eof", "", end_span(waiting.group))])
+    group = waiting.group
+    if group is None:
+        text = context.sources.files[lazy.span.file].text
+        (group,) = scan_part(text, lazy.span.file, lazy.span.lo, lazy.span.hi, context.diagnostics)
+    parser = Parser(context, [group, Token("eof", "", end_span(group))])
     fn.body = ast.Block([], None, lazy.span)
     try:
         fn.body = parser.parse_block()

@@ -23,8 +23,18 @@ from .types import ERROR, Array, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Inf
 
 CRATES = Path(__file__).resolve().parent.parent / "crates"
 CRATE_NAMES = (
-    "core", "alloc", "x86_64", "bootloader", "volatile", "spin", "lazy_static", "uart_16550", "pic8259", "pc_keyboard", "linked_list_allocator",
-)  # fmt: skip
+    "core",
+    "alloc",
+    "x86_64",
+    "bootloader",
+    "volatile",
+    "spin",
+    "lazy_static",
+    "uart_16550",
+    "pic8259",
+    "pc_keyboard",
+    "linked_list_allocator",
+)
 DIALECT = "0.14.13"
 
 
@@ -73,7 +83,9 @@ def load_crate(shared: Any, name: str) -> ModuleDef | None:
 
     before = shared.diagnostics.error_count
     cfg = {"dialect": shared.dialect}
-    root = parser.parse_crate(shared.sources, name, f"{name}/lib.rs", load_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True)
+    root = parser.parse_crate(
+        shared.sources, name, f"{name}/lib.rs", load_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True
+    )
     shared.loading.remove(name)
     if shared.diagnostics.error_count > before:
         from .diagnostics import render
@@ -133,7 +145,7 @@ class Program:
         self.normal: dict[Ty, Ty] = {}
         self.resolved: dict[tuple[FnDefn, tuple[Ty, ...]], thir.Instance] = {}
 
-    # --- bodies --------------------------------------------------------------------------------------------------------------------------------
+    # --- bodies -------------------------------------------------------------------------------------------------------
 
     def thir(self, defn: Def) -> thir.Body:
         """The typed tree of a function, constant or static; checked when first asked for."""
@@ -157,7 +169,11 @@ class Program:
         if defn.prelude and self.diagnostics.error_count > before:
             from .diagnostics import render
 
-            fresh = [d for d in self.diagnostics.errors if self.sources.files[self.sources.outermost(d.span).file].name.split("/")[0] in CRATE_NAMES]
+            fresh = [
+                d
+                for d in self.diagnostics.errors
+                if self.sources.files[self.sources.outermost(d.span).file].name.split("/")[0] in CRATE_NAMES
+            ]
             raise PreludeError("\n".join(render(d, self.sources) for d in fresh) or f"in {defn.path}")
         store.bodies[defn] = body
         return body
@@ -170,7 +186,7 @@ class Program:
 
             raise PreludeError("\n".join(render(d, self.sources) for d in self.shared.diagnostics.errors))
 
-    # --- types -----------------------------------------------------------------------------------------------------------------------------------
+    # --- types --------------------------------------------------------------------------------------------------------
 
     def normalize(self, ty: Ty) -> Ty:
         """The type with projections worked out, opaque types revealed and constants evaluated."""
@@ -244,7 +260,7 @@ class Program:
                 return self.items.sig(impl.methods["drop"])
         return None
 
-    # --- instances --------------------------------------------------------------------------------------------------------------------------------
+    # --- instances ----------------------------------------------------------------------------------------------------
 
     def resolve_instance(self, fn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
         """What a call of ``fn`` with concrete generics runs."""
@@ -372,7 +388,12 @@ def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str 
     parsed: list[tuple[str, Any]] = []
     for name, path in ((library, "src/lib.rs"), ("main", "src/main.rs")):
         if path in files:
-            parsed.append((name, parser.parse_crate(shared.sources, name, path, files.get, {"dialect": dialect}, env, diagnostics)))
+            parsed.append(
+                (
+                    name,
+                    parser.parse_crate(shared.sources, name, path, files.get, {"dialect": dialect}, env, diagnostics),
+                )
+            )
     diagnostics.raise_if_errors()
     collected = [Collector(program.cx, program.cx.local, name, False).root(root) for name, root in parsed]
     if not any(m.name == "main" for m in collected):

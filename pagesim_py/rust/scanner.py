@@ -78,6 +78,13 @@ def scan(text: str, file: int, diagnostics: Diagnostics, ctx: int = 0) -> list[T
     return _Scanner(text, file, diagnostics, ctx).run()
 
 
+def scan_part(text: str, file: int, lo: int, hi: int, diagnostics: Diagnostics) -> list[Token]:
+    """The token trees of ``text[lo:hi]``, which has been scanned before without an error; no "eof" token."""
+    tokens = _Scanner(text, file, diagnostics, 0).run(lo, hi)
+    assert tokens is not None
+    return tokens[:-1]
+
+
 class _Scanner:
     def __init__(self, text: str, file: int, diagnostics: Diagnostics, ctx: int) -> None:
         self.text = text
@@ -95,17 +102,17 @@ class _Scanner:
     def error(self, message: str, lo: int, hi: int, label: str = "", code: str | None = None, help: str = "") -> None:
         self.diagnostics.error(message, self.span(lo, hi), code, label, helps=[help] if help else [])
 
-    def run(self) -> list[Token] | None:
+    def run(self, start: int = 0, end: int | None = None) -> list[Token] | None:
         text, file, ctx = self.text, self.file, self.ctx
         new, keywords, first = tuple.__new__, KEYWORDS, _PUNCT_FIRST
-        length = len(text)
+        length = len(text) if end is None else end
         out: list[Token] = []
         stack: list[list[Token]] = []  # the lists around ``out``; the last token of each is the group that is open
-        at = 0
-        if text.startswith("#!") and not re.match(r"#!\s*\[", text):
+        at = start
+        if not start and text.startswith("#!") and not re.match(r"#!\s*\[", text):
             at = text.find("\n") if "\n" in text else length  # a shebang line
         while at < length:
-            for match in _TOKEN.finditer(text, at):
+            for match in _TOKEN.finditer(text, at, length):
                 kind = match.lastgroup
                 if kind == "space":
                     continue
