@@ -108,7 +108,9 @@ class Merge:
             return NEVER, self.exprs
         ty = self.merged
         out = [
-            thir.Coerce(ty, e.span, "never", e) if self.checker.shallow(e.ty) is NEVER and self.checker.shallow(ty) is not NEVER else e
+            thir.Coerce(ty, e.span, "never", e)
+            if self.checker.shallow(e.ty) is NEVER and self.checker.shallow(ty) is not NEVER
+            else e
             for e in self.exprs
         ]
         return ty, out
@@ -118,9 +120,15 @@ class Body(Fulfil):
     """Base of the body checker."""
 
     def __init__(self, items: Impls, owner: Def, env: Env, prelude: bool) -> None:
-        predicates = items.elaborate(items.predicates(owner)) if owner.env is not None or not isinstance(owner, ModuleDef) else []
+        predicates = (
+            items.elaborate(items.predicates(owner))
+            if owner.env is not None or not isinstance(owner, ModuleDef)
+            else []
+        )
         super().__init__(items, predicates, env.generics.unsized)
-        if any(p.value is not None and p.value.has_projection or any(a.has_projection for a in p.args) for p in predicates):
+        if any(
+            p.value is not None and p.value.has_projection or any(a.has_projection for a in p.args) for p in predicates
+        ):
             self.normalize_env()
         self.owner, self.env, self.prelude = owner, env, prelude
         self.fns: list[FnScope] = []
@@ -141,11 +149,16 @@ class Body(Fulfil):
 
         for trait, preds in list(self.bounds.items()):
             self.bounds[trait] = [
-                Predicate(p.trait, tuple(self.norm_quiet(a) for a in p.args), p.assoc, self.norm_quiet(p.value) if p.value is not None else None)
+                Predicate(
+                    p.trait,
+                    tuple(self.norm_quiet(a) for a in p.args),
+                    p.assoc,
+                    self.norm_quiet(p.value) if p.value is not None else None,
+                )
                 for p in preds
             ]
 
-    # --- implemented by the parts -----------------------------------------------------------------------------------------------
+    # --- implemented by the parts -------------------------------------------------------------------------------------
 
     def check(self, e: ast.Expr, exp: Ty | None = None) -> thir.Expr:
         raise NotImplementedError
@@ -159,7 +172,7 @@ class Body(Fulfil):
     def coerce(self, expr: thir.Expr, target: Ty) -> thir.Expr | None:
         raise NotImplementedError
 
-    # --- types --------------------------------------------------------------------------------------------------------------------
+    # --- types --------------------------------------------------------------------------------------------------------
 
     def known(self, ty: Ty) -> Ty:
         """The type with its outermost constructor known, if it can be found out by now."""
@@ -198,7 +211,7 @@ class Body(Fulfil):
     def unit(self, span: Span) -> thir.Expr:
         return thir.TupleExpr(UNIT, span, [])
 
-    # --- scopes --------------------------------------------------------------------------------------------------------------------
+    # --- scopes -------------------------------------------------------------------------------------------------------
 
     @property
     def fn(self) -> FnScope:
@@ -247,7 +260,9 @@ class Body(Fulfil):
         if not items:
             return None
         path = f"{self.owner.path}"
-        collector = Collector(self.cx if not self.prelude else None, self.cx.store(self.owner), self.owner.crate, self.prelude)
+        collector = Collector(
+            self.cx if not self.prelude else None, self.cx.store(self.owner), self.owner.crate, self.prelude
+        )
         module = collector.block(items, self.env.module, path)
         old = self.env
         self.env = dataclasses.replace(old, module=module)
@@ -273,25 +288,41 @@ class Body(Fulfil):
             self.ribs.pop()
             self.env = old
 
-    # --- messages ----------------------------------------------------------------------------------------------------------------
+    # --- messages -----------------------------------------------------------------------------------------------------
 
-    def mismatched(self, expr: thir.Expr, expected: Ty, span: Span | None = None, also: list[tuple[Span, str]] | None = None) -> None:
+    def mismatched(
+        self, expr: thir.Expr, expected: Ty, span: Span | None = None, also: list[tuple[Span, str]] | None = None
+    ) -> None:
         """E0308 at an expression."""
         self.mismatch_at(span or expr.span, expected, expr.ty, also)
 
-    def mismatch_at(self, span: Span, expected: Ty, found: Ty, also: list[tuple[Span, str]] | None = None, helps: list[str] | None = None) -> None:
+    def mismatch_at(
+        self,
+        span: Span,
+        expected: Ty,
+        found: Ty,
+        also: list[tuple[Span, str]] | None = None,
+        helps: list[str] | None = None,
+    ) -> None:
         """E0308: mismatched types."""
         expected, found = self.resolve(expected), self.resolve(found)
         if self.has_error(expected) or self.has_error(found):
             return
         notes = []
         a, b = show(expected), show(found)
-        if len(a) + len(b) > 12 and not (describe(expected).startswith("`") and describe(found).startswith("`") and not isinstance(expected, Adt)):
+        if len(a) + len(b) > 12 and not (
+            describe(expected).startswith("`") and describe(found).startswith("`") and not isinstance(expected, Adt)
+        ):
             notes = [f"expected {self.kind_word(expected)} `{a}`\n   found {self.kind_word(found)} `{b}`"]
         self.cx.error(
-            "E0308", "mismatched types", span, f"expected {describe(expected)}, found {describe(found)}", notes=notes, also=also or (),
+            "E0308",
+            "mismatched types",
+            span,
+            f"expected {describe(expected)}, found {describe(found)}",
+            notes=notes,
+            also=also or (),
             helps=helps or self.mismatch_helps(expected, found),
-        )  # fmt: skip
+        )
 
     @staticmethod
     def kind_word(ty: Ty) -> str:
@@ -319,13 +350,26 @@ class Body(Fulfil):
     def mismatch_helps(self, expected: Ty, found: Ty) -> list[str]:
         """Hints that rustc gives for common mismatches."""
         ints = types.INTEGER_BITS
-        if isinstance(expected, types.Prim) and isinstance(found, types.Prim) and expected.name in ints and found.name in ints:
+        if (
+            isinstance(expected, types.Prim)
+            and isinstance(found, types.Prim)
+            and expected.name in ints
+            and found.name in ints
+        ):
             return [f"convert with `as {expected.name}` or `{expected.name}::try_from(..)`"]
         if isinstance(expected, Ref) and self.can_unify(expected.inner, found):
-            return [f"consider {'mutably ' if expected.mutable else ''}borrowing here: put `&{'mut ' if expected.mutable else ''}` before it"]
+            return [
+                f"consider {'mutably ' if expected.mutable else ''}borrowing here: put "
+                f"`&{'mut ' if expected.mutable else ''}` before it"
+            ]
         if isinstance(found, Ref) and self.can_unify(found.inner, expected):
             return ["consider dereferencing the borrow: put `*` before it"]
-        if isinstance(expected, Adt) and expected.defn.name in ("Option", "Result") and expected.args and self.can_unify(expected.args[0], found):
+        if (
+            isinstance(expected, Adt)
+            and expected.defn.name in ("Option", "Result")
+            and expected.args
+            and self.can_unify(expected.args[0], found)
+        ):
             return [f"try wrapping the expression in `{'Some' if expected.defn.name == 'Option' else 'Ok'}`"]
         return []
 
@@ -368,7 +412,10 @@ class Body(Fulfil):
         """Report an operation outside ``unsafe``."""
         if self.unsafe_depth or self.prelude:
             return
-        label = {"dereference of raw pointer": "dereference of raw pointer", "use of mutable static": "use of mutable static"}.get(what, "call to unsafe function")
+        label = {
+            "dereference of raw pointer": "dereference of raw pointer",
+            "use of mutable static": "use of mutable static",
+        }.get(what, "call to unsafe function")
         where = "block"
         verb = "requires unsafe" if what.endswith("s") else "is unsafe and requires unsafe"
         self.cx.error("E0133", f"{what} {verb} {where}", span, label, notes=[note] if note else ())

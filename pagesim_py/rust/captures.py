@@ -47,7 +47,7 @@ class Captures:
             else:
                 found.setdefault(local, "ref")
 
-    # --- walking ---------------------------------------------------------------------------------------------------------------------------
+    # --- walking ------------------------------------------------------------------------------------------------------
 
     def expr(self, e: thir.Expr, ctx: str) -> thir.Expr:
         """Visit an expression used as ``ctx``: "value", "ref", "mut", "uniq" (changed through a reference), "none"."""
@@ -69,10 +69,19 @@ class Captures:
             case thir.Deref():
                 ty = e.operand.ty
                 if isinstance(ty, Ref | Ptr):
-                    through = "ref" if isinstance(ty, Ptr) or not ty.mutable or ctx in ("ref", "none") or (ctx == "value" and self.ck.is_copy(e.ty)) else "uniq"
+                    through = (
+                        "ref"
+                        if isinstance(ty, Ptr)
+                        or not ty.mutable
+                        or ctx in ("ref", "none")
+                        or (ctx == "value" and self.ck.is_copy(e.ty))
+                        else "uniq"
+                    )
                     e.operand = self.expr(e.operand, through if thir_place(e.operand) else "value")
                 else:
-                    e.operand = self.expr(e.operand, ("ref" if self.ck.is_copy(e.ty) else "move") if ctx == "value" else ctx)
+                    e.operand = self.expr(
+                        e.operand, ("ref" if self.ck.is_copy(e.ty) else "move") if ctx == "value" else ctx
+                    )
             case thir.AddrOf():
                 if e.mutable:
                     self.at = (e.span, False)
@@ -131,7 +140,11 @@ class Captures:
             nonlocal best
             mode = None
             if isinstance(p, thir.BindPat):
-                mode = "move" if p.mode == "move" and not self.ck.is_copy(p.ty) else {"ref": "ref", "mut": "mut"}.get(p.mode, "ref")
+                mode = (
+                    "move"
+                    if p.mode == "move" and not self.ck.is_copy(p.ty)
+                    else {"ref": "ref", "mut": "mut"}.get(p.mode, "ref")
+                )
             elif isinstance(p, thir.ConstPat | thir.RangePat | thir.AdtPat | thir.SlicePat):
                 mode = "ref"
             if isinstance(p, thir.DerefPat):
@@ -154,7 +167,7 @@ class Captures:
             walk(p)
         return best
 
-    # --- closures -----------------------------------------------------------------------------------------------------------------------------
+    # --- closures -----------------------------------------------------------------------------------------------------
 
     def closure(self, e: thir.ClosureExpr) -> None:
         """Visit a closure's body, then decide captures and kind and put upvars into the body."""
@@ -217,7 +230,9 @@ class Captures:
         args = [self.expr(a, "value") for a in e.args]
         trait = self.ck.cx.lang_trait({"Fn": "fn", "FnMut": "fn_mut", "FnOnce": "fn_once"}[kind])
         assert trait is not None
-        method: FnDefn = self.ck.items.sig(trait.methods[{"Fn": "call", "FnMut": "call_mut", "FnOnce": "call_once"}[kind]])
+        method: FnDefn = self.ck.items.sig(
+            trait.methods[{"Fn": "call", "FnMut": "call_mut", "FnOnce": "call_once"}[kind]]
+        )
         inputs: Ty = types.tuple_of(*(t for _, t in ty.expr.params))
         receiver = e.fun
         if kind == "FnMut":

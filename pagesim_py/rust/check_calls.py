@@ -36,7 +36,7 @@ def plural_args(n: int) -> str:
 class Calls(Operators):
     """Calls."""
 
-    # --- f(..) ------------------------------------------------------------------------------------------------------------------------
+    # --- f(..) --------------------------------------------------------------------------------------------------------
 
     def check_call(self, e: ast.Call, exp: Ty | None) -> thir.Expr:
         start = len(self.pending)
@@ -56,7 +56,9 @@ class Calls(Operators):
         for n, step in enumerate(steps):
             place = self.apply_steps(fun, steps[: n + 1], e.fun.span) if n else fun
             if isinstance(step.ty, FnPtr):
-                args = self.check_args(list(step.ty.params), e.args, exp, step.ty.ret, e.fun.span, e.span, "function", None)
+                args = self.check_args(
+                    list(step.ty.params), e.args, exp, step.ty.ret, e.fun.span, e.span, "function", None
+                )
                 if step.ty.unsafe_:
                     self.need_unsafe("call to unsafe function pointer", e.span)
                 return self.result(thir.CallPtr(step.ty.ret, e.span, place, args))
@@ -75,10 +77,22 @@ class Calls(Operators):
             self.check(arg)
         if ty is not ERROR:
             shown = self.resolve(ty)
-            kind = "enum variant" if isinstance(fun, thir.AdtExpr) and fun.defn.kind == "enum" else "struct" if isinstance(fun, thir.AdtExpr) else None
+            kind = (
+                "enum variant"
+                if isinstance(fun, thir.AdtExpr) and fun.defn.kind == "enum"
+                else "struct"
+                if isinstance(fun, thir.AdtExpr)
+                else None
+            )
             name = "::".join(s.ident.name for s in e.fun.path.segments) if isinstance(e.fun, ast.PathExpr) else ""
             what = f"struct `{name}`" if kind == "struct" else f"`{show(shown)}`"
-            self.cx.error("E0618", f"expected function, found {what}", e.fun.span, "", also=[(e.span, "call expression requires function")])
+            self.cx.error(
+                "E0618",
+                f"expected function, found {what}",
+                e.fun.span,
+                "",
+                also=[(e.span, "call expression requires function")],
+            )
         return self.error_expr(e.span)
 
     def result(self, call: thir.Expr) -> thir.Expr:
@@ -110,16 +124,40 @@ class Calls(Operators):
         if self.prelude:
             return
         if fn.unsafe_:
-            self.need_unsafe(f"call to unsafe function `{self.short_path(fn)}`", span, "consult the function's documentation for information on how to avoid undefined behavior")
+            self.need_unsafe(
+                f"call to unsafe function `{self.short_path(fn)}`",
+                span,
+                "consult the function's documentation for information on how to avoid undefined behavior",
+            )
         if fn.abi == "x86-interrupt":
-            self.cx.error(None, 'functions with the "x86-interrupt" ABI cannot be called', span, notes=['an `extern "x86-interrupt"` function can only be called using an interrupt'])
-        if fn.lang == "drop_fn" or (fn.name == "drop" and isinstance(fn.container, TraitDef) and fn.container.lang == "drop"):
-            self.cx.error("E0040", "explicit use of destructor method", name_span or span, "explicit destructor calls not allowed", helps=["consider using `drop` function"])
+            self.cx.error(
+                None,
+                'functions with the "x86-interrupt" ABI cannot be called',
+                span,
+                notes=['an `extern "x86-interrupt"` function can only be called using an interrupt'],
+            )
+        if fn.lang == "drop_fn" or (
+            fn.name == "drop" and isinstance(fn.container, TraitDef) and fn.container.lang == "drop"
+        ):
+            self.cx.error(
+                "E0040",
+                "explicit use of destructor method",
+                name_span or span,
+                "explicit destructor calls not allowed",
+                helps=["consider using `drop` function"],
+            )
         if self.const_context and not fn.const_ and not fn.intrinsic:
             self.cx.error(
-                "E0015", f"cannot call non-const {'method' if fn.has_self else 'associated function' if fn.container else 'function'} `{self.short_path(fn)}` in {self.const_context}s", span,
-                notes=[f"calls in {self.const_context}s are limited to constant functions, tuple structs and tuple variants"],
-            )  # fmt: skip
+                "E0015",
+                f"cannot call non-const "
+                f"{'method' if fn.has_self else 'associated function' if fn.container else 'function'} "
+                f"`{self.short_path(fn)}` in {self.const_context}s",
+                span,
+                notes=[
+                    f"calls in {self.const_context}s are limited to constant functions, tuple structs and tuple "
+                    f"variants"
+                ],
+            )
 
     def short_path(self, fn: FnDefn) -> str:
         """A function's path in messages: without the crate, with the type for methods."""
@@ -150,7 +188,9 @@ class Calls(Operators):
             if answer is NO:
                 count = self.callable_arity(trait, ty)
                 if count is not None and count != len(e.args):
-                    self.count_error("function", [self.fresh("any") for _ in range(count)], e.args, e.fun.span, None, code="E0057")
+                    self.count_error(
+                        "function", [self.fresh("any") for _ in range(count)], e.args, e.fun.span, None, code="E0057"
+                    )
                     return self.error_expr(e.span)
                 continue
             if answer is MAYBE and isinstance(ty, types.Param):
@@ -180,12 +220,21 @@ class Calls(Operators):
 
         return self.probe(ask)
 
-    # --- arguments --------------------------------------------------------------------------------------------------------------------
+    # --- arguments ----------------------------------------------------------------------------------------------------
 
     def check_args(
-        self, formal: list[Ty], nodes: list[ast.Expr], exp: Ty | None, ret: Ty, fun_span: Span, span: Span, kind: str,
-        fn: FnDefn | None, start: int | None = None, skip: int = 0,
-    ) -> list[thir.Expr]:  # fmt: skip
+        self,
+        formal: list[Ty],
+        nodes: list[ast.Expr],
+        exp: Ty | None,
+        ret: Ty,
+        fun_span: Span,
+        span: Span,
+        kind: str,
+        fn: FnDefn | None,
+        start: int | None = None,
+        skip: int = 0,
+    ) -> list[thir.Expr]:
         """Check arguments against parameter types: closures last, so that their types are better known by then."""
         if len(formal) != len(nodes):
             self.count_error(kind, formal, nodes, fun_span, fn, code="E0057" if kind == "closure" else "E0061")
@@ -237,7 +286,9 @@ class Calls(Operators):
         if len(bad) == 1:
             self.mismatched(bad[0][0], bad[0][1], also=[(fun_span, f"arguments to this {name} are incorrect")])
         elif bad:
-            also = [(v.span, f"expected {describe(self.resolve(t))}, found {describe(self.resolve(v.ty))}") for v, t in bad]
+            also = [
+                (v.span, f"expected {describe(self.resolve(t))}, found {describe(self.resolve(v.ty))}") for v, t in bad
+            ]
             self.cx.error("E0308", f"arguments to this {name} are incorrect", fun_span, "", also=also)
 
     def hints_from(self, exp: Ty, ret: Ty, formal: list[Ty]) -> list[Ty]:
@@ -268,7 +319,9 @@ class Calls(Operators):
                 if len(named) == 1:
                     ob.span = named[0].span
 
-    def count_error(self, kind: str, formal: list[Ty], nodes: list[ast.Expr], span: Span, fn: FnDefn | None, code: str = "E0061") -> None:
+    def count_error(
+        self, kind: str, formal: list[Ty], nodes: list[ast.Expr], span: Span, fn: FnDefn | None, code: str = "E0061"
+    ) -> None:
         """E0061: a wrong number of arguments."""
         want, got = len(formal), len(nodes)
         was = "argument was" if got == 1 else "arguments were"
@@ -279,9 +332,19 @@ class Calls(Operators):
             missing = range(got, want)
             shown = [self.resolve(t) for t in formal]
             if len(missing) == 1:
-                label = f"argument #{missing[0] + 1}" + (f" of type `{show(shown[missing[0]])}`" if not shown[missing[0]].has_infer else "") + " is missing"
+                label = (
+                    f"argument #{missing[0] + 1}"
+                    + (f" of type `{show(shown[missing[0]])}`" if not shown[missing[0]].has_infer else "")
+                    + " is missing"
+                )
             elif len(missing) <= 3:
-                label = f"{len(missing)} arguments of type " + " and ".join(f"`{show(shown[i])}`" for i in missing) + " are missing" if len(missing) == 2 else "multiple arguments are missing"
+                label = (
+                    f"{len(missing)} arguments of type "
+                    + " and ".join(f"`{show(shown[i])}`" for i in missing)
+                    + " are missing"
+                    if len(missing) == 2
+                    else "multiple arguments are missing"
+                )
             else:
                 label = "multiple arguments are missing"
         else:
@@ -291,7 +354,7 @@ class Calls(Operators):
             also.append((fn.span, f"{name} defined here" if kind != "enum variant" else "tuple variant defined here"))
         self.cx.error(code, f"this {name} takes {plural_args(want)} but {got} {was} supplied", span, label, also=also)
 
-    # --- x.f(..) ------------------------------------------------------------------------------------------------------------------------
+    # --- x.f(..) ------------------------------------------------------------------------------------------------------
 
     def check_method(self, e: ast.MethodCall, exp: Ty | None) -> thir.Expr:
         receiver = self.check(e.receiver)
@@ -302,7 +365,11 @@ class Calls(Operators):
         if ty is ERROR or ty is NEVER:
             for arg in e.args:
                 self.check(arg)
-            return self.error_expr(e.span) if ty is ERROR else thir.Coerce(self.fresh("any", e.span), e.span, "never", receiver)
+            return (
+                self.error_expr(e.span)
+                if ty is ERROR
+                else thir.Coerce(self.fresh("any", e.span), e.span, "never", receiver)
+            )
         seen = Lookup()
         pick = self.probe_method(ty, name, seen)
         if pick is None and isinstance(ty, Infer) and ty.kind in ("int", "float"):
@@ -319,9 +386,12 @@ class Calls(Operators):
         default = types.I32 if ty.kind == "int" else types.F64
         if self.items.inherent_members(default.name, name):
             self.cx.error(
-                "E0689", f"can't call method `{name}` on ambiguous numeric type `{show(ty)}`", span, "",
+                "E0689",
+                f"can't call method `{name}` on ambiguous numeric type `{show(ty)}`",
+                span,
+                "",
                 helps=[f"you must specify a concrete type for this numeric value, like `{default.name}`"],
-            )  # fmt: skip
+            )
             self.unify(ty, default)
             return self.probe_method(default, name, Lookup())
         return None
@@ -347,6 +417,10 @@ class Calls(Operators):
         self.require_all(self.items.predicates(fn), args, span)
         values = self.check_args(formal[1:], e.args, exp, ret, span, e.span, "method", fn, start, skip=1)
         if len(values) != len(formal) - 1:
-            return self.error_expr(e.span) if len(e.args) != len(formal) - 1 else thir.Call(ret, e.span, fn, args, [self_arg, *values], e.segment.ident.span)
+            return (
+                self.error_expr(e.span)
+                if len(e.args) != len(formal) - 1
+                else thir.Call(ret, e.span, fn, args, [self_arg, *values], e.segment.ident.span)
+            )
         self.check_callable(fn, e.span, span)
         return self.result(thir.Call(ret, e.span, fn, args, [self_arg, *values], e.segment.ident.span))

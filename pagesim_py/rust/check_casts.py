@@ -40,12 +40,21 @@ def is_float(ty: Ty) -> bool:
 
 def fieldless(ck: Operators, ty: Ty) -> bool:
     """An enum whose variants have no fields."""
-    return isinstance(ty, Adt) and ty.defn.kind == "enum" and all(not v.fields for v in ck.items.adt(ty.defn).variants) and bool(ty.defn.variants)
+    return (
+        isinstance(ty, Adt)
+        and ty.defn.kind == "enum"
+        and all(not v.fields for v in ck.items.adt(ty.defn).variants)
+        and bool(ty.defn.variants)
+    )
 
 
 def thin(ck: Operators, ty: Ty) -> bool:
     """Whether a pointer to this type has no metadata."""
-    return not (isinstance(ty, Slice | types.Dyn) or ty is types.STR or (isinstance(ty, types.Param) and ty.index in ck.unsized_params))
+    return not (
+        isinstance(ty, Slice | types.Dyn)
+        or ty is types.STR
+        or (isinstance(ty, types.Param) and ty.index in ck.unsized_params)
+    )
 
 
 def finish_cast(ck: Operators, node: thir.Cast, e: ast.Cast) -> None:
@@ -146,10 +155,21 @@ def to_pointer(ck: Operators, node: thir.Cast, src: Ty, tgt: Ptr) -> str | None:
                 node.operand = done
                 return "ptr-ptr"
             return None
-        if isinstance(inner, Array) and not tgt.mutable and not src.mutable and not isinstance(to, Array) and ck.can_unify(inner.item, to):
+        if (
+            isinstance(inner, Array)
+            and not tgt.mutable
+            and not src.mutable
+            and not isinstance(to, Array)
+            and ck.can_unify(inner.item, to)
+        ):
             ck.unify(inner.item, to)
             return "ptr-ptr"
-        if thin(ck, to) or (not thin(ck, inner) and type(inner) is type(to)) or (isinstance(inner, Slice) and to is types.STR) or (inner is types.STR and isinstance(to, Slice)):
+        if (
+            thin(ck, to)
+            or (not thin(ck, inner) and type(inner) is type(to))
+            or (isinstance(inner, Slice) and to is types.STR)
+            or (inner is types.STR and isinstance(to, Slice))
+        ):
             return "ptr-ptr"
         done = ck.coerce(node.operand, tgt)
         if done is not None:
@@ -165,7 +185,13 @@ def report(ck: Operators, node: thir.Cast, e: ast.Cast, src: Ty, tgt: Ty) -> Non
     if ck.has_error(src) or ck.has_error(tgt):
         return
     if tgt is CHAR and (is_int(src) or is_float(src) or src is BOOL):
-        ck.cx.error("E0604", f"only `u8` can be cast as `char`, not `{a}`", e.span, "invalid cast", helps=["consider using `char::from_u32` instead"])
+        ck.cx.error(
+            "E0604",
+            f"only `u8` can be cast as `char`, not `{a}`",
+            e.span,
+            "invalid cast",
+            helps=["consider using `char::from_u32` instead"],
+        )
         return
     if tgt is BOOL and (is_int(src) or is_float(src)):
         ck.cx.error("E0054", f"cannot cast `{a}` as `bool`", e.span, "", helps=["compare with zero instead: `.. != 0`"])
@@ -175,16 +201,30 @@ def report(ck: Operators, node: thir.Cast, e: ast.Cast, src: Ty, tgt: Ty) -> Non
         return
     prims = (Prim, Ptr, FnPtr, FnItemTy, Ref)
     if isinstance(src, Ptr) and is_int(tgt) and not thin(ck, src.inner):
-        ck.cx.error("E0606", f"casting `{a}` as `{b}` is invalid", e.span, "", helps=["cast through a thin pointer first"])
+        ck.cx.error(
+            "E0606", f"casting `{a}` as `{b}` is invalid", e.span, "", helps=["cast through a thin pointer first"]
+        )
         return
-    if isinstance(src, prims) and isinstance(tgt, prims) and not (isinstance(tgt, Ref | FnPtr) or (isinstance(src, Ref) and not isinstance(tgt, Prim | Ptr))):
+    if (
+        isinstance(src, prims)
+        and isinstance(tgt, prims)
+        and not (isinstance(tgt, Ref | FnPtr) or (isinstance(src, Ref) and not isinstance(tgt, Prim | Ptr)))
+    ):
         helps = []
         if isinstance(src, Ref) and isinstance(tgt, Prim):
             if is_int(tgt) and not (isinstance(src.inner, Prim) and src.inner.name in INTEGER_BITS):
-                ck.cx.error("E0606", f"casting `{a}` as `{b}` is invalid", e.span, "", helps=["cast to a raw pointer first: `as *const _ as " + b + "`"])
+                ck.cx.error(
+                    "E0606",
+                    f"casting `{a}` as `{b}` is invalid",
+                    e.span,
+                    "",
+                    helps=["cast to a raw pointer first: `as *const _ as " + b + "`"],
+                )
                 return
             helps = ["dereference the expression: put `*` before it"]
         ck.cx.error("E0606", f"casting `{a}` as `{b}` is invalid", e.span, "", helps=helps)
         return
-    what = "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object"
+    what = (
+        "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object"
+    )
     ck.cx.error("E0605", f"non-primitive cast: `{a}` as `{b}`", e.span, what)

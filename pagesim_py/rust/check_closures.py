@@ -41,14 +41,19 @@ class Closures(Calls):
         if params is not None and len(params) != len(e.params):
             self.bad_closures.add(node)
             self.cx.error(
-                "E0593", f"closure is expected to take {len(params)} argument{'' if len(params) == 1 else 's'}, but it takes {len(e.params)} argument{'' if len(e.params) == 1 else 's'}",
-                site or e.span, f"expected closure that takes {len(params)} argument{'' if len(params) == 1 else 's'}",
+                "E0593",
+                f"closure is expected to take {len(params)} argument{'' if len(params) == 1 else 's'}, but it takes "
+                f"{len(e.params)} argument{'' if len(e.params) == 1 else 's'}",
+                site or e.span,
+                f"expected closure that takes {len(params)} argument{'' if len(params) == 1 else 's'}",
                 also=[(e.span, f"takes {len(e.params)} argument{'' if len(e.params) == 1 else 's'}")],
-            )  # fmt: skip
+            )
             params = None
         names: dict[Key, thir.Local] = {}
         ret_ty = self.lower_ty(e.ret) if e.ret is not None else ret if ret is not None else self.fresh("any", e.span)
-        scope = FnScope(Merge(self, ret_ty), closure=node, ret_span=e.ret.span if e.ret else e.span, ret_written=e.ret is not None)
+        scope = FnScope(
+            Merge(self, ret_ty), closure=node, ret_span=e.ret.span if e.ret else e.span, ret_written=e.ret is not None
+        )
         self.fns.append(scope)
         tys: list[Ty] = []
         for i, p in enumerate(e.params):
@@ -59,7 +64,11 @@ class Closures(Calls):
             elif wanted is not None and not self.unify(ty, wanted):
                 self.bad_closures.add(node)
                 self.cx.error(
-                    "E0631", "type mismatch in closure arguments", site or e.span, f"expected due to this: parameter {i + 1} of type `{show(self.resolve(wanted))}`, found `{show(self.resolve(ty))}`"
+                    "E0631",
+                    "type mismatch in closure arguments",
+                    site or e.span,
+                    f"expected due to this: parameter {i + 1} of type `{show(self.resolve(wanted))}`, found "
+                    f"`{show(self.resolve(ty))}`",
                 )
             tys.append(ty)
         old_param, self.param_names = self.param_names, True
@@ -117,7 +126,14 @@ class Closures(Calls):
                     if ob.assoc is None and ob.trait.lang not in ("fn", "fn_mut", "fn_once"):
                         for p in self.items.supertrait_closure(ob.trait):
                             if p.trait.lang in ("fn", "fn_mut", "fn_once"):
-                                wanted.append((p.trait, tuple(substitute(a, ob.args) for a in p.args), p.assoc, substitute(p.value, ob.args) if p.value is not None else None))
+                                wanted.append(
+                                    (
+                                        p.trait,
+                                        tuple(substitute(a, ob.args) for a in p.args),
+                                        p.assoc,
+                                        substitute(p.value, ob.args) if p.value is not None else None,
+                                    )
+                                )
             return self.sig_from(wanted, ty)
         return None, None
 

@@ -26,7 +26,7 @@ from .types import (
 class Control(Closures):
     """Control flow."""
 
-    # --- blocks -----------------------------------------------------------------------------------------------------------------------
+    # --- blocks -------------------------------------------------------------------------------------------------------
 
     def check_block(self, block: ast.Block, exp: Ty | None, label: thir.Label | None = None) -> thir.Expr:
         """A block; its tail is coerced to ``exp``."""
@@ -74,7 +74,12 @@ class Control(Closures):
 
     def ret_note(self) -> list[tuple[Span, str]] | None:
         if len(self.fns) == 1 and self.fn.ret_written and self.fn.ret_span.file:
-            return [(self.fn.ret_span, f"expected `{show(self.resolve(self.fn.merge.expected or UNIT))}` because of return type")]
+            return [
+                (
+                    self.fn.ret_span,
+                    f"expected `{show(self.resolve(self.fn.merge.expected or UNIT))}` because of return type",
+                )
+            ]
         return None
 
     def missing_tail(self, block: ast.Block, exp: Ty, stmts: list[Any]) -> None:
@@ -92,9 +97,13 @@ class Control(Closures):
             what = "its" if not isinstance(self.owner, FnDefn) or not self.owner.name else ""
             del what
             self.cx.error(
-                "E0308", "mismatched types", self.fn.ret_span, f"expected `{show(exp)}`, found `()`", helps=helps,
+                "E0308",
+                "mismatched types",
+                self.fn.ret_span,
+                f"expected `{show(exp)}`, found `()`",
+                helps=helps,
                 also=[(self.owner.span, "implicitly returns `()` as its body has no tail or `return` expression")],
-            )  # fmt: skip
+            )
         else:
             self.mismatch_at(block.span, exp, UNIT, helps=helps or None)
 
@@ -131,16 +140,19 @@ class Control(Closures):
             else_ = self.check_block(s.else_, None)
             if self.known(else_.ty) is not NEVER and not self.diverges:
                 self.cx.error(
-                    "E0308", "`else` clause of `let...else` does not diverge", s.else_.span, f"expected `!`, found `{show(self.resolve(else_.ty))}`",
+                    "E0308",
+                    "`else` clause of `let...else` does not diverge",
+                    s.else_.span,
+                    f"expected `!`, found `{show(self.resolve(else_.ty))}`",
                     helps=["try adding a diverging expression, such as `return` or `panic!(..)`"],
-                )  # fmt: skip
+                )
             self.diverges = diverges
         new: dict[Key, thir.Local] = {}
         pat = self.check_pat(s.pat, ty, new)
         names.update(new)
         return thir.LetStmt(pat, init, else_, s.span)  # type: ignore[arg-type]
 
-    # --- conditions --------------------------------------------------------------------------------------------------------------------
+    # --- conditions ---------------------------------------------------------------------------------------------------
 
     def check_cond(self, e: ast.Expr, names: dict[Key, thir.Local]) -> thir.Expr:
         """A condition; ``let`` in it binds into ``names``."""
@@ -156,7 +168,13 @@ class Control(Closures):
             return thir.Binary(BOOL, e.span, "&&", left, right)
         value = self.check(e, BOOL)
         if isinstance(e, ast.Assign) and not e.op and self.known(value.ty) is UNIT:
-            self.cx.error("E0308", "mismatched types", e.span, "expected `bool`, found `()`", helps=["you might have meant to compare for equality: `==`"])
+            self.cx.error(
+                "E0308",
+                "mismatched types",
+                e.span,
+                "expected `bool`, found `()`",
+                helps=["you might have meant to compare for equality: `==`"],
+            )
             return self.error_expr(e.span)
         return self.coerce_to(value, BOOL)
 
@@ -194,17 +212,30 @@ class Control(Closures):
             tail = then.tail if isinstance(then, thir.Block) and then.tail is not None else then
             if exp is not None and self.shallow(exp) is not UNIT and not isinstance(self.shallow(exp), Infer):
                 self.cx.error(
-                    "E0317", "`if` may be missing an `else` clause", e.span, f"expected `{show(self.resolve(ty))}`, found `()`",
-                    notes=["`if` expressions without `else` evaluate to `()`"], helps=["consider adding an `else` block that evaluates to the expected type"],
-                )  # fmt: skip
+                    "E0317",
+                    "`if` may be missing an `else` clause",
+                    e.span,
+                    f"expected `{show(self.resolve(ty))}`, found `()`",
+                    notes=["`if` expressions without `else` evaluate to `()`"],
+                    helps=["consider adding an `else` block that evaluates to the expected type"],
+                )
             else:
                 self.mismatched(tail, UNIT)
             return self.error_expr(e.span)
-        if exp is not None and self.shallow(exp) is not UNIT and not isinstance(self.shallow(exp), Infer) and self.shallow(exp) is not ERROR:
+        if (
+            exp is not None
+            and self.shallow(exp) is not UNIT
+            and not isinstance(self.shallow(exp), Infer)
+            and self.shallow(exp) is not ERROR
+        ):
             self.cx.error(
-                "E0317", "`if` may be missing an `else` clause", e.span, f"expected `{show(self.resolve(exp))}`, found `()`",
-                notes=["`if` expressions without `else` evaluate to `()`"], helps=["consider adding an `else` block that evaluates to the expected type"],
-            )  # fmt: skip
+                "E0317",
+                "`if` may be missing an `else` clause",
+                e.span,
+                f"expected `{show(self.resolve(exp))}`, found `()`",
+                notes=["`if` expressions without `else` evaluate to `()`"],
+                helps=["consider adding an `else` block that evaluates to the expected type"],
+            )
             return self.error_expr(e.span)
         return then
 
@@ -224,9 +255,15 @@ class Control(Closures):
             old = old.tail
         from .show import describe
 
-        self.cx.error("E0308", message, tail.span, f"expected {describe(a)}, found {describe(b)}", also=[(old.span, "expected because of this")])
+        self.cx.error(
+            "E0308",
+            message,
+            tail.span,
+            f"expected {describe(a)}, found {describe(b)}",
+            also=[(old.span, "expected because of this")],
+        )
 
-    # --- match -------------------------------------------------------------------------------------------------------------------------
+    # --- match --------------------------------------------------------------------------------------------------------
 
     def check_match(self, e: ast.Match, exp: Ty | None) -> thir.Expr:
         scrutinee = self.check(e.scrutinee)
@@ -247,7 +284,12 @@ class Control(Closures):
             self.diverges = start
             body = self.check(arm.body, exp)
             all_diverge = all_diverge and (self.diverges or self.known(body.ty) is NEVER)
-            merge.add(body, lambda x, t: self.branch_mismatch(x, t, first[0] if first else x, "`match` arms have incompatible types", exp))
+            merge.add(
+                body,
+                lambda x, t: self.branch_mismatch(
+                    x, t, first[0] if first else x, "`match` arms have incompatible types", exp
+                ),
+            )
             first.append(body)
             self.ribs.pop()
         self.diverges = start or all_diverge
@@ -259,9 +301,11 @@ class Control(Closures):
             self.diverges = True
         return thir.Match(result, e.span, scrutinee, arms)
 
-    # --- loops -------------------------------------------------------------------------------------------------------------------------
+    # --- loops --------------------------------------------------------------------------------------------------------
 
-    def in_loop(self, kind: str, label: Ident | None, merge: Merge | None, body: ast.Block, exp: Ty | None) -> tuple[thir.Expr, LoopScope]:
+    def in_loop(
+        self, kind: str, label: Ident | None, merge: Merge | None, body: ast.Block, exp: Ty | None
+    ) -> tuple[thir.Expr, LoopScope]:
         """The body of a loop."""
         scope = LoopScope(thir.Label(label.name if label else ""), label.key if label else None, kind, merge)
         self.fn.loops.append(scope)
@@ -277,7 +321,11 @@ class Control(Closures):
         if not scope.broken:
             self.diverges = True
             return thir.Loop(NEVER, e.span, body, scope.label)
-        ty = merge.merged if merge.merged is not None else (NEVER if not merge.exprs else exp if exp is not None else UNIT)
+        ty = (
+            merge.merged
+            if merge.merged is not None
+            else (NEVER if not merge.exprs else exp if exp is not None else UNIT)
+        )
         return thir.Loop(ty, e.span, body, scope.label)
 
     def check_while(self, e: ast.While) -> thir.Expr:
@@ -295,7 +343,12 @@ class Control(Closures):
         src = self.known(source.ty)
         into = self.cx.lang("into_iter")
         next_fn = self.cx.lang("next")
-        if not isinstance(into, FnDefn) or not isinstance(next_fn, FnDefn) or into.container is None or next_fn.container is None:
+        if (
+            not isinstance(into, FnDefn)
+            or not isinstance(next_fn, FnDefn)
+            or into.container is None
+            or next_fn.container is None
+        ):
             self.cx.unsupported("for", e.span)
             return self.error_expr(e.span)
         trait, iter_trait = into.container, next_fn.container
@@ -346,7 +399,7 @@ class Control(Closures):
             block.tail = thir.Coerce(ty, block.tail.span, "never", block.tail)
         return block
 
-    # --- jumps -------------------------------------------------------------------------------------------------------------------------
+    # --- jumps --------------------------------------------------------------------------------------------------------
 
     def find_loop(self, label: Ident | None, span: Span, what: str) -> LoopScope | None:
         """The loop that a break or continue means; None after a message."""
@@ -371,9 +424,17 @@ class Control(Closures):
         close = similar(label.name, names)
         outside = any(s.key and s.key[0] == label.name for f in self.fns[:-1] for s in f.loops)
         if outside:
-            self.cx.error("E0767", f"use of unreachable label `{label.name}`", label.span, f"unreachable label `{label.name}`")
+            self.cx.error(
+                "E0767", f"use of unreachable label `{label.name}`", label.span, f"unreachable label `{label.name}`"
+            )
         else:
-            self.cx.error("E0426", f"use of undeclared label `{label.name}`", label.span, f"undeclared label `{label.name}`", helps=[f"a label with a similar name is reachable: `{close}`"] if close else ())
+            self.cx.error(
+                "E0426",
+                f"use of undeclared label `{label.name}`",
+                label.span,
+                f"undeclared label `{label.name}`",
+                helps=[f"a label with a similar name is reachable: `{close}`"] if close else (),
+            )
         return None
 
     def check_break(self, e: ast.Break) -> thir.Expr:
@@ -388,9 +449,21 @@ class Control(Closures):
         if e.value is not None:
             if scope.merge is None:
                 self.check(e.value)
-                self.cx.error("E0571", f"`break` with value from a `{scope.kind}` loop", e.span, "can only break with a value inside `loop` or breakable block")
+                self.cx.error(
+                    "E0571",
+                    f"`break` with value from a `{scope.kind}` loop",
+                    e.span,
+                    "can only break with a value inside `loop` or breakable block",
+                )
             else:
-                value = scope.merge.add(self.check(e.value, scope.merge.expected if type(self.shallow(scope.merge.expected or ERROR)) is not Infer else scope.merge.merged))
+                value = scope.merge.add(
+                    self.check(
+                        e.value,
+                        scope.merge.expected
+                        if type(self.shallow(scope.merge.expected or ERROR)) is not Infer
+                        else scope.merge.merged,
+                    )
+                )
         elif scope.merge is not None:
             unit = self.unit(e.span)
             target = scope.merge.merged or scope.merge.expected
@@ -407,7 +480,9 @@ class Control(Closures):
         if scope is None:
             return self.error_expr(e.span)
         if scope.kind == "block":
-            self.cx.error("E0696", "`continue` pointing to a labeled block", e.span, "labeled blocks cannot be `continue`'d")
+            self.cx.error(
+                "E0696", "`continue` pointing to a labeled block", e.span, "labeled blocks cannot be `continue`'d"
+            )
         return thir.Continue(NEVER, e.span, scope.label)
 
     def check_return(self, e: ast.Return) -> thir.Expr:
@@ -425,11 +500,17 @@ class Control(Closures):
         elif expected is not None and not self.unify(UNIT, expected):
             shown = self.resolve(expected)
             if not self.has_error(shown):
-                self.cx.error("E0069", "`return;` in a function whose return type is not `()`", e.span, "return type is not `()`", also=self.ret_note() or ())
+                self.cx.error(
+                    "E0069",
+                    "`return;` in a function whose return type is not `()`",
+                    e.span,
+                    "return type is not `()`",
+                    also=self.ret_note() or (),
+                )
         self.diverges = True
         return thir.Return(NEVER, e.span, value)
 
-    # --- ? -------------------------------------------------------------------------------------------------------------------------------
+    # --- ? ------------------------------------------------------------------------------------------------------------
 
     def check_try(self, e: ast.Try) -> thir.Expr:
         """``x?`` as a match that returns early."""
@@ -440,9 +521,12 @@ class Control(Closures):
         option, result = self.cx.lang_adt("Option"), self.cx.lang_adt("Result")
         if not isinstance(ty, Adt) or ty.defn not in (option, result):
             self.cx.error(
-                "E0277", f"the `?` operator can only be applied to values that implement `Try`", e.span, f"the `?` operator cannot be applied to type `{show(self.resolve(ty))}`",  # noqa: F541
+                "E0277",
+                f"the `?` operator can only be applied to values that implement `Try`",
+                e.span,
+                f"the `?` operator cannot be applied to type `{show(self.resolve(ty))}`",  # noqa: F541
                 helps=[f"the trait `Try` is not implemented for `{show(self.resolve(ty))}`"],
-            )  # fmt: skip
+            )
             return self.error_expr(e.span)
         ret = self.known(self.fn.merge.expected or UNIT)
         name = ty.defn.name
@@ -453,17 +537,37 @@ class Control(Closures):
         if ret is ERROR:
             return thir.Coerce(ty.args[0], e.span, "never", self.error_expr(e.span))
         if not isinstance(ret, Adt) or ret.defn not in (option, result):
-            where = "a closure" if self.fn.closure is not None else "a method" if isinstance(self.owner, FnDefn) and self.owner.has_self else "a function" if isinstance(self.owner, FnDefn) else "a constant"
+            where = (
+                "a closure"
+                if self.fn.closure is not None
+                else "a method"
+                if isinstance(self.owner, FnDefn) and self.owner.has_self
+                else "a function"
+                if isinstance(self.owner, FnDefn)
+                else "a constant"
+            )
             self.cx.error(
-                "E0277", f"the `?` operator can only be used in {where} that returns `Result` or `Option` (or another type that implements `FromResidual`)",
-                Span(e.span.file, e.span.hi - 1, e.span.hi, e.span.ctx), f"cannot use the `?` operator in {where} that returns `{show(self.resolve(ret))}`",
-            )  # fmt: skip
+                "E0277",
+                f"the `?` operator can only be used in {where} that returns `Result` or `Option` (or another type "
+                f"that implements `FromResidual`)",
+                Span(e.span.file, e.span.hi - 1, e.span.hi, e.span.ctx),
+                f"cannot use the `?` operator in {where} that returns `{show(self.resolve(ret))}`",
+            )
             return thir.Coerce(ty.args[0], e.span, "never", self.error_expr(e.span))
         if ret.defn is not ty.defn:
             q = Span(e.span.file, e.span.hi - 1, e.span.hi, e.span.ctx)
-            helps = ["use `.ok_or(...)?` to provide an error compatible with the function's return type"] if name == "Option" else ["use `.ok()?` if you want to discard the error information"]
+            helps = (
+                ["use `.ok_or(...)?` to provide an error compatible with the function's return type"]
+                if name == "Option"
+                else ["use `.ok()?` if you want to discard the error information"]
+            )
             self.cx.error(
-                "E0277", f"the `?` operator can only be used on `{ret.defn.name}`s, not `{name}`s, in a function that returns `{ret.defn.name}`", q, f"use `.{'ok_or(...)' if name == 'Option' else 'ok()'}?`", helps=helps
+                "E0277",
+                f"the `?` operator can only be used on `{ret.defn.name}`s, not `{name}`s, in a function that "
+                f"returns `{ret.defn.name}`",
+                q,
+                f"use `.{'ok_or(...)' if name == 'Option' else 'ok()'}?`",
+                helps=helps,
             )
             return thir.Coerce(ty.args[0], e.span, "never", self.error_expr(e.span))
         return self.expand_try(e, operand, ty, ret)

@@ -50,12 +50,17 @@ class Expressions(Control):
             self.diverges = True
         return found
 
-    # --- forwarding -------------------------------------------------------------------------------------------------------------------
+    # --- forwarding ---------------------------------------------------------------------------------------------------
 
     def _PathExpr(self, e: ast.PathExpr, exp: Ty | None) -> thir.Expr:
         found = self.check_path(e.path, exp, e.span)
         if isinstance(found, thir.StaticRef) and found.defn.mutable and not self.static_ok:
-            self.need_unsafe("use of mutable static", e.span, "mutable statics can be mutated by multiple threads: aliasing violations or data races will cause undefined behavior")
+            self.need_unsafe(
+                "use of mutable static",
+                e.span,
+                "mutable statics can be mutated by multiple threads: aliasing violations or data races will cause "
+                "undefined behavior",
+            )
         self.static_ok = False
         return found
 
@@ -130,14 +135,19 @@ class Expressions(Control):
         return self.error_expr(e.span)
 
     def _Underscore(self, e: ast.Underscore, exp: Ty | None) -> thir.Expr:
-        self.cx.error(None, "in expressions, `_` can only be used on the left-hand side of an assignment", e.span, "`_` not allowed here")
+        self.cx.error(
+            None,
+            "in expressions, `_` can only be used on the left-hand side of an assignment",
+            e.span,
+            "`_` not allowed here",
+        )
         return self.error_expr(e.span)
 
     def _LetExpr(self, e: ast.LetExpr, exp: Ty | None) -> thir.Expr:
         self.cx.error(None, "expected expression, found `let` statement", e.span)
         return thir.TupleExpr(BOOL, e.span, [])
 
-    # --- literals, tuples, arrays ---------------------------------------------------------------------------------------------------------
+    # --- literals, tuples, arrays -------------------------------------------------------------------------------------
 
     def _Literal(self, e: ast.Literal, exp: Ty | None) -> thir.Expr:
         ty: Ty
@@ -155,7 +165,13 @@ class Expressions(Control):
                     ty = self.fresh("int", e.span)
         elif kind == "float":
             hint = self.shallow(exp) if exp is not None else None
-            ty = types.prim(e.suffix) if e.suffix else hint if hint in (types.F32, types.F64) else self.fresh("float", e.span)  # type: ignore[assignment]
+            ty = (
+                types.prim(e.suffix)
+                if e.suffix
+                else hint
+                if hint in (types.F32, types.F64)
+                else self.fresh("float", e.span)
+            )  # type: ignore[assignment]
         elif kind == "str":
             ty = types.ref(False, types.STR)
         elif kind == "bytes":
@@ -172,7 +188,11 @@ class Expressions(Control):
 
     def _TupleExpr(self, e: ast.TupleExpr, exp: Ty | None) -> thir.Expr:
         known = self.shallow(exp) if exp is not None else None
-        hints = list(known.items) if isinstance(known, Tuple) and len(known.items) == len(e.items) else [None] * len(e.items)
+        hints = (
+            list(known.items)
+            if isinstance(known, Tuple) and len(known.items) == len(e.items)
+            else [None] * len(e.items)
+        )
         items = []
         for node, hint in zip(e.items, hints, strict=True):
             value = self.check(node, hint)
@@ -206,14 +226,24 @@ class Expressions(Control):
             length = self.items.const_arg(e.length, USIZE, self.env, self.fresh_at(e.length.span))
         ty = types.array(item.ty, length)
         copy = self.cx.lang_trait("copy")
-        if not isinstance(item, thir.ConstRef) and copy is not None and not (isinstance(length, types.ConstValue) and length.value <= 1):
+        if (
+            not isinstance(item, thir.ConstRef)
+            and copy is not None
+            and not (isinstance(length, types.ConstValue) and length.value <= 1)
+        ):
             if not isinstance(e.item, ast.BlockExpr) or e.item.kind != "const":
                 self.require(copy, (item.ty,), e.item.span, ("repeat",))
         return thir.RepeatExpr(ty, e.span, item)
 
     def _Range(self, e: ast.Range, exp: Ty | None) -> thir.Expr:
-        names = {(True, True, False): "Range", (True, False, False): "RangeFrom", (False, True, False): "RangeTo", (False, False, False): "RangeFull",
-                 (True, True, True): "RangeInclusiveStruct", (False, True, True): "RangeToInclusive"}  # fmt: skip
+        names = {
+            (True, True, False): "Range",
+            (True, False, False): "RangeFrom",
+            (False, True, False): "RangeTo",
+            (False, False, False): "RangeFull",
+            (True, True, True): "RangeInclusiveStruct",
+            (False, True, True): "RangeToInclusive",
+        }
         adt = self.cx.lang_adt(names[(e.lo is not None, e.hi is not None, e.inclusive)])
         if adt is None:
             raise Unsupported("this range", e.span)
@@ -223,7 +253,14 @@ class Expressions(Control):
         ends = []
         for node in (e.lo, e.hi):
             if node is not None:
-                value = self.check(node, hint if hint is not None else self.shallow(var) if not isinstance(self.shallow(var), Infer) else None)
+                value = self.check(
+                    node,
+                    hint
+                    if hint is not None
+                    else self.shallow(var)
+                    if not isinstance(self.shallow(var), Infer)
+                    else None,
+                )
                 ends.append(self.coerce_to(value, var))
         if not ends:
             return thir.AdtExpr(types.adt(adt, ()), e.span, adt, 0, [])
@@ -234,7 +271,7 @@ class Expressions(Control):
                 return thir.Call(ty, e.span, self.items.sig(new), (var,), ends)
         return thir.AdtExpr(ty, e.span, adt, 0, list(enumerate(ends)))
 
-    # --- structs ----------------------------------------------------------------------------------------------------------------------------
+    # --- structs ------------------------------------------------------------------------------------------------------
 
     def struct_path(self, path: ast.Path, span: Span) -> tuple[AdtDef, int, tuple[Ty, ...]] | None:
         """The struct or variant (and its type arguments) that a path in a literal or pattern names; None after a message."""
@@ -246,7 +283,9 @@ class Expressions(Control):
             if len(segments) == 1:
                 if isinstance(ty, Adt) and ty.defn.kind != "enum":
                     return ty.defn, 0, ty.args
-                self.cx.error("E0071", f"expected struct, variant or union type, found `{show(ty)}`", span, "not a struct")
+                self.cx.error(
+                    "E0071", f"expected struct, variant or union type, found `{show(ty)}`", span, "not a struct"
+                )
                 return None
             return self.variant_of(ty, segments[1], span)
         if path.qself is not None:
@@ -255,18 +294,41 @@ class Expressions(Control):
                 return ty.defn, 0, ty.args
             return None
         if path.qself is None and first == "Self" and len(segments) == 1 and not path.global_:
-            self.cx.error("E0411", "cannot find struct, variant or union type `Self` in this scope", span, "`Self` is only available in impls, traits, or type definitions")
+            self.cx.error(
+                "E0411",
+                "cannot find struct, variant or union type `Self` in this scope",
+                span,
+                "`Self` is only available in impls, traits, or type definitions",
+            )
             return None
         if len(segments) == 1 and not path.global_ and path.crate is None:
             found = self.items.lexical(env.module, first, TYPES)
             value = self.items.lexical(env.module, first, VALUES) if found is None else None
             if value is not None:
-                self.cx.error("E0574", f"expected struct, variant or union type, found {kind_of(value.target)} `{first}`", span, "not a struct, variant or union type")
+                self.cx.error(
+                    "E0574",
+                    f"expected struct, variant or union type, found {kind_of(value.target)} `{first}`",
+                    span,
+                    "not a struct, variant or union type",
+                )
                 return None
             if found is None:
-                close = similar(first, [n for n, b in self.items.in_scope(env.module, TYPES) if isinstance(b.target, AdtDef | VariantRef)])
-                helps = [f"a struct with a similar name exists: `{close}`"] if close else self.items.importable(first, TYPES)
-                self.cx.error("E0422", f"cannot find struct, variant or union type `{first}` in this scope", segments[0].ident.span, "not found in this scope", helps=helps)
+                close = similar(
+                    first,
+                    [n for n, b in self.items.in_scope(env.module, TYPES) if isinstance(b.target, AdtDef | VariantRef)],
+                )
+                helps = (
+                    [f"a struct with a similar name exists: `{close}`"]
+                    if close
+                    else self.items.importable(first, TYPES)
+                )
+                self.cx.error(
+                    "E0422",
+                    f"cannot find struct, variant or union type `{first}` in this scope",
+                    segments[0].ident.span,
+                    "not found in this scope",
+                    helps=helps,
+                )
                 return None
             target, used = found.target, 1
         else:
@@ -287,9 +349,18 @@ class Expressions(Control):
             if isinstance(ty, Adt):
                 return ty.defn, 0, ty.args
         if isinstance(target, AdtDef) and used < len(segments):
-            return self.variant_of(types.adt(target, tuple(self.fresh("any") for _ in self.items.generics(target).params)), segments[used], span)
+            return self.variant_of(
+                types.adt(target, tuple(self.fresh("any") for _ in self.items.generics(target).params)),
+                segments[used],
+                span,
+            )
         name = "::".join(s.ident.name for s in segments)
-        self.cx.error("E0574", f"expected struct, variant or union type, found {kind_of(target)} `{name}`", span, "not a struct, variant or union type")
+        self.cx.error(
+            "E0574",
+            f"expected struct, variant or union type, found {kind_of(target)} `{name}`",
+            span,
+            "not a struct, variant or union type",
+        )
         return None
 
     def variant_of(self, ty: Ty, segment: ast.Segment, span: Span) -> tuple[AdtDef, int, tuple[Ty, ...]] | None:
@@ -299,9 +370,12 @@ class Expressions(Control):
                 return ty.defn, found.target.index, ty.args
             close = similar(segment.ident.name, ty.defn.inside.names[TYPES])
             self.cx.error(
-                "E0599", f"no variant named `{segment.ident.name}` found for enum `{show(ty)}`", segment.ident.span, f"variant not found in `{show(ty)}`",
+                "E0599",
+                f"no variant named `{segment.ident.name}` found for enum `{show(ty)}`",
+                segment.ident.span,
+                f"variant not found in `{show(ty)}`",
                 helps=[f"there is a variant with a similar name: `{close}`"] if close else (),
-            )  # fmt: skip
+            )
             return None
         if ty is not ERROR:
             self.cx.error("E0223", "ambiguous associated type", span, "")
@@ -339,10 +413,18 @@ class Expressions(Control):
                 failed = True
                 continue
             if index in seen:
-                self.cx.error("E0062", f"field `{f.ident.name}` specified more than once", f.span, "used more than once", also=[(seen[index], f"first use of `{f.ident.name}`")])
+                self.cx.error(
+                    "E0062",
+                    f"field `{f.ident.name}` specified more than once",
+                    f.span,
+                    "used more than once",
+                    also=[(seen[index], f"first use of `{f.ident.name}`")],
+                )
             seen[index] = f.span
             if adt.kind != "enum" and not self.prelude and not visible(v.fields[index].scope, self.module):
-                self.cx.error("E0451", f"field `{f.ident.name}` of struct `{adt.name}` is private", f.ident.span, "private field")
+                self.cx.error(
+                    "E0451", f"field `{f.ident.name}` of struct `{adt.name}` is private", f.ident.span, "private field"
+                )
             fields.append((index, self.coerce_to(self.check(f.value, tys[index]), tys[index])))
         base: thir.Expr | None = None
         if e.base is not None:
@@ -352,19 +434,51 @@ class Expressions(Control):
         elif not failed and adt.kind != "union":
             missing = [d.name for i, d in enumerate(v.fields) if i not in seen]
             if missing:
-                if any(not visible(d.scope, self.module) for d in v.fields if d.name in missing) and adt.kind == "struct" and not self.prelude:
-                    self.cx.error(None, f"cannot construct `{adt.name}` with struct literal syntax due to private fields", e.path.span, "")
+                if (
+                    any(not visible(d.scope, self.module) for d in v.fields if d.name in missing)
+                    and adt.kind == "struct"
+                    and not self.prelude
+                ):
+                    self.cx.error(
+                        None,
+                        f"cannot construct `{adt.name}` with struct literal syntax due to private fields",
+                        e.path.span,
+                        "",
+                    )
                 else:
                     listed = missing_text(missing)
-                    self.cx.error("E0063", f"missing field{'' if len(missing) == 1 else 's'} {listed} in initializer of `{show(self.resolve(own)) if adt.kind != 'enum' else adt.name}`", e.path.span, f"missing {listed}")
+                    self.cx.error(
+                        "E0063",
+                        f"missing field{'' if len(missing) == 1 else 's'} {listed} in initializer of "
+                        f"`{show(self.resolve(own)) if adt.kind != 'enum' else adt.name}`",
+                        e.path.span,
+                        f"missing {listed}",
+                    )
         return thir.AdtExpr(own, e.span, adt, variant, fields, base)
 
     def unknown_field(self, f: ast.FieldInit, adt: AdtDef, variant: str, names: list[str], what: str) -> None:
         close = similar(f.ident.name, names)
         shown = what if adt.kind != "enum" else f"variant `{adt.name}::{variant}`"
-        label = "unknown field" if close else f"{'`' + adt.name + '`' if adt.kind != 'enum' else '`' + adt.name + '::' + variant + '`'} does not have this field"
-        helps = [f"a field with a similar name exists: `{close}`"] if close else [f"available fields are: {', '.join('`' + n + '`' for n in names)}"] if names else []
-        self.cx.error("E0560" if adt.kind != "enum" else "E0559", f"{shown} has no field named `{f.ident.name}`", f.ident.span, label, helps=helps)
+        label = (
+            "unknown field"
+            if close
+            else f"{'`' + adt.name + '`' if adt.kind != 'enum' else '`' + adt.name + '::' + variant + '`'} does not "
+            f"have this field"
+        )
+        helps = (
+            [f"a field with a similar name exists: `{close}`"]
+            if close
+            else [f"available fields are: {', '.join('`' + n + '`' for n in names)}"]
+            if names
+            else []
+        )
+        self.cx.error(
+            "E0560" if adt.kind != "enum" else "E0559",
+            f"{shown} has no field named `{f.ident.name}`",
+            f.ident.span,
+            label,
+            helps=helps,
+        )
 
     def _FieldExpr(self, e: ast.FieldExpr, exp: Ty | None) -> thir.Expr:
         base = self.check(e.operand)
@@ -393,7 +507,7 @@ class Expressions(Control):
         report_no_field(self, e, self.resolve(ty), steps, private)
         return self.error_expr(e.span)
 
-    # --- macros that the compiler knows ---------------------------------------------------------------------------------------------------------
+    # --- macros that the compiler knows -------------------------------------------------------------------------------
 
     def _FormatArgs(self, e: ast.FormatArgs, exp: Ty | None) -> thir.Expr:
         adt = self.cx.lang_adt("format_arguments")
@@ -411,7 +525,17 @@ class Expressions(Control):
             self.require(trait, (value.ty,), at if at.ctx == e.span.ctx or True else p.span, ("format", p))
             flags = FORMAT_FLAGS.get(p.sign, 0) | (FLAG_ALTERNATE if p.alternate else 0) | (FLAG_ZERO if p.zero else 0)
             flags |= {"x": FLAG_LOWER_HEX, "X": FLAG_UPPER_HEX}.get(p.debug_hex, 0)
-            pieces.append(thir.FormatPiece(p.arg, self.items.sig(trait.methods["fmt"]), ord(p.fill or " "), p.align, flags, p.width, p.precision))
+            pieces.append(
+                thir.FormatPiece(
+                    p.arg,
+                    self.items.sig(trait.methods["fmt"]),
+                    ord(p.fill or " "),
+                    p.align,
+                    flags,
+                    p.width,
+                    p.precision,
+                )
+            )
             for extra in (p.width, p.precision):
                 if isinstance(extra, tuple):
                     arg = values[extra[1]]
@@ -432,7 +556,15 @@ class Expressions(Control):
     def _BuiltinMacro(self, e: ast.BuiltinMacro, exp: Ty | None) -> thir.Expr:
         if e.name == "offset_of":
             ty = self.lower_ty(e.args[0])
-            const = ConstDef("{offset_of}", f"{self.owner.path}::{{offset_of}}", self.owner.crate, e.span, "", self.owner.prelude, module=self.module)
+            const = ConstDef(
+                "{offset_of}",
+                f"{self.owner.path}::{{offset_of}}",
+                self.owner.crate,
+                e.span,
+                "",
+                self.owner.prelude,
+                module=self.module,
+            )
             const.ty, const.env, const.generics = USIZE, self.env, self.env.generics
             const.node = e
             return thir.OffsetOf(USIZE, e.span, ty, [i.name for i in e.args[1]])

@@ -22,7 +22,7 @@ class BodyChecker(Expressions):
     fn_block: ast.Block | None = None
     was_clean = True
 
-    # --- results of opaque types -------------------------------------------------------------------------------------------------------------
+    # --- results of opaque types --------------------------------------------------------------------------------------
 
     def open_opaques(self, ty: Ty, fn: FnDefn, found: dict[int, Ty]) -> Ty:
         """The return type with each ``impl Trait`` of this function replaced by a variable that must meet its bounds."""
@@ -42,7 +42,7 @@ class BodyChecker(Expressions):
     def fn_ret_span(fn: FnDefn) -> Span:
         return fn.node.ret.span if fn.node is not None and fn.node.ret is not None else fn.span
 
-    # --- functions -----------------------------------------------------------------------------------------------------------------------------
+    # --- functions ----------------------------------------------------------------------------------------------------
 
     def function(self, fn: FnDefn) -> thir.Body:
         """Check a function."""
@@ -56,7 +56,11 @@ class BodyChecker(Expressions):
             self.const_context = "constant function"
         if fn.unsafe_:
             self.unsafe_depth += 1
-        scope = FnScope(Merge(self, ret), ret_span=node.ret.span if node.ret is not None else NO_SPAN, ret_written=node.ret is not None)
+        scope = FnScope(
+            Merge(self, ret),
+            ret_span=node.ret.span if node.ret is not None else NO_SPAN,
+            ret_written=node.ret is not None,
+        )
         if node.ret is None:
             scope.ret_span = NO_SPAN
         self.fns.append(scope)
@@ -108,9 +112,18 @@ class BodyChecker(Expressions):
     def type_note(defn: Def) -> list[tuple[Span, str]] | None:
         node: Any = getattr(defn, "node", None)
         written = getattr(node, "ty", None)
-        return [(written.span, "expected because of the type of the " + ("static" if isinstance(defn, StaticDef) else "constant"))] if written is not None and hasattr(written, "span") else None
+        return (
+            [
+                (
+                    written.span,
+                    "expected because of the type of the " + ("static" if isinstance(defn, StaticDef) else "constant"),
+                )
+            ]
+            if written is not None and hasattr(written, "span")
+            else None
+        )
 
-    # --- the end ---------------------------------------------------------------------------------------------------------------------------------
+    # --- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self, body: thir.Body) -> None:
         """Fall back, finish casts, show what is pending, write types back, find captures."""
@@ -160,10 +173,15 @@ class BodyChecker(Expressions):
         for var, span, trait, name in self.trait_paths:
             if isinstance(self.shallow(var), Infer):
                 self.cx.error(
-                    "E0790", "cannot call associated function on trait without specifying the corresponding `impl` type", span,
+                    "E0790",
+                    "cannot call associated function on trait without specifying the corresponding `impl` type",
+                    span,
                     "cannot call associated function of trait",
-                    helps=[f"use a fully-qualified path to a specific available implementation: `<Type as {trait.name}>::{name}`"],
-                )  # fmt: skip
+                    helps=[
+                        f"use a fully-qualified path to a specific available implementation: `<Type as "
+                        f"{trait.name}>::{name}`"
+                    ],
+                )
                 return
 
     def still_open(self) -> None:
@@ -180,9 +198,14 @@ class BodyChecker(Expressions):
                 if self.select(ob.trait, args) is MAYBE:
                     from .show import show
 
-                    self.cx.error("E0283", "type annotations needed", ob.span, f"cannot satisfy `{show(args[0])}: {self.trait_text(ob.trait, args)}`")
+                    self.cx.error(
+                        "E0283",
+                        "type annotations needed",
+                        ob.span,
+                        f"cannot satisfy `{show(args[0])}: {self.trait_text(ob.trait, args)}`",
+                    )
 
-    # --- closures --------------------------------------------------------------------------------------------------------------------------------
+    # --- closures -----------------------------------------------------------------------------------------------------
 
     def callable_(self, trait: Any, args: tuple[Ty, ...], lang: str) -> Any:
         found = super().callable_(trait, args, lang)
@@ -204,15 +227,26 @@ class BodyChecker(Expressions):
             return
         seen = set()
         for expr, lang in self.wanted_kinds:
-            if rank[expr.kind] > rank[names[lang]] and expr not in seen and expr not in self.kinds_wanted and self.really_wanted(expr, lang):
+            if (
+                rank[expr.kind] > rank[names[lang]]
+                and expr not in seen
+                and expr not in self.kinds_wanted
+                and self.really_wanted(expr, lang)
+            ):
                 seen.add(expr)
                 self.cx.error(
-                    "E0525", f"expected a closure that implements the `{names[lang]}` trait, but this closure only implements `{expr.kind}`", expr.span,
+                    "E0525",
+                    f"expected a closure that implements the `{names[lang]}` trait, but this closure only "
+                    f"implements `{expr.kind}`",
+                    expr.span,
                     f"this closure implements `{expr.kind}`, not `{names[lang]}`",
-                )  # fmt: skip
+                )
 
     def check_wanted_kind(
-        self, e: thir.ClosureExpr, found: dict[thir.Local, str], where: dict[tuple[thir.ClosureExpr, thir.Local], tuple[Span, bool]]
+        self,
+        e: thir.ClosureExpr,
+        found: dict[thir.Local, str],
+        where: dict[tuple[thir.ClosureExpr, thir.Local], tuple[Span, bool]],
     ) -> None:
         """E0594, E0596, E0507: a closure written where a Fn trait is asked for does more to its captures than that allows."""
         wanted = self.kinds_wanted.get(e)
@@ -222,12 +256,30 @@ class BodyChecker(Expressions):
         for local, mode in found.items():
             span, assign = where.get((e, local), (e.span, False))
             if mode == "move" and wanted in ("fn", "fn_mut"):
-                self.cx.error("E0507", f"cannot move out of `{local.name}`, a captured variable in an `{name}` closure", span, f"`{local.name}` is moved here", also=[(e.span, f"captured by this `{name}` closure"), (local.span, "captured outer variable")])
+                self.cx.error(
+                    "E0507",
+                    f"cannot move out of `{local.name}`, a captured variable in an `{name}` closure",
+                    span,
+                    f"`{local.name}` is moved here",
+                    also=[(e.span, f"captured by this `{name}` closure"), (local.span, "captured outer variable")],
+                )
             elif mode in ("mut", "uniq") and wanted == "fn":
                 if assign:
-                    self.cx.error("E0594", f"cannot assign to `{local.name}`, as it is a captured variable in a `Fn` closure", span, "cannot assign", also=[(e.span, "in this closure")])
+                    self.cx.error(
+                        "E0594",
+                        f"cannot assign to `{local.name}`, as it is a captured variable in a `Fn` closure",
+                        span,
+                        "cannot assign",
+                        also=[(e.span, "in this closure")],
+                    )
                 else:
-                    self.cx.error("E0596", f"cannot borrow `{local.name}` as mutable, as it is a captured variable in a `Fn` closure", span, "cannot borrow as mutable", also=[(e.span, "in this closure")])
+                    self.cx.error(
+                        "E0596",
+                        f"cannot borrow `{local.name}` as mutable, as it is a captured variable in a `Fn` closure",
+                        span,
+                        "cannot borrow as mutable",
+                        also=[(e.span, "in this closure")],
+                    )
 
     def really_wanted(self, expr: thir.ClosureExpr, lang: str) -> bool:
         """Whether the trait was required (method lookup only tries)."""
@@ -243,7 +295,13 @@ class BodyChecker(Expressions):
     def need_mut_closure(self, fun: thir.Expr) -> None:
         """Calling a FnMut closure needs a mutable variable."""
         if isinstance(fun, thir.LocalRef) and not fun.local.mutable and not self.prelude:
-            self.cx.error("E0596", f"cannot borrow `{fun.local.name}` as mutable, as it is not declared as mutable", fun.span, "cannot borrow as mutable", helps=["consider changing this to be mutable: `mut " + fun.local.name + "`"])
+            self.cx.error(
+                "E0596",
+                f"cannot borrow `{fun.local.name}` as mutable, as it is not declared as mutable",
+                fun.span,
+                "cannot borrow as mutable",
+                helps=["consider changing this to be mutable: `mut " + fun.local.name + "`"],
+            )
 
     def after_types(self, body: thir.Body) -> None:
         """Checks on the finished tree: patterns, mutability, moves (in other modules)."""

@@ -61,7 +61,9 @@ def orphan_ok(ty: Ty) -> bool:
         ty = ty.inner
     if isinstance(ty, Adt) and ty.defn.lang == "owned_box":
         return orphan_ok(ty.args[0])
-    return ty is ERROR or (isinstance(ty, Adt) and not ty.defn.prelude) or (isinstance(ty, Dyn) and not ty.trait.prelude)
+    return (
+        ty is ERROR or (isinstance(ty, Adt) and not ty.defn.prelude) or (isinstance(ty, Dyn) and not ty.trait.prelude)
+    )
 
 
 def orphan(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
@@ -70,16 +72,32 @@ def orphan(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
     assert ty is not None
     if isinstance(ty, Param):
         items.cx.error(
-            "E0210", f"type parameter `{ty.name}` must be used as the type parameter for some local type (e.g., `MyStruct<{ty.name}>`)", impl.node.generics.params[0].ident.span if impl.node.generics.params else impl.node.span,
+            "E0210",
+            f"type parameter `{ty.name}` must be used as the type parameter for some local type (e.g., "
+            f"`MyStruct<{ty.name}>`)",
+            impl.node.generics.params[0].ident.span if impl.node.generics.params else impl.node.span,
             f"type parameter `{ty.name}` must be used as the type parameter for some local type",
-        )  # fmt: skip
+        )
         return
     kind = "primitive types" if not isinstance(ty, Adt) else "types outside of the crate"
-    message = "only traits defined in the current crate can be implemented for " + ("primitive types" if kind == "primitive types" and not isinstance(ty, types.Tuple | types.Array | types.Slice | Ref | Ptr) else "arbitrary types" if not isinstance(ty, Adt) else "types defined outside of the crate")
+    message = "only traits defined in the current crate can be implemented for " + (
+        "primitive types"
+        if kind == "primitive types" and not isinstance(ty, types.Tuple | types.Array | types.Slice | Ref | Ptr)
+        else "arbitrary types"
+        if not isinstance(ty, Adt)
+        else "types defined outside of the crate"
+    )
     items.cx.error(
-        "E0117", message, head_span(impl), "", also=[(impl.node.self_ty.span, f"`{show(ty)}` is not defined in the current crate")],
-        notes=["impl doesn't have any local type before any uncovered type parameters", "define and implement a trait or new type instead"],
-    )  # fmt: skip
+        "E0117",
+        message,
+        head_span(impl),
+        "",
+        also=[(impl.node.self_ty.span, f"`{show(ty)}` is not defined in the current crate")],
+        notes=[
+            "impl doesn't have any local type before any uncovered type parameters",
+            "define and implement a trait or new type instead",
+        ],
+    )
 
 
 def inherent(items: Impls, impl: ImplDef) -> None:
@@ -89,17 +107,39 @@ def inherent(items: Impls, impl: ImplDef) -> None:
     if isinstance(ty, Adt):
         if ty.defn.prelude:
             items.cx.error(
-                "E0116", f"cannot define inherent `impl` for a type outside of the crate where the type is defined", head_span(impl), "impl for type defined outside of crate",  # noqa: F541
-                helps=["define a trait that has the desired associated functions/types/constants and implement the trait for the type in question"],
-            )  # fmt: skip
+                "E0116",
+                f"cannot define inherent `impl` for a type outside of the crate where the type is defined",
+                head_span(impl),
+                "impl for type defined outside of crate",  # noqa: F541
+                helps=[
+                    "define a trait that has the desired associated functions/types/constants and implement the "
+                    "trait for the type in question"
+                ],
+            )
         return
     if isinstance(ty, Param):
-        items.cx.error("E0118", "no nominal type found for inherent implementation", head_span(impl), "impl requires a nominal type")
+        items.cx.error(
+            "E0118",
+            "no nominal type found for inherent implementation",
+            head_span(impl),
+            "impl requires a nominal type",
+        )
     elif isinstance(ty, Dyn):
         if ty.trait.prelude:
-            items.cx.error("E0116", "cannot define inherent `impl` for a type outside of the crate where the type is defined", head_span(impl), "impl for type defined outside of crate")
+            items.cx.error(
+                "E0116",
+                "cannot define inherent `impl` for a type outside of the crate where the type is defined",
+                head_span(impl),
+                "impl for type defined outside of crate",
+            )
     else:
-        items.cx.error("E0390", "cannot define inherent `impl` for primitive types", head_span(impl), "", helps=["consider using an extension trait instead"])
+        items.cx.error(
+            "E0390",
+            "cannot define inherent `impl` for primitive types",
+            head_span(impl),
+            "",
+            helps=["consider using an extension trait instead"],
+        )
 
 
 def unconstrained(items: Impls, impl: ImplDef) -> None:
@@ -128,7 +168,12 @@ def unconstrained(items: Impls, impl: ImplDef) -> None:
         param = items.env_of(impl).names[p2.ident.name]
         if param.index not in used:
             kind = "const" if p2.kind == "const" else "type"
-            items.cx.error("E0207", f"the {kind} parameter `{param.name}` is not constrained by the impl trait, self type, or predicates", p2.ident.span, f"unconstrained {kind} parameter")
+            items.cx.error(
+                "E0207",
+                f"the {kind} parameter `{param.name}` is not constrained by the impl trait, self type, or predicates",
+                p2.ident.span,
+                f"unconstrained {kind} parameter",
+            )
 
 
 def set_of(t: Ty) -> set[int]:
@@ -142,13 +187,26 @@ def set_of(t: Ty) -> set[int]:
 def safety(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
     """E0199, E0200."""
     if impl.node.unsafe_ and not trait.unsafe_:
-        items.cx.error("E0199", f"implementing the trait `{trait.name}` is not unsafe", head_span(impl), "", helps=["remove `unsafe` from this trait implementation"])
+        items.cx.error(
+            "E0199",
+            f"implementing the trait `{trait.name}` is not unsafe",
+            head_span(impl),
+            "",
+            helps=["remove `unsafe` from this trait implementation"],
+        )
     elif trait.unsafe_ and not impl.node.unsafe_ and not impl.negative:
         items.cx.error(
-            "E0200", f"the trait `{trait.name}` requires an `unsafe impl` declaration", head_span(impl), "",
-            notes=[f"the trait `{trait.name}` enforces invariants that the compiler can't check. Review the trait documentation and make sure this implementation upholds those invariants before adding the `unsafe` keyword"],
+            "E0200",
+            f"the trait `{trait.name}` requires an `unsafe impl` declaration",
+            head_span(impl),
+            "",
+            notes=[
+                f"the trait `{trait.name}` enforces invariants that the compiler can't check. Review the trait "
+                f"documentation and make sure this implementation upholds those invariants before adding the "
+                f"`unsafe` keyword"
+            ],
             helps=["add `unsafe` to this trait implementation"],
-        )  # fmt: skip
+        )
 
 
 def members(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
@@ -157,7 +215,15 @@ def members(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
     given: dict[str, set[str]] = {"fn": set(), "type": set(), "const": set()}
     for item in impl.node.items:
         name = item.ident.name
-        kind = "fn" if isinstance(item, ast.FnItem) else "type" if isinstance(item, ast.TypeAlias) else "const" if isinstance(item, ast.ConstItem) else ""
+        kind = (
+            "fn"
+            if isinstance(item, ast.FnItem)
+            else "type"
+            if isinstance(item, ast.TypeAlias)
+            else "const"
+            if isinstance(item, ast.ConstItem)
+            else ""
+        )
         if not kind:
             continue
         given[kind].add(name)
@@ -166,7 +232,13 @@ def members(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
             code, word = {"fn": ("E0407", "method"), "type": ("E0437", "type"), "const": ("E0438", "const")}[kind]
             close = similar(name, table)
             what = {"fn": "associated function", "type": "associated type", "const": "associated constant"}[kind]
-            cx.error(code, f"{word} `{name}` is not a member of trait `{trait.name}`", item.span, f"not a member of trait `{trait.name}`", helps=[f"there is an {what} with a similar name: `{close}`"] if close else ())
+            cx.error(
+                code,
+                f"{word} `{name}` is not a member of trait `{trait.name}`",
+                item.span,
+                f"not a member of trait `{trait.name}`",
+                helps=[f"there is an {what} with a similar name: `{close}`"] if close else (),
+            )
     missing: list[tuple[str, Span]] = []
     for name, fn in trait.methods.items():
         if name not in given["fn"] and not fn.has_body:
@@ -182,10 +254,15 @@ def members(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
         missing.sort(key=lambda m: order.index(m[0]) if m[0] in order else 99)
         names = ", ".join(f"`{n}`" for n, _ in missing)
         cx.error(
-            "E0046", f"not all trait items implemented, missing: {names}", head_span(impl), f"missing {names} in implementation",
+            "E0046",
+            f"not all trait items implemented, missing: {names}",
+            head_span(impl),
+            f"missing {names} in implementation",
             also=[(s, f"`{n}` from trait") for n, s in missing] if not trait.prelude else (),
-            helps=[f"implement the missing item: `{stub(items, trait, n)}`" for n, _ in missing] if trait.prelude else (),
-        )  # fmt: skip
+            helps=[f"implement the missing item: `{stub(items, trait, n)}`" for n, _ in missing]
+            if trait.prelude
+            else (),
+        )
     for name, fn in impl.methods.items():
         declared = trait.methods.get(name)
         if declared is not None:
@@ -211,7 +288,12 @@ def check_assoc_bounds(items: Impls, impl: ImplDef, trait: TraitDef, name: str, 
         args = (value, *(solver.norm_quiet(substitute(a, impl.trait_args)) for a in p.args[1:]))
         if solver.holds(p.trait, args) is NO:
             node = next(i for i in impl.node.items if isinstance(i, ast.TypeAlias) and i.ident.name == name)
-            items.cx.error("E0277", f"the trait bound `{show(value)}: {trait_ref(p.trait, args[1:])}` is not satisfied", node.ty.span if node.ty is not None else node.span, f"the trait `{trait_ref(p.trait, args[1:])}` is not implemented for `{show(value)}`")
+            items.cx.error(
+                "E0277",
+                f"the trait bound `{show(value)}: {trait_ref(p.trait, args[1:])}` is not satisfied",
+                node.ty.span if node.ty is not None else node.span,
+                f"the trait `{trait_ref(p.trait, args[1:])}` is not implemented for `{show(value)}`",
+            )
             return
 
 
@@ -220,7 +302,14 @@ def stub(items: Impls, trait: TraitDef, name: str) -> str:
     fn = trait.methods.get(name)
     if fn is not None:
         items.sig(fn)
-        params = ["&mut self" if isinstance(p, Ref) and p.mutable else "&self" if isinstance(p, Ref) else "self" for p in fn.params[:1]] if fn.has_self else []
+        params = (
+            [
+                "&mut self" if isinstance(p, Ref) and p.mutable else "&self" if isinstance(p, Ref) else "self"
+                for p in fn.params[:1]
+            ]
+            if fn.has_self
+            else []
+        )
         params += [f"_: {show(p)}" for p in fn.params[1 if fn.has_self else 0 :]]
         ret = "" if fn.ret in (None, types.UNIT) else f" -> {show(fn.ret)}"  # type: ignore[arg-type]
         return f"fn {name}({', '.join(params)}){ret} {{ todo!() }}"
@@ -234,17 +323,35 @@ def compare(items: Impls, impl: ImplDef, trait: TraitDef, fn: FnDefn, declared: 
     items.sig(declared)
     assert fn.node is not None
     if fn.has_self and not declared.has_self:
-        cx.error("E0185", f"method `{fn.name}` has a `&self` declaration in the impl, but not in the trait", fn.node.span, "`&self` used in impl", also=[(declared.span, "trait method declared without `&self`")] if not declared.prelude else ())
+        cx.error(
+            "E0185",
+            f"method `{fn.name}` has a `&self` declaration in the impl, but not in the trait",
+            fn.node.span,
+            "`&self` used in impl",
+            also=[(declared.span, "trait method declared without `&self`")] if not declared.prelude else (),
+        )
         return
     if declared.has_self and not fn.has_self:
-        cx.error("E0186", f"method `{fn.name}` has a `&self` declaration in the trait, but not in the impl", fn.node.span, "expected `&self` in impl", also=[(declared.span, "`&self` used in trait")] if not declared.prelude else ())
+        cx.error(
+            "E0186",
+            f"method `{fn.name}` has a `&self` declaration in the trait, but not in the impl",
+            fn.node.span,
+            "expected `&self` in impl",
+            also=[(declared.span, "`&self` used in trait")] if not declared.prelude else (),
+        )
         return
     a, b = items.generics(fn), items.generics(declared)
     own, theirs = len(a.params) - len(items.generics(impl).params), len(b.params) - len(items.generics(trait).params)
     if own != theirs:
         what = "type parameter"
         span = fn.node.generics.params[0].ident.span if fn.node.generics.params else fn.span
-        cx.error("E0049", f"method `{fn.name}` has {own} {what}{'' if own == 1 else 's'} but its trait declaration has {theirs} {what}{'' if theirs == 1 else 's'}", span, f"found {own} {what}{'' if own == 1 else 's'}")
+        cx.error(
+            "E0049",
+            f"method `{fn.name}` has {own} {what}{'' if own == 1 else 's'} but its trait declaration has {theirs} "
+            f"{what}{'' if theirs == 1 else 's'}",
+            span,
+            f"found {own} {what}{'' if own == 1 else 's'}",
+        )
         return
     if len(fn.params) != len(declared.params):
         n, m = len(fn.params), len(declared.params)
@@ -253,9 +360,15 @@ def compare(items: Impls, impl: ImplDef, trait: TraitDef, fn: FnDefn, declared: 
         if n > m:
             span = params[m].ty.span
         cx.error(
-            "E0050", f"method `{fn.name}` has {n} parameter{'' if n == 1 else 's'} but the declaration in trait `{trait.name}::{fn.name}` has {m}", span,
-            f"expected {m} parameter{'' if m == 1 else 's'}, found {n}", also=[(declared.span, f"trait requires {m} parameter{'' if m == 1 else 's'}")] if not declared.prelude else (),
-        )  # fmt: skip
+            "E0050",
+            f"method `{fn.name}` has {n} parameter{'' if n == 1 else 's'} but the declaration in trait "
+            f"`{trait.name}::{fn.name}` has {m}",
+            span,
+            f"expected {m} parameter{'' if m == 1 else 's'}, found {n}",
+            also=[(declared.span, f"trait requires {m} parameter{'' if m == 1 else 's'}")]
+            if not declared.prelude
+            else (),
+        )
         return
     solver = Fulfil(items, items.elaborate(items.predicates(fn)), a.unsized)
     full = (*impl.trait_args, *a.params[len(items.generics(impl).params) :])
@@ -270,13 +383,31 @@ def compare(items: Impls, impl: ImplDef, trait: TraitDef, fn: FnDefn, declared: 
             span = node.span if node is not None else after_params(items, fn)
             if i < len(fn.params) and fn.has_self and i == 0:
                 span = fn.node.params[0].span
-            sig = types.fn_ptr(tuple(solver.norm_quiet(substitute(p, full)) for p in declared.params), solver.norm_quiet(substitute(declared.ret or types.UNIT, full)))
+            sig = types.fn_ptr(
+                tuple(solver.norm_quiet(substitute(p, full)) for p in declared.params),
+                solver.norm_quiet(substitute(declared.ret or types.UNIT, full)),
+            )
             mine_sig = types.fn_ptr(tuple(fn.params), fn.ret or types.UNIT)
-            kind = "types differ in mutability" if isinstance(want, Ref) and isinstance(got, Ref) and want.inner is got.inner else f"expected `{show(want)}`, found `{show(got)}`"
-            cx.error("E0053", f"method `{fn.name}` has an incompatible type for trait", span, kind, notes=[f"expected signature `{show(sig)}`\n   found signature `{show(mine_sig)}`"])
+            kind = (
+                "types differ in mutability"
+                if isinstance(want, Ref) and isinstance(got, Ref) and want.inner is got.inner
+                else f"expected `{show(want)}`, found `{show(got)}`"
+            )
+            cx.error(
+                "E0053",
+                f"method `{fn.name}` has an incompatible type for trait",
+                span,
+                kind,
+                notes=[f"expected signature `{show(sig)}`\n   found signature `{show(mine_sig)}`"],
+            )
             return
     if fn.unsafe_ and not declared.unsafe_:
-        cx.error("E0053", f"method `{fn.name}` has an incompatible type for trait", fn.node.span, "expected safe fn, found unsafe fn")
+        cx.error(
+            "E0053",
+            f"method `{fn.name}` has an incompatible type for trait",
+            fn.node.span,
+            "expected safe fn, found unsafe fn",
+        )
 
 
 def after_params(items: Impls, fn: FnDefn) -> Span:
@@ -299,7 +430,12 @@ def compare_const(items: Impls, impl: ImplDef, const: ConstDef, declared: ConstD
     want = solver.norm_quiet(substitute(items.const_ty(declared), impl.trait_args))
     got = solver.norm_quiet(items.const_ty(const))
     if not solver.unify(want, got) and isinstance(const.node, ast.ConstItem):
-        items.cx.error("E0326", f"implemented const `{const.name}` has an incompatible type for trait", const.node.ty.span, f"expected `{show(want)}`, found `{show(got)}`")
+        items.cx.error(
+            "E0326",
+            f"implemented const `{const.name}` has an incompatible type for trait",
+            const.node.ty.span,
+            f"expected `{show(want)}`, found `{show(got)}`",
+        )
 
 
 def special(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
@@ -316,13 +452,29 @@ def special(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
             for f in v.fields:
                 field_ty = solver.norm_quiet(substitute(f.ty, ty.args))
                 if not has_error(field_ty) and solver.holds(trait, (field_ty,)) is NO:
-                    cx.error("E0204", "the trait `Copy` cannot be implemented for this type", span, "", also=[(f.span, "this field does not implement `Copy`")])
+                    cx.error(
+                        "E0204",
+                        "the trait `Copy` cannot be implemented for this type",
+                        span,
+                        "",
+                        also=[(f.span, "this field does not implement `Copy`")],
+                    )
                     return
         drop = cx.lang_trait("drop")
         if drop is not None and any(getattr(i.self_ty, "defn", None) is ty.defn for i in items.impls_of(drop, ty.defn)):
-            cx.error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor", ty.defn.span if derived else impl.node.self_ty.span, "`Copy` not allowed on types with destructors")
+            cx.error(
+                "E0184",
+                "the trait `Copy` cannot be implemented for this type; the type has a destructor",
+                ty.defn.span if derived else impl.node.self_ty.span,
+                "`Copy` not allowed on types with destructors",
+            )
     elif trait.lang == "drop" and not (isinstance(ty, Adt) and not ty.defn.prelude):
-        cx.error("E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions", impl.node.self_ty.span, "must be a struct, enum, or union in the current crate")
+        cx.error(
+            "E0120",
+            "the `Drop` trait may only be implemented for local structs, enums, and unions",
+            impl.node.self_ty.span,
+            "must be a struct, enum, or union in the current crate",
+        )
 
 
 def supertraits(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
@@ -346,7 +498,13 @@ def report_bound(items: Impls, impl: ImplDef, p: Predicate, args: tuple[Ty, ...]
     else:
         message = f"the trait bound `{t}: {full}` is not satisfied"
     assert impl.trait is not None
-    items.cx.error("E0277", message, impl.node.self_ty.span, f"the trait `{full}` is not implemented for `{t}`", notes=[f"required by a bound in `{impl.trait.name}`"])
+    items.cx.error(
+        "E0277",
+        message,
+        impl.node.self_ty.span,
+        f"the trait `{full}` is not implemented for `{t}`",
+        notes=[f"required by a bound in `{impl.trait.name}`"],
+    )
 
 
 def check_overlaps(items: Impls, impls: list[ImplDef]) -> None:
@@ -360,21 +518,35 @@ def check_overlaps(items: Impls, impls: list[ImplDef]) -> None:
             if other is impl or (not other.prelude and other not in seen):
                 continue
             solver = Fulfil(items)
-            args = tuple(solver.fresh("const" if p.index in items.generics(impl).consts else "any") for p in items.generics(impl).params)
+            args = tuple(
+                solver.fresh("const" if p.index in items.generics(impl).consts else "any")
+                for p in items.generics(impl).params
+            )
             mine = tuple(solver.norm_quiet(substitute(a, args)) for a in impl.trait_args)
             if solver.match_impl(other, mine) is None:
                 continue
-            if disjoint(items, solver, impl, args) or not solver.may_apply(other, tuple(solver.resolve(m) for m in mine), 0):
+            if disjoint(items, solver, impl, args) or not solver.may_apply(
+                other, tuple(solver.resolve(m) for m in mine), 0
+            ):
                 continue
             shown = show(solver.resolve(mine[0]))
             name = trait_ref(trait, tuple(solver.resolve(m) for m in mine[1:]))
             if other.prelude:
-                items.cx.error("E0119", f"conflicting implementations of trait `{name}` for type `{shown}`", head_span(impl), "", notes=[f"conflicting implementation in crate `{other.crate}`"])
+                items.cx.error(
+                    "E0119",
+                    f"conflicting implementations of trait `{name}` for type `{shown}`",
+                    head_span(impl),
+                    "",
+                    notes=[f"conflicting implementation in crate `{other.crate}`"],
+                )
             else:
                 items.cx.error(
-                    "E0119", f"conflicting implementations of trait `{name}` for type `{shown}`", head_span(impl), f"conflicting implementation for `{shown}`",
+                    "E0119",
+                    f"conflicting implementations of trait `{name}` for type `{shown}`",
+                    head_span(impl),
+                    f"conflicting implementation for `{shown}`",
                     also=[(head_span(other), "first implementation here")],
-                )  # fmt: skip
+                )
             break
         seen.append(impl)
     inherent_overlaps(items, impls)
@@ -383,7 +555,8 @@ def check_overlaps(items: Impls, impls: list[ImplDef]) -> None:
 def disjoint(items: Impls, solver: Fulfil, impl: ImplDef, args: tuple[Ty, ...]) -> bool:
     """Whether the impl's own bounds fail for the types that both impls fit."""
     return any(
-        p.assoc is None and solver.holds(p.trait, tuple(substitute(a, args) for a in p.args)) is NO for p in items.predicates(impl)
+        p.assoc is None and solver.holds(p.trait, tuple(substitute(a, args) for a in p.args)) is NO
+        for p in items.predicates(impl)
     )
 
 
@@ -401,7 +574,19 @@ def inherent_overlaps(items: Impls, impls: list[ImplDef]) -> None:
 
             def fresh(i: ImplDef, s: Fulfil = solver) -> Ty:
                 assert i.self_ty is not None
-                return substitute(i.self_ty, tuple(s.fresh("const" if p.index in items.generics(i).consts else "any") for p in items.generics(i).params))
+                return substitute(
+                    i.self_ty,
+                    tuple(
+                        s.fresh("const" if p.index in items.generics(i).consts else "any")
+                        for p in items.generics(i).params
+                    ),
+                )
 
             if solver.unify(fresh(old[0]), fresh(impl)) and old[1].node is not None and fn.node is not None:
-                items.cx.error("E0592", f"duplicate definitions with name `{name}`", old[1].node.span, f"duplicate definitions for `{name}`", also=[(fn.node.span, f"other definition for `{name}`")])
+                items.cx.error(
+                    "E0592",
+                    f"duplicate definitions with name `{name}`",
+                    old[1].node.span,
+                    f"duplicate definitions for `{name}`",
+                    also=[(fn.node.span, f"other definition for `{name}`")],
+                )

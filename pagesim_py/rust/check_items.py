@@ -111,9 +111,12 @@ def check_fn(program: Program, fn: FnDefn) -> None:
         return
     if fn.abi == "x86-interrupt" and "abi_x86_interrupt" not in features_of(crate_of(fn)):
         cx.error(
-            "E0658", 'the extern "x86-interrupt" ABI is experimental and subject to change', abi_span(program, fn), "",
+            "E0658",
+            'the extern "x86-interrupt" ABI is experimental and subject to change',
+            abi_span(program, fn),
+            "",
             helps=["add `#![feature(abi_x86_interrupt)]` to the crate attributes to enable"],
-        )  # fmt: skip
+        )
     elif fn.abi not in ("Rust", "C", "x86-interrupt", "system", "sysv64", "win64", "efiapi"):
         cx.error("E0703", f"invalid ABI: found `{fn.abi}`", abi_span(program, fn), "invalid ABI")
     if fn.has_body:
@@ -138,13 +141,21 @@ def check_sized(program: Program, owner: Def, ty: Ty, span: Span) -> None:
     sized = program.cx.lang_trait("sized")
     if sized is None or ty is ERROR:
         return
-    solver = Fulfil(program.items, program.items.elaborate(program.items.predicates(owner)), program.items.generics(owner).unsized)
+    solver = Fulfil(
+        program.items, program.items.elaborate(program.items.predicates(owner)), program.items.generics(owner).unsized
+    )
     if solver.select(sized, (ty,)) is NO:
         t = show(ty)
         program.cx.error(
-            "E0277", f"the size for values of type `{t}` cannot be known at compilation time", span, "doesn't have a size known at compile-time",
-            helps=[f"the trait `Sized` is not implemented for `{t}`", "function arguments must have a statically known size, borrowed slices always have a known size"],
-        )  # fmt: skip
+            "E0277",
+            f"the size for values of type `{t}` cannot be known at compilation time",
+            span,
+            "doesn't have a size known at compile-time",
+            helps=[
+                f"the trait `Sized` is not implemented for `{t}`",
+                "function arguments must have a statically known size, borrowed slices always have a known size",
+            ],
+        )
 
 
 def check_const(program: Program, const: ConstDef) -> None:
@@ -153,11 +164,22 @@ def check_const(program: Program, const: ConstDef) -> None:
     node = const.node
     if isinstance(node, ast.ConstItem) and node.value is None:
         if not isinstance(const.container, TraitDef):
-            program.cx.error(None, "free constant item without body" if const.container is None else "associated constant in `impl` without body", node.span, "")
+            program.cx.error(
+                None,
+                "free constant item without body"
+                if const.container is None
+                else "associated constant in `impl` without body",
+                node.span,
+                "",
+            )
         return
     before = program.diagnostics.error_count
     program.thir(const)
-    if not isinstance(const.container, TraitDef) and not program.items.generics(const).params and program.diagnostics.error_count == before:
+    if (
+        not isinstance(const.container, TraitDef)
+        and not program.items.generics(const).params
+        and program.diagnostics.error_count == before
+    ):
         evaluate(program, const)
 
 
@@ -187,13 +209,17 @@ def check_static(program: Program, static: StaticDef) -> None:
         if solver.holds(sync, (ty,)) is NO:
             t = show(ty)
             program.cx.error(
-                "E0277", f"`{t}` cannot be shared between threads safely", static.node.ty.span, f"`{t}` cannot be shared between threads safely",
-                helps=[f"the trait `Sync` is not implemented for `{t}`"], notes=["shared static variables must have a type that implements `Sync`"],
-            )  # fmt: skip
+                "E0277",
+                f"`{t}` cannot be shared between threads safely",
+                static.node.ty.span,
+                f"`{t}` cannot be shared between threads safely",
+                helps=[f"the trait `Sync` is not implemented for `{t}`"],
+                notes=["shared static variables must have a type that implements `Sync`"],
+            )
     program.thir(static)
 
 
-# --- structs and enums ------------------------------------------------------------------------------------------------------------------------------
+# --- structs and enums ------------------------------------------------------------------------------------------------
 
 
 def check_adt(program: Program, adt: AdtDef) -> None:
@@ -204,17 +230,34 @@ def check_adt(program: Program, adt: AdtDef) -> None:
     check_lifetimes(items, adt)
     if contains(program, adt, adt, set()):
         fields = [f.span for v in adt.variants for f in v.fields if reaches(program, f.ty, adt, set())]
-        cx.error("E0072", f"recursive type `{adt.name}` has infinite size", adt.node.span, "", also=[(s, "recursive without indirection") for s in fields[:1]], helps=["insert some indirection (e.g., a `&`, a raw pointer or a `Box`) to break the cycle"])
+        cx.error(
+            "E0072",
+            f"recursive type `{adt.name}` has infinite size",
+            adt.node.span,
+            "",
+            also=[(s, "recursive without indirection") for s in fields[:1]],
+            helps=["insert some indirection (e.g., a `&`, a raw pointer or a `Box`) to break the cycle"],
+        )
         adt.variants = []
     for p in adt.generics.params:
         if p.index not in adt.generics.consts and not any(uses(f.ty, p) for v in adt.variants for f in v.fields):
             written = next((g for g in adt.node.generics.params if g.ident.name == p.name), None)
             if written is not None and adt.variants:
                 cx.error(
-                    "E0392", f"type parameter `{p.name}` is never used", written.ident.span, "unused type parameter",
-                    helps=[f"consider removing `{p.name}`, referring to it in a field, or using a marker such as `PhantomData`"],
-                )  # fmt: skip
-    if adt.kind == "enum" and not adt.variants and any(n in adt.repr for n in ("u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "usize", "isize")):
+                    "E0392",
+                    f"type parameter `{p.name}` is never used",
+                    written.ident.span,
+                    "unused type parameter",
+                    helps=[
+                        f"consider removing `{p.name}`, referring to it in a field, or using a marker such as "
+                        f"`PhantomData`"
+                    ],
+                )
+    if (
+        adt.kind == "enum"
+        and not adt.variants
+        and any(n in adt.repr for n in ("u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "usize", "isize"))
+    ):
         cx.error("E0084", "unsupported representation for zero-variant enum", adt.node.span, "zero-variant enum")
 
 
@@ -233,12 +276,21 @@ def reaches(program: Program, ty: Ty, goal: AdtDef, seen: set[AdtDef]) -> bool:
             if ty.defn is goal:
                 return True
             if ty.defn.prelude:
-                return ty.defn.name in ("Option", "Cell", "RefCell", "UnsafeCell", "Result", "MaybeUninit") and any(reaches(program, a, goal, seen) for a in ty.args)
-            return contains(program, ty.defn, goal, seen) or any(reaches(program, substitute(f.ty, ty.args), goal, seen) for v in program.items.adt(ty.defn).variants for f in v.fields if ty.args)
+                return ty.defn.name in ("Option", "Cell", "RefCell", "UnsafeCell", "Result", "MaybeUninit") and any(
+                    reaches(program, a, goal, seen) for a in ty.args
+                )
+            return contains(program, ty.defn, goal, seen) or any(
+                reaches(program, substitute(f.ty, ty.args), goal, seen)
+                for v in program.items.adt(ty.defn).variants
+                for f in v.fields
+                if ty.args
+            )
         case Tuple():
             return any(reaches(program, t, goal, seen) for t in ty.items)
         case Array():
-            return not (isinstance(ty.length, ConstValue) and ty.length.value == 0) and reaches(program, ty.item, goal, seen)
+            return not (isinstance(ty.length, ConstValue) and ty.length.value == 0) and reaches(
+                program, ty.item, goal, seen
+            )
     return False
 
 
@@ -247,7 +299,7 @@ def uses(ty: Ty, p: Param) -> bool:
     return ty is p or any(uses(t, p) for t in ty.children())
 
 
-# --- the program -----------------------------------------------------------------------------------------------------------------------------------
+# --- the program ------------------------------------------------------------------------------------------------------
 
 
 def crate_of(d: Def) -> ModuleDef:
@@ -270,7 +322,13 @@ def find_roots(program: Program, crates: list[ModuleDef], defs: list[Def]) -> No
         for attr in d.attrs:
             if attr.name == "panic_handler" and isinstance(d, FnDefn):
                 if program.panic_handler is not None:
-                    program.cx.error("E0152", "found duplicate lang item `panic_impl`", d.span, "", also=[(program.panic_handler.span, "the lang item is first defined here")])
+                    program.cx.error(
+                        "E0152",
+                        "found duplicate lang item `panic_impl`",
+                        d.span,
+                        "",
+                        also=[(program.panic_handler.span, "the lang item is first defined here")],
+                    )
                     continue
                 program.panic_handler = d
                 check_panic_handler(program, d)
@@ -306,9 +364,16 @@ def check_panic_handler(program: Program, fn: FnDefn) -> None:
     got = types.fn_ptr(tuple(fn.params), fn.ret)
     span = fn.node.span if fn.node is not None else fn.span
     program.cx.error(
-        "E0308", "`#[panic_handler]` function has wrong type", span, "incorrect number of function parameters" if len(fn.params) != 1 else "expected `&PanicInfo`, found another type" if fn.params[0] is not want else "expected `!`",
+        "E0308",
+        "`#[panic_handler]` function has wrong type",
+        span,
+        "incorrect number of function parameters"
+        if len(fn.params) != 1
+        else "expected `&PanicInfo`, found another type"
+        if fn.params[0] is not want
+        else "expected `!`",
         notes=[f"expected signature `for<'a, 'b> fn(&'a PanicInfo<'b>) -> !`\n   found signature `{show(got)}`"],
-    )  # fmt: skip
+    )
 
 
 def check_crates(program: Program, crates: list[ModuleDef]) -> None:
@@ -318,39 +383,75 @@ def check_crates(program: Program, crates: list[ModuleDef]) -> None:
         names = {a.name for a in crate.attrs}
         if "no_std" not in names:
             cx.error(
-                "E0463", "can't find crate for `std`", NO_SPAN, "can't find crate", notes=["the `x86_64-unknown-none` target may not support the standard library"],
+                "E0463",
+                "can't find crate for `std`",
+                NO_SPAN,
+                "can't find crate",
+                notes=["the `x86_64-unknown-none` target may not support the standard library"],
                 helps=[f"put `#![no_std]` at the top of `src/{'main' if crate.name == 'main' else 'lib'}.rs`"],
-            )  # fmt: skip
+            )
             return
         if crate.name != "main" or "no_main" in names:
             continue
         main = crate.names[1].get("main")
         if main is not None:
             cx.error(
-                None, "using `fn main` requires the standard library", NO_SPAN, "",
-                helps=["use `#![no_main]` to bypass the Rust generated entrypoint and declare a platform specific entrypoint yourself, usually with `#[unsafe(no_mangle)]`"],
-            )  # fmt: skip
+                None,
+                "using `fn main` requires the standard library",
+                NO_SPAN,
+                "",
+                helps=[
+                    "use `#![no_main]` to bypass the Rust generated entrypoint and declare a platform specific "
+                    "entrypoint yourself, usually with `#[unsafe(no_mangle)]`"
+                ],
+            )
         else:
-            cx.error("E0601", "`main` function not found in crate `osirs`", NO_SPAN, "", helps=["put `#![no_main]` at the top of `src/main.rs`: a kernel starts at `_start`"])
+            cx.error(
+                "E0601",
+                "`main` function not found in crate `osirs`",
+                NO_SPAN,
+                "",
+                helps=["put `#![no_main]` at the top of `src/main.rs`: a kernel starts at `_start`"],
+            )
         return
     if cx.diagnostics.error_count:
         return
     if program.panic_handler is None:
-        cx.error(None, "`#[panic_handler]` function required, but not found", NO_SPAN, "", helps=["write one: `#[panic_handler] fn panic(info: &core::panic::PanicInfo) -> ! { loop {} }`"])
+        cx.error(
+            None,
+            "`#[panic_handler]` function required, but not found",
+            NO_SPAN,
+            "",
+            helps=["write one: `#[panic_handler] fn panic(info: &core::panic::PanicInfo) -> ! { loop {} }`"],
+        )
     if program.entry is None:
         cx.error(
-            None, "linking failed: the kernel has no entry point `_start`", NO_SPAN, "",
-            helps=['write one: `#[unsafe(no_mangle)] pub extern "C" fn _start() -> ! { loop {} }`, or use `bootloader::entry_point!`'],
-        )  # fmt: skip
+            None,
+            "linking failed: the kernel has no entry point `_start`",
+            NO_SPAN,
+            "",
+            helps=[
+                'write one: `#[unsafe(no_mangle)] pub extern "C" fn _start() -> ! { loop {} }`, or use '
+                "`bootloader::entry_point!`"
+            ],
+        )
     check_allocator(program, crates)
 
 
 def check_allocator(program: Program, crates: list[ModuleDef]) -> None:
     """A program that links alloc needs a global allocator."""
     uses_alloc = any(
-        imp.path.global_ and imp.path.segments[0].ident.name == "alloc" for crate in crates for m in [crate, *(d for d in all_defs([crate]) if isinstance(d, ModuleDef))] for found in m.imports.values() for imp in found
+        imp.path.global_ and imp.path.segments[0].ident.name == "alloc"
+        for crate in crates
+        for m in [crate, *(d for d in all_defs([crate]) if isinstance(d, ModuleDef))]
+        for found in m.imports.values()
+        for imp in found
     )
     if uses_alloc and program.global_allocator is None:
         program.cx.error(
-            None, "no global memory allocator found but one is required; link to std or add `#[global_allocator]` to a static item that implements the GlobalAlloc trait", NO_SPAN, ""
+            None,
+            "no global memory allocator found but one is required; link to std or add `#[global_allocator]` to a "
+            "static item that implements the GlobalAlloc trait",
+            NO_SPAN,
+            "",
         )

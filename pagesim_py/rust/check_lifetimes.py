@@ -49,7 +49,13 @@ def walk(items: Items, t: object, declared: set[str], elided: bool) -> None:
                 known(items, t.lifetime.name, t.lifetime.span, declared)
             elif not elided:
                 at = t.span._replace(hi=t.span.lo + 1)
-                items.cx.error("E0106", "missing lifetime specifier", at, "expected named lifetime parameter", helps=["consider introducing a named lifetime parameter, or use `&'static`"])
+                items.cx.error(
+                    "E0106",
+                    "missing lifetime specifier",
+                    at,
+                    "expected named lifetime parameter",
+                    helps=["consider introducing a named lifetime parameter, or use `&'static`"],
+                )
             walk(items, t.inner, declared, elided)
         case ast.PtrType() | ast.SliceType() | ast.ArrayType():
             walk(items, t.inner, declared, elided)
@@ -88,11 +94,23 @@ def count(items: Items, t: object, defn: Def) -> int:
             total = 0
             args = t.path.segments[-1].args
             for a in args.args if args is not None and not args.paren else ():
-                total += 1 if isinstance(a, ast.PathType) and a.path.segments[0].ident.name[:1] == "'" else count(items, a, defn)
+                total += (
+                    1
+                    if isinstance(a, ast.PathType) and a.path.segments[0].ident.name[:1] == "'"
+                    else count(items, a, defn)
+                )
             if total == 0 and defn.module is not None:
                 items.cx.muted += 1
-                found = items.lexical(defn.module, t.path.segments[0].ident.name, TYPES) if len(t.path.segments) == 1 else None
-                res = items.path(t.path, TYPES, defn.module) if len(t.path.segments) > 1 and t.path.qself is None and t.path.segments[0].ident.name != "Self" else None
+                found = (
+                    items.lexical(defn.module, t.path.segments[0].ident.name, TYPES)
+                    if len(t.path.segments) == 1
+                    else None
+                )
+                res = (
+                    items.path(t.path, TYPES, defn.module)
+                    if len(t.path.segments) > 1 and t.path.qself is None and t.path.segments[0].ident.name != "Self"
+                    else None
+                )
                 items.cx.muted -= 1
                 target = found.target if found is not None else res[0] if res is not None else None
                 if isinstance(target, AdtDef):
@@ -113,10 +131,21 @@ def check_return(items: Items, defn: FnDefn, node: ast.FnItem) -> None:
         return
     at = missing.span._replace(hi=missing.span.lo + 1)
     if total == 0:
-        helps = ["this function's return type contains a borrowed value, but there is no value for it to be borrowed from", "consider using the `'static` lifetime"]
+        helps = [
+            "this function's return type contains a borrowed value, but there is no value for it to be borrowed from",
+            "consider using the `'static` lifetime",
+        ]
     else:
-        names = [f"`{p.pat.ident.name}`" for p in node.params if isinstance(p.pat, ast.BindPat) and count(items, p.ty, defn)]
-        which = f"whether it is borrowed from {', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else f"which one of {names[0]}'s {total} lifetimes it is borrowed from" if names else ""
+        names = [
+            f"`{p.pat.ident.name}`" for p in node.params if isinstance(p.pat, ast.BindPat) and count(items, p.ty, defn)
+        ]
+        which = (
+            f"whether it is borrowed from {', '.join(names[:-1])} or {names[-1]}"
+            if len(names) > 1
+            else f"which one of {names[0]}'s {total} lifetimes it is borrowed from"
+            if names
+            else ""
+        )
         helps = [f"this function's return type contains a borrowed value, but the signature does not say {which}"]
     items.cx.error("E0106", "missing lifetime specifier", at, "expected named lifetime parameter", helps=helps)
 

@@ -87,11 +87,15 @@ class Moves:
             uses = list(dict.fromkeys(uses))
             also = [(at, "cannot borrow as mutable") for _, at in uses] if len(uses) > 1 else []
             self.cx.error(
-                "E0596", f"cannot borrow `{local.name}` as mutable, as it is not declared as mutable", local.span if also else uses[0][1],
-                "not mutable" if also else "cannot borrow as mutable", also=also, helps=[f"consider changing this to be mutable: `mut {local.name}`"],
-            )  # fmt: skip
+                "E0596",
+                f"cannot borrow `{local.name}` as mutable, as it is not declared as mutable",
+                local.span if also else uses[0][1],
+                "not mutable" if also else "cannot borrow as mutable",
+                also=also,
+                helps=[f"consider changing this to be mutable: `mut {local.name}`"],
+            )
 
-    # --- states ----------------------------------------------------------------------------------------------------------------------------------
+    # --- states -------------------------------------------------------------------------------------------------------
 
     def join(self, a: State, a_dead: bool, b: State, b_dead: bool) -> None:
         """Two ways meet: what is gone on one of them is gone."""
@@ -131,7 +135,7 @@ class Moves:
             e = e.operand
         return (e.local, tuple(reversed(path))) if isinstance(e, thir.LocalRef) else None
 
-    # --- uses of places ----------------------------------------------------------------------------------------------------------------------------
+    # --- uses of places -----------------------------------------------------------------------------------------------
 
     def value(self, e: thir.Expr) -> None:
         """An expression whose value is taken: a place is copied or moved."""
@@ -188,15 +192,27 @@ class Moves:
             name = local.name
         if kind == "unset":
             self.cx.error(
-                "E0381", f"used binding `{name}` {'is possibly-uninitialized' if local in self.assigned else 'isn' + chr(39) + 't initialized'}", e.span,
-                f"`{name}` used here but it {'is possibly-uninitialized' if local in self.assigned else 'isn' + chr(39) + 't initialized'}",
+                "E0381",
+                f"used binding `{name}` "
+                f"{'is possibly-uninitialized' if local in self.assigned else 'isn' + chr(39) + 't initialized'}",
+                e.span,
+                f"`{name}` used here but it "
+                f"{'is possibly-uninitialized' if local in self.assigned else 'isn' + chr(39) + 't initialized'}",
                 also=[(at, "binding declared here but left uninitialized")],
-            )  # fmt: skip
+            )
             return
         word = "borrow" if how == "borrow" else "use"
-        label = f"value {'borrowed' if word == 'borrow' else 'used'} here after {'partial ' if kind == 'part' else ''}move"
+        label = (
+            f"value {'borrowed' if word == 'borrow' else 'used'} here after {'partial ' if kind == 'part' else ''}move"
+        )
         text = "partially moved" if kind == "part" else "moved"
-        also = [(at, "value moved here"), (local.span, f"move occurs because `{name}` has type `{show(e.ty)}`, which does not implement the `Copy` trait")]
+        also = [
+            (at, "value moved here"),
+            (
+                local.span,
+                f"move occurs because `{name}` has type `{show(e.ty)}`, which does not implement the `Copy` trait",
+            ),
+        ]
         if at == e.span:
             label = "value moved here, in previous iteration of loop"
             also = also[1:]
@@ -209,7 +225,12 @@ class Moves:
         while isinstance(root, thir.Field):
             ty = root.operand.ty
             if isinstance(ty, Adt) and self.has_drop(ty) and not self.dead:
-                self.cx.error("E0509", f"cannot move out of type `{show(ty)}`, which implements the `Drop` trait", e.span, "cannot move out of here")
+                self.cx.error(
+                    "E0509",
+                    f"cannot move out of type `{show(ty)}`, which implements the `Drop` trait",
+                    e.span,
+                    "cannot move out of here",
+                )
                 return
             root = root.operand
         at = self.path_of(e)
@@ -222,7 +243,13 @@ class Moves:
         if self.dead or self.ck.has_error(e.ty):
             return
         if isinstance(root, thir.StaticRef):
-            self.cx.error("E0507", f"cannot move out of static item `{root.defn.name}`", e.span, f"move occurs because `{place_text(e)}` has type `{show(e.ty)}`, which does not implement the `Copy` trait")
+            self.cx.error(
+                "E0507",
+                f"cannot move out of static item `{root.defn.name}`",
+                e.span,
+                f"move occurs because `{place_text(e)}` has type `{show(e.ty)}`, which does not implement the "
+                f"`Copy` trait",
+            )
         elif isinstance(root, thir.Index):
             base = root.operand.ty
             if isinstance(base, Array | Slice) and root is e:
@@ -239,25 +266,41 @@ class Moves:
         if inner is None:
             return
         ty = inner.ty
-        label = f"move occurs because `{place_text(e)}` has type `{show(e.ty)}`, which does not implement the `Copy` trait"
+        label = (
+            f"move occurs because `{place_text(e)}` has type `{show(e.ty)}`, which does not implement the `Copy` trait"
+        )
         if isinstance(inner, thir.Call):
             name = inner.defn.container.name if inner.defn.container is not None else ""
             if name in ("Deref", "DerefMut"):
-                self.cx.error("E0507", f"cannot move out of dereference of `{show(inner.generics[0])}`", e.span, label.replace(f"`{place_text(e)}`", "value"))
+                self.cx.error(
+                    "E0507",
+                    f"cannot move out of dereference of `{show(inner.generics[0])}`",
+                    e.span,
+                    label.replace(f"`{place_text(e)}`", "value"),
+                )
             elif name in ("Index", "IndexMut"):
-                self.cx.error("E0507", f"cannot move out of index of `{show(inner.generics[0])}`", e.span, label.replace(f"`{place_text(e)}`", "value"))
+                self.cx.error(
+                    "E0507",
+                    f"cannot move out of index of `{show(inner.generics[0])}`",
+                    e.span,
+                    label.replace(f"`{place_text(e)}`", "value"),
+                )
             return
         if isinstance(ty, Ref):
             kind = "mutable" if ty.mutable else "shared"
-            self.cx.error("E0507", f"cannot move out of `{place_text(e)}` which is behind a {kind} reference", e.span, label)
+            self.cx.error(
+                "E0507", f"cannot move out of `{place_text(e)}` which is behind a {kind} reference", e.span, label
+            )
         elif isinstance(ty, Ptr):
             self.cx.error("E0507", f"cannot move out of `{place_text(e)}` which is behind a raw pointer", e.span, label)
 
     def has_drop(self, ty: Adt) -> bool:
         trait = self.cx.lang_trait("drop")
-        return trait is not None and any(getattr(i.self_ty, "defn", None) is ty.defn for i in self.ck.items.impls_of(trait, ty.defn))
+        return trait is not None and any(
+            getattr(i.self_ty, "defn", None) is ty.defn for i in self.ck.items.impls_of(trait, ty.defn)
+        )
 
-    # --- changing places ----------------------------------------------------------------------------------------------------------------------------
+    # --- changing places ----------------------------------------------------------------------------------------------
 
     def need_mut(self, e: thir.Expr, span: Span, assign: bool) -> None:
         """E0594, E0596: may the place be changed?"""
@@ -287,14 +330,31 @@ class Moves:
                 if not assign and root is e:
                     self.borrows.setdefault(local, []).append((what, span))
                     return
-                self.cx.error(code, f"cannot {verb} `{what}`{tail}, as `{local.name}` is not declared as mutable" if root is not e else f"cannot {verb} `{what}`{tail}, as it is not declared as mutable", span, label, helps=[f"consider changing this to be mutable: `mut {local.name}`"])
+                self.cx.error(
+                    code,
+                    f"cannot {verb} `{what}`{tail}, as `{local.name}` is not declared as mutable"
+                    if root is not e
+                    else f"cannot {verb} `{what}`{tail}, as it is not declared as mutable",
+                    span,
+                    label,
+                    helps=[f"consider changing this to be mutable: `mut {local.name}`"],
+                )
             case thir.StaticRef():
                 if not root.defn.mutable:
-                    self.cx.error(code, f"cannot {verb} immutable static item `{root.defn.name}`{tail}" if root is e else f"cannot {verb} `{what}`{tail}, as `{root.defn.name}` is an immutable static item", span, label)
+                    self.cx.error(
+                        code,
+                        f"cannot {verb} immutable static item `{root.defn.name}`{tail}"
+                        if root is e
+                        else f"cannot {verb} `{what}`{tail}, as `{root.defn.name}` is an immutable static item",
+                        span,
+                        label,
+                    )
             case thir.Deref():
                 self.through(root, what, span, code, verb, tail, label, root is e)
 
-    def through(self, root: thir.Deref, what: str, span: Span, code: str, verb: str, tail: str, label: str, whole: bool) -> None:
+    def through(
+        self, root: thir.Deref, what: str, span: Span, code: str, verb: str, tail: str, label: str, whole: bool
+    ) -> None:
         """A change through a pointer."""
         ty = root.operand.ty
         inner = root.operand
@@ -306,25 +366,70 @@ class Moves:
                 prep = "to data in" if verb == "assign to" else "data in"
                 word = "assign" if verb == "assign to" else "borrow"
                 of = "dereference" if kind == "dereference" else "an index"
-                self.cx.error(code, f"cannot {word} {prep} {'a ' if of == 'dereference' else ''}{of} of `{show(inner.generics[0])}`{tail}", span, label, helps=[f"trait `{trait}` is required to modify through {'a dereference' if name == 'Deref' else 'indexed content'}, but it is not implemented for `{show(inner.generics[0])}`"])
+                self.cx.error(
+                    code,
+                    f"cannot {word} {prep} {'a ' if of == 'dereference' else ''}{of} of "
+                    f"`{show(inner.generics[0])}`{tail}",
+                    span,
+                    label,
+                    helps=[
+                        f"trait `{trait}` is required to modify through "
+                        f"{'a dereference' if name == 'Deref' else 'indexed content'}, but it is not implemented "
+                        f"for `{show(inner.generics[0])}`"
+                    ],
+                )
                 return
             if isinstance(ty, Ref) and not ty.mutable:
-                self.cx.error(code, f"cannot {verb} `{what}`{tail}, as it is behind a `&` reference" if verb == "borrow" else f"cannot {verb} `{what}`, which is behind a `&` reference", span, label)
+                self.cx.error(
+                    code,
+                    f"cannot {verb} `{what}`{tail}, as it is behind a `&` reference"
+                    if verb == "borrow"
+                    else f"cannot {verb} `{what}`, which is behind a `&` reference",
+                    span,
+                    label,
+                )
             return
         if isinstance(ty, Ref) and not ty.mutable:
             base = inner
             name = base.local.name if isinstance(base, thir.LocalRef) else ""
-            where = f"`{name}` is a `&` reference, so {'the data it refers to cannot be written' if code == 'E0594' else 'it cannot be borrowed as mutable'}" if name else label
+            where = (
+                f"`{name}` is a `&` reference, so "
+                f"{'the data it refers to cannot be written' if code == 'E0594' else 'it cannot be borrowed as mutable'}"
+                if name
+                else label
+            )
             if code == "E0596" and name:
-                where = f"`{name}` is a `&` reference, so {'it' if False else 'the data it refers to'} cannot be borrowed as mutable"
-            message = f"cannot {verb} `{what}`{tail}, as it is behind a `&` reference" if code == "E0596" else f"cannot {verb} `{what}`, which is behind a `&` reference"
-            helps = ["consider changing this to be a mutable reference: `&mut self`"] if name == "self" else ["consider changing this to be a mutable reference: `&mut`"] if name else []
+                where = (
+                    f"`{name}` is a `&` reference, so {'it' if False else 'the data it refers to'} cannot be "
+                    f"borrowed as mutable"
+                )
+            message = (
+                f"cannot {verb} `{what}`{tail}, as it is behind a `&` reference"
+                if code == "E0596"
+                else f"cannot {verb} `{what}`, which is behind a `&` reference"
+            )
+            helps = (
+                ["consider changing this to be a mutable reference: `&mut self`"]
+                if name == "self"
+                else ["consider changing this to be a mutable reference: `&mut`"]
+                if name
+                else []
+            )
             self.cx.error(code, message, span, where, helps=helps)
         elif isinstance(ty, Ptr) and not ty.mutable:
             base = inner
             name = base.local.name if isinstance(base, thir.LocalRef) else ""
-            where = f"`{name}` is a `*const` pointer, so the data it refers to cannot be {'written' if code == 'E0594' else 'borrowed as mutable'}" if name else label
-            message = f"cannot {verb} `{what}`{tail}, as it is behind a `*const` pointer" if code == "E0596" else f"cannot {verb} `{what}`, which is behind a `*const` pointer"
+            where = (
+                f"`{name}` is a `*const` pointer, so the data it refers to cannot be "
+                f"{'written' if code == 'E0594' else 'borrowed as mutable'}"
+                if name
+                else label
+            )
+            message = (
+                f"cannot {verb} `{what}`{tail}, as it is behind a `*const` pointer"
+                if code == "E0596"
+                else f"cannot {verb} `{what}`, which is behind a `*const` pointer"
+            )
             self.cx.error(code, message, span, where, helps=["consider changing this to be a mutable pointer: `*mut`"])
 
     def assign(self, e: thir.Assign) -> None:
@@ -333,7 +438,13 @@ class Moves:
         if isinstance(place, thir.LocalRef):
             local = place.local
             if self.closure_depth and local not in self.declared and not local.mutable:
-                self.cx.error("E0594", f"cannot assign to `{local.name}`, as it is not declared as mutable", e.span, "cannot assign", helps=[f"consider changing this to be mutable: `mut {local.name}`"])
+                self.cx.error(
+                    "E0594",
+                    f"cannot assign to `{local.name}`, as it is not declared as mutable",
+                    e.span,
+                    "cannot assign",
+                    helps=[f"consider changing this to be mutable: `mut {local.name}`"],
+                )
                 return
             if not local.mutable and not self.dead:
                 unset = self.state.get((local, ()), ("", e.span))[0] == "unset"
@@ -355,14 +466,24 @@ class Moves:
             return
         self.reported.add((local, "twice"))
         if local in self.params:
-            self.cx.error("E0384", f"cannot assign to immutable argument `{local.name}`", span, "cannot assign to immutable argument", helps=[f"consider making this binding mutable: `mut {local.name}`"])
+            self.cx.error(
+                "E0384",
+                f"cannot assign to immutable argument `{local.name}`",
+                span,
+                "cannot assign to immutable argument",
+                helps=[f"consider making this binding mutable: `mut {local.name}`"],
+            )
         else:
             self.cx.error(
-                "E0384", f"cannot assign twice to immutable variable `{local.name}`", span, "cannot assign twice to immutable variable",
-                also=[(local.span, f"first assignment to `{local.name}`")], helps=[f"consider making this binding mutable: `mut {local.name}`"],
-            )  # fmt: skip
+                "E0384",
+                f"cannot assign twice to immutable variable `{local.name}`",
+                span,
+                "cannot assign twice to immutable variable",
+                also=[(local.span, f"first assignment to `{local.name}`")],
+                helps=[f"consider making this binding mutable: `mut {local.name}`"],
+            )
 
-    # --- expressions ----------------------------------------------------------------------------------------------------------------------------------
+    # --- expressions --------------------------------------------------------------------------------------------------
 
     def expr(self, e: thir.Expr) -> None:
         """Visit an expression that is not a place."""
@@ -399,7 +520,13 @@ class Moves:
             local = e.place.local
             if not local.mutable and not self.dead:
                 if self.closure_depth and local not in self.declared:
-                    self.cx.error("E0594", f"cannot assign to `{local.name}`, as it is not declared as mutable", e.span, "cannot assign", helps=[f"consider changing this to be mutable: `mut {local.name}`"])
+                    self.cx.error(
+                        "E0594",
+                        f"cannot assign to `{local.name}`, as it is not declared as mutable",
+                        e.span,
+                        "cannot assign",
+                        helps=[f"consider changing this to be mutable: `mut {local.name}`"],
+                    )
                 else:
                     self.twice(local, e.span)
             return
@@ -440,9 +567,22 @@ class Moves:
             root = root.operand
         if isinstance(root, thir.LocalRef):
             name = root.local.name
-            self.cx.error("E0597", f"`{name}` does not live long enough", arg.span, "borrowed value does not live long enough", also=[(root.local.span, f"binding `{name}` declared here")], notes=["the function asks for a reference that lives as long as the program (`'static`)"], helps=["make it a `static`"])
+            self.cx.error(
+                "E0597",
+                f"`{name}` does not live long enough",
+                arg.span,
+                "borrowed value does not live long enough",
+                also=[(root.local.span, f"binding `{name}` declared here")],
+                notes=["the function asks for a reference that lives as long as the program (`'static`)"],
+                helps=["make it a `static`"],
+            )
         elif isinstance(root, thir.Call) and not thir_place(arg.operand):
-            self.cx.error("E0716", "temporary value dropped while borrowed", root.span, "creates a temporary value which is freed while still in use")
+            self.cx.error(
+                "E0716",
+                "temporary value dropped while borrowed",
+                root.span,
+                "creates a temporary value which is freed while still in use",
+            )
 
     def _Block(self, e: thir.Block) -> None:
         for s in e.stmts:
@@ -506,7 +646,11 @@ class Moves:
             root = e
             while isinstance(root, thir.Field):
                 root = root.operand
-            if isinstance(root, thir.LocalRef) and not self.dead and not (self.closure_depth and root.local not in self.declared):
+            if (
+                isinstance(root, thir.LocalRef)
+                and not self.dead
+                and not (self.closure_depth and root.local not in self.declared)
+            ):
                 at = self.path_of(e) or (root.local, ())
                 for key in self.moved_paths(pats, at):
                     self.after_match.append((key, moved[0].span if moved else e.span))
@@ -544,9 +688,24 @@ class Moves:
         """E0507 for a binding that would move from behind a pointer."""
         if isinstance(root, thir.Deref) and isinstance(root.operand.ty, Ref):
             kind = "mutable" if root.operand.ty.mutable else "shared"
-            self.cx.error("E0507", f"cannot move out of `{place_text(e)}` as enum variant `Some` which is behind a {kind} reference" if False else f"cannot move out of `{place_text(e)}` which is behind a {kind} reference", e.span, "", also=[(bound.span, "data moved here")], helps=["consider borrowing here: `&`"])
+            self.cx.error(
+                "E0507",
+                f"cannot move out of `{place_text(e)}` as enum variant `Some` which is behind a {kind} reference"
+                if False
+                else f"cannot move out of `{place_text(e)}` which is behind a {kind} reference",
+                e.span,
+                "",
+                also=[(bound.span, "data moved here")],
+                helps=["consider borrowing here: `&`"],
+            )
         elif isinstance(root, thir.StaticRef):
-            self.cx.error("E0507", f"cannot move out of static item `{root.defn.name}`", e.span, "", also=[(bound.span, "data moved here")])
+            self.cx.error(
+                "E0507",
+                f"cannot move out of static item `{root.defn.name}`",
+                e.span,
+                "",
+                also=[(bound.span, "data moved here")],
+            )
 
     def moving(self, p: Any) -> list[thir.BindPat]:
         """Bindings that move out of the matched place itself."""
@@ -704,7 +863,7 @@ class Moves:
             if not self.dead:
                 self.state[(local, ())] = ("moved", at)
 
-    # --- references that get away ------------------------------------------------------------------------------------------------------------------------
+    # --- references that get away -------------------------------------------------------------------------------------
 
     def escapes(self, e: thir.Expr) -> None:
         """E0515: a returned reference to a local."""
@@ -733,8 +892,18 @@ class Moves:
             label = f"returns a reference to data owned by the current function"  # noqa: F541
             name = root.local.name
             self.cx.error("E0515", f"cannot return reference to {what} `{name}`", e.span, label)
-        elif not thir_place(e.operand) and not isinstance(root, thir.Deref | thir.StaticRef | thir.UpvarRef) and not promotable(root):
-            self.cx.error("E0515", "cannot return reference to temporary value", e.span, "returns a reference to data owned by the current function", also=[(root.span, "temporary value created here")])
+        elif (
+            not thir_place(e.operand)
+            and not isinstance(root, thir.Deref | thir.StaticRef | thir.UpvarRef)
+            and not promotable(root)
+        ):
+            self.cx.error(
+                "E0515",
+                "cannot return reference to temporary value",
+                e.span,
+                "returns a reference to data owned by the current function",
+                also=[(root.span, "temporary value created here")],
+            )
 
 
 class Taken:
@@ -751,7 +920,9 @@ class Taken:
             return
         for name in slots(type(e)):
             v = getattr(e, name)
-            inner_value = not isinstance(e, thir.AddrOf | thir.Deref | thir.Index) and not (isinstance(e, thir.Assign | thir.AssignOp) and name == "place")
+            inner_value = not isinstance(e, thir.AddrOf | thir.Deref | thir.Index) and not (
+                isinstance(e, thir.Assign | thir.AssignOp) and name == "place"
+            )
             if isinstance(e, thir.Field):
                 inner_value = value and not self.ck.is_copy(e.ty)
             elif isinstance(e, thir.Match | thir.LetCond | thir.LetStmt) and name in ("scrutinee", "init"):

@@ -34,13 +34,31 @@ from .types import (
 )
 
 OP_TRAITS = {
-    "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "rem", "^": "bitxor", "&": "bitand", "|": "bitor", "<<": "shl", ">>": "shr",
-    "==": "eq", "!=": "eq", "<": "partial_ord", "<=": "partial_ord", ">": "partial_ord", ">=": "partial_ord",
-}  # fmt: skip
+    "+": "add",
+    "-": "sub",
+    "*": "mul",
+    "/": "div",
+    "%": "rem",
+    "^": "bitxor",
+    "&": "bitand",
+    "|": "bitor",
+    "<<": "shl",
+    ">>": "shr",
+    "==": "eq",
+    "!=": "eq",
+    "<": "partial_ord",
+    "<=": "partial_ord",
+    ">": "partial_ord",
+    ">=": "partial_ord",
+}
 OP_METHODS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 VERBS = {
-    "+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"), "%": ("calculate the remainder of", "divided by"),
-}  # fmt: skip
+    "+": ("add", "to"),
+    "-": ("subtract", "from"),
+    "*": ("multiply", "by"),
+    "/": ("divide", "by"),
+    "%": ("calculate the remainder of", "divided by"),
+}
 COMPARISONS = frozenset(OP_METHODS)
 
 
@@ -73,7 +91,7 @@ def builtin_op(op: str, a: Ty, b: Ty) -> bool:
 class Operators(Patterns):
     """Operators."""
 
-    # --- binary -------------------------------------------------------------------------------------------------------------------
+    # --- binary -------------------------------------------------------------------------------------------------------
 
     def check_binary(self, e: ast.Binary, exp: Ty | None) -> thir.Expr:
         op = e.op
@@ -135,7 +153,7 @@ class Operators(Patterns):
         if answer is NO and (right is not None or self.probe(lambda: self.holds(trait, (lt, self.fresh("any")))) is NO):
             if right is None:
                 right = self.check(e.right)
-            elif not self.probe(lambda: self.holds(trait, (lt, self.fresh("any")))) is NO:
+            elif self.probe(lambda: self.holds(trait, (lt, self.fresh("any")))) is not NO:
                 self.binary_error(e, op, lt, self.known(right.ty), known_left=True)
                 return thir.TupleExpr(BOOL if op in COMPARISONS else ERROR, e.span, [])
             self.binary_error(e, op, lt, self.known(right.ty))
@@ -171,12 +189,22 @@ class Operators(Patterns):
         a, b = self.resolve(a), self.resolve(b)
         verb, prep = VERBS.get(op, ("", ""))
         if verb:
-            text = f"cannot {verb} `{show(b)}` {prep} `{show(a)}`" if op in "+-" else f"cannot {verb} `{show(a)}` {prep} `{show(b)}`"
+            text = (
+                f"cannot {verb} `{show(b)}` {prep} `{show(a)}`"
+                if op in "+-"
+                else f"cannot {verb} `{show(a)}` {prep} `{show(b)}`"
+            )
         else:
             text = f"no implementation for `{show(a)} {op} {show(b)}`"
         trait = self.cx.lang_trait(OP_TRAITS[op])
         name = trait.name if trait else op
-        self.cx.error("E0277", text, span, f"no implementation for `{show(a)} {op} {show(b)}`", helps=[f"the trait `{name}<{show(b)}>` is not implemented for `{show(a)}`"])
+        self.cx.error(
+            "E0277",
+            text,
+            span,
+            f"no implementation for `{show(a)} {op} {show(b)}`",
+            helps=[f"the trait `{name}<{show(b)}>` is not implemented for `{show(a)}`"],
+        )
 
     def binary_error(self, e: ast.Binary, op: str, a: Ty, b: Ty, known_left: bool = False) -> None:
         """E0369, or E0277/E0308 where the left type knows the operator for other right types."""
@@ -191,15 +219,22 @@ class Operators(Patterns):
                         return
                 trait = self.cx.lang_trait(OP_TRAITS[op])
                 self.cx.error(
-                    "E0277", f"can't compare `{show(a)}` with `{show(b)}`", e.op_span, f"no implementation for `{show(a)} {op} {show(b)}`",
+                    "E0277",
+                    f"can't compare `{show(a)}` with `{show(b)}`",
+                    e.op_span,
+                    f"no implementation for `{show(a)} {op} {show(b)}`",
                     helps=[f"the trait `{trait.name if trait else op}<{show(b)}>` is not implemented for `{show(a)}`"],
-                )  # fmt: skip
+                )
             else:
                 self.cannot_op(op, a, b, e.op_span)
             return
         verb, prep = VERBS.get(op, ("", ""))
         if verb:
-            message = f"cannot {verb} `{show(b)}` {prep} `{show(a)}`" if op in "+-" else f"cannot {verb} `{show(a)}` {prep} `{show(b)}`"
+            message = (
+                f"cannot {verb} `{show(b)}` {prep} `{show(a)}`"
+                if op in "+-"
+                else f"cannot {verb} `{show(a)}` {prep} `{show(b)}`"
+            )
         elif op in COMPARISONS:
             message = f"binary operation `{op}` cannot be applied to type `{show(a)}`"
         else:
@@ -208,18 +243,33 @@ class Operators(Patterns):
         if isinstance(a, Adt) and not a.defn.prelude:
             trait = self.cx.lang_trait(OP_TRAITS[op])
             if trait is not None:
-                helps = [f"consider annotating `{a.defn.name}` with `#[derive({trait.name})]`" if op in COMPARISONS else f"an implementation of `{trait.name}` might be missing for `{show(a)}`"]
+                helps = [
+                    f"consider annotating `{a.defn.name}` with `#[derive({trait.name})]`"
+                    if op in COMPARISONS
+                    else f"an implementation of `{trait.name}` might be missing for `{show(a)}`"
+                ]
         elif isinstance(a, Ref) and builtin_op(op, a.inner, b.inner if isinstance(b, Ref) else b):
             helps = ["`*` can be used to dereference the left operand"]
-        self.cx.error("E0369", message, self.field_blame(e.op_span, a), "", helps=helps, also=[(e.left.span, show(a)), (e.right.span, show(b))])
+        self.cx.error(
+            "E0369",
+            message,
+            self.field_blame(e.op_span, a),
+            "",
+            helps=helps,
+            also=[(e.left.span, show(a)), (e.right.span, show(b))],
+        )
 
-    # --- unary ----------------------------------------------------------------------------------------------------------------------
+    # --- unary --------------------------------------------------------------------------------------------------------
 
     def check_unary(self, e: ast.Unary, exp: Ty | None) -> thir.Expr:
         if e.op == "*":
             return self.check_deref(e)
         operand = self.check(e.operand, exp)
-        ty = self.must_know(operand.ty, e.operand.span) if isinstance(self.known(operand.ty), Infer) and self.known(operand.ty).kind == "any" else self.known(operand.ty)  # type: ignore[attr-defined]
+        ty = (
+            self.must_know(operand.ty, e.operand.span)
+            if isinstance(self.known(operand.ty), Infer) and self.known(operand.ty).kind == "any"
+            else self.known(operand.ty)
+        )  # type: ignore[attr-defined]
         if ty is ERROR:
             return self.error_expr(e.span)
         if (e.op == "!" and (integral(ty) or ty is BOOL)) or (e.op == "-" and (integral(ty) or floating(ty))):
@@ -227,13 +277,24 @@ class Operators(Patterns):
                 self.negated_unsigned(e, ty)
                 return self.error_expr(e.span)
             if e.op == "-" and isinstance(ty, Infer):
-                self.finals.append(lambda: self.negated_unsigned(e, t) if isinstance(t := self.resolve(operand.ty), Prim) and t.name[0] == "u" else None)
+                self.finals.append(
+                    lambda: (
+                        self.negated_unsigned(e, t)
+                        if isinstance(t := self.resolve(operand.ty), Prim) and t.name[0] == "u"
+                        else None
+                    )
+                )
             return thir.Unary(operand.ty, e.span, e.op, operand)
         if ty is NEVER:
             return thir.Coerce(ty, e.span, "never", operand) if False else operand
         trait = self.cx.lang_trait("neg" if e.op == "-" else "not")
         if trait is None or (not isinstance(ty, Infer) and self.probe(lambda: self.holds(trait, (ty,))) is NO):
-            self.cx.error("E0600", f"cannot apply unary operator `{e.op}` to type `{show(self.resolve(ty))}`", e.span, f"cannot apply unary operator `{e.op}`")
+            self.cx.error(
+                "E0600",
+                f"cannot apply unary operator `{e.op}` to type `{show(self.resolve(ty))}`",
+                e.span,
+                f"cannot apply unary operator `{e.op}`",
+            )
             return self.error_expr(e.span)
         self.require(trait, (ty,), e.span)
         output = self.normalize(types.projection(trait.types["Output"], (ty,)), e.span)
@@ -242,9 +303,12 @@ class Operators(Patterns):
 
     def negated_unsigned(self, e: ast.Unary, ty: Ty) -> None:
         self.cx.error(
-            "E0600", f"cannot apply unary operator `-` to type `{show(ty)}`", e.span, "cannot apply unary operator `-`",
+            "E0600",
+            f"cannot apply unary operator `-` to type `{show(ty)}`",
+            e.span,
+            "cannot apply unary operator `-`",
             notes=["unsigned values cannot be negated"],
-        )  # fmt: skip
+        )
 
     def check_deref(self, e: ast.Unary) -> thir.Expr:
         operand = self.check(e.operand)
@@ -253,11 +317,18 @@ class Operators(Patterns):
             return self.error_expr(e.span)
         if isinstance(ty, Ptr):
             if not self.raw_place_ok:
-                self.need_unsafe("dereference of raw pointer", e.span, "raw pointers may be null, dangling or unaligned; they can violate aliasing rules and cause data races: all of these are undefined behavior")
+                self.need_unsafe(
+                    "dereference of raw pointer",
+                    e.span,
+                    "raw pointers may be null, dangling or unaligned; they can violate aliasing rules and cause "
+                    "data races: all of these are undefined behavior",
+                )
             return thir.Deref(ty.inner, e.span, operand)
         steps = list(self.autoderef(ty))[:2]
         if len(steps) < 2:
-            self.cx.error("E0614", f"type `{show(self.resolve(ty))}` cannot be dereferenced", e.span, "can't be dereferenced")
+            self.cx.error(
+                "E0614", f"type `{show(self.resolve(ty))}` cannot be dereferenced", e.span, "can't be dereferenced"
+            )
             return self.error_expr(e.span)
         return self.deref_step(operand, steps[1], e.span)
 
@@ -299,12 +370,14 @@ class Operators(Patterns):
 
     static_ok = False
 
-    # --- assignment -----------------------------------------------------------------------------------------------------------------
+    # --- assignment ---------------------------------------------------------------------------------------------------
 
     def check_assign(self, e: ast.Assign) -> thir.Expr:
         if e.op:
             return self.check_assign_op(e)
-        if isinstance(e.left, ast.Underscore | ast.TupleExpr | ast.ArrayExpr | ast.StructExpr) or (isinstance(e.left, ast.Call) and self.is_ctor_call(e.left)):
+        if isinstance(e.left, ast.Underscore | ast.TupleExpr | ast.ArrayExpr | ast.StructExpr) or (
+            isinstance(e.left, ast.Call) and self.is_ctor_call(e.left)
+        ):
             return self.destructure(e)
         place = self.check(e.left)
         if not self.check_assignable(place, e.left, e.op_span):
@@ -312,7 +385,13 @@ class Operators(Patterns):
             return self.unit(e.span)
         self.make_mut(place)
         value = self.check(e.right, place.ty)
-        also = [(e.left.span, "expected due to the type of this binding")] if isinstance(place, thir.LocalRef) else [(e.left.span, f"expected due to this type")] if False else None  # noqa: F541
+        also = (
+            [(e.left.span, "expected due to the type of this binding")]
+            if isinstance(place, thir.LocalRef)
+            else [(e.left.span, "expected due to this type")]
+            if False
+            else None
+        )
         value = self.coerce_to(value, place.ty, also)
         return thir.Assign(UNIT, e.span, place, value)
 
@@ -323,7 +402,13 @@ class Operators(Patterns):
         """E0070 for what is not a place."""
         if is_place(place) or place.ty is ERROR:
             return True
-        self.cx.error("E0070", "invalid left-hand side of assignment", span, "", also=[(node.span, "cannot assign to this expression")])
+        self.cx.error(
+            "E0070",
+            "invalid left-hand side of assignment",
+            span,
+            "",
+            also=[(node.span, "cannot assign to this expression")],
+        )
         return False
 
     def destructure(self, e: ast.Assign) -> thir.Expr:
@@ -377,7 +462,13 @@ class Operators(Patterns):
     def check_assign_op(self, e: ast.Assign) -> thir.Expr:
         place = self.check(e.left)
         lt = self.known(place.ty)
-        right = self.check(e.right, lt if integral(lt) and e.op not in ("<<", ">>") and isinstance(e.right, ast.Literal) else None) if scalar(lt) else None
+        right = (
+            self.check(
+                e.right, lt if integral(lt) and e.op not in ("<<", ">>") and isinstance(e.right, ast.Literal) else None
+            )
+            if scalar(lt)
+            else None
+        )
         if not self.check_assignable_op(place, e):
             if right is None:
                 self.check(e.right)
@@ -393,7 +484,12 @@ class Operators(Patterns):
                 a, b = self.resolve(lt), self.resolve(right.ty)
                 trait = self.cx.lang_trait(OP_TRAITS[e.op] + "_assign")
                 if trait is not None:
-                    self.cx.error("E0277", self.assign_text(e.op, a, b), e.op_span, f"no implementation for `{show(a)} {e.op}= {show(b)}`")
+                    self.cx.error(
+                        "E0277",
+                        self.assign_text(e.op, a, b),
+                        e.op_span,
+                        f"no implementation for `{show(a)} {e.op}= {show(b)}`",
+                    )
             return thir.AssignOp(UNIT, e.span, e.op, place, right)
         trait = self.cx.lang_trait(OP_TRAITS[e.op] + "_assign")
         if trait is None:
@@ -404,9 +500,12 @@ class Operators(Patterns):
             right = right or self.check(e.right)
             if not self.has_error(self.resolve(right.ty)):
                 self.cx.error(
-                    "E0368", f"binary assignment operation `{e.op}=` cannot be applied to type `{show(self.resolve(lt))}`", e.span, "",
+                    "E0368",
+                    f"binary assignment operation `{e.op}=` cannot be applied to type `{show(self.resolve(lt))}`",
+                    e.span,
+                    "",
                     also=[(e.left.span, f"cannot use `{e.op}=` on type `{show(self.resolve(lt))}`")],
-                )  # fmt: skip
+                )
             return self.unit(e.span)
         self.require(trait, (lt, rhs), e.op_span, ("assign", e.op, e))
         self.solve()
@@ -418,16 +517,27 @@ class Operators(Patterns):
 
     @staticmethod
     def assign_text(op: str, a: Ty, b: Ty) -> str:
-        texts = {"+": "cannot add-assign `{b}` to `{a}`", "-": "cannot subtract-assign `{b}` from `{a}`", "*": "cannot multiply-assign `{a}` by `{b}`", "/": "cannot divide-assign `{a}` by `{b}`"}
+        texts = {
+            "+": "cannot add-assign `{b}` to `{a}`",
+            "-": "cannot subtract-assign `{b}` from `{a}`",
+            "*": "cannot multiply-assign `{a}` by `{b}`",
+            "/": "cannot divide-assign `{a}` by `{b}`",
+        }
         return texts.get(op, "no implementation for `{a} {op}= {b}`").format(a=show(a), b=show(b), op=op)
 
     def check_assignable_op(self, place: thir.Expr, e: ast.Assign) -> bool:
         if is_place(place) or place.ty is ERROR:
             return True
-        self.cx.error("E0067", "invalid left-hand side of assignment", e.op_span, "", also=[(e.left.span, "cannot assign to this expression")])
+        self.cx.error(
+            "E0067",
+            "invalid left-hand side of assignment",
+            e.op_span,
+            "",
+            also=[(e.left.span, "cannot assign to this expression")],
+        )
         return False
 
-    # --- indexing ---------------------------------------------------------------------------------------------------------------------
+    # --- indexing -----------------------------------------------------------------------------------------------------
 
     def check_index(self, e: ast.Index) -> thir.Expr:
         base = self.check(e.operand)
@@ -455,7 +565,9 @@ class Operators(Patterns):
         self.bad_index(base_ty, steps[-1].ty, it, e)
         return self.error_expr(e.span)
 
-    def index_trait(self, base: thir.Expr, steps: list, ty: Ty, index: thir.Expr, e: ast.Index, unsize: bool = False) -> thir.Expr | None:  # type: ignore[type-arg]
+    def index_trait(
+        self, base: thir.Expr, steps: list, ty: Ty, index: thir.Expr, e: ast.Index, unsize: bool = False
+    ) -> thir.Expr | None:  # type: ignore[type-arg]
         """``*Index::index(&base, index)`` if the type has it."""
         trait = self.cx.lang_trait("index")
         if trait is None or isinstance(ty, Infer):
@@ -482,20 +594,38 @@ class Operators(Patterns):
             return
         if isinstance(last, Array | Slice):
             self.cx.error(
-                "E0277", f"the type `[{show(last.item)}]` cannot be indexed by `{show(it)}`", e.index.span, "slice indices are of type `usize` or ranges of `usize`",
+                "E0277",
+                f"the type `[{show(last.item)}]` cannot be indexed by `{show(it)}`",
+                e.index.span,
+                "slice indices are of type `usize` or ranges of `usize`",
                 helps=[f"the trait `SliceIndex<[{show(last.item)}]>` is not implemented for `{show(it)}`"],
-            )  # fmt: skip
+            )
         elif last is types.STR:
-            self.cx.error("E0277", f"the type `str` cannot be indexed by `{show(it)}`", e.index.span, "string indices are ranges of `usize`")
+            self.cx.error(
+                "E0277",
+                f"the type `str` cannot be indexed by `{show(it)}`",
+                e.index.span,
+                "string indices are ranges of `usize`",
+            )
         else:
-            at = e.span._replace(lo=min(e.operand.span.hi, e.span.hi - 1)) if e.operand.span.ctx == e.span.ctx else e.span
+            at = (
+                e.span._replace(lo=min(e.operand.span.hi, e.span.hi - 1))
+                if e.operand.span.ctx == e.span.ctx
+                else e.span
+            )
             self.cx.error("E0608", f"cannot index into a value of type `{show(base)}`", at, "")
 
-    # --- casts ------------------------------------------------------------------------------------------------------------------------
+    # --- casts --------------------------------------------------------------------------------------------------------
 
     def check_cast(self, e: ast.Cast) -> thir.Expr:
         target = self.lower_ty(e.ty)
-        hint = target if isinstance(target, Prim) and (target.name in INTEGER_BITS) and isinstance(e.operand, ast.Literal | ast.Unary) else None
+        hint = (
+            target
+            if isinstance(target, Prim)
+            and (target.name in INTEGER_BITS)
+            and isinstance(e.operand, ast.Literal | ast.Unary)
+            else None
+        )
         if isinstance(target, Ptr | Ref | FnPtr) and not isinstance(e.operand, ast.BlockExpr | ast.If | ast.Match):
             hint = target
         if isinstance(e.operand, ast.Literal) and e.operand.kind == "int" and isinstance(target, Ptr | FnPtr):

@@ -64,23 +64,43 @@ class Patterns(Paths):
             found = thir.DerefPat(r, pat.span, found)
         return found
 
-    # --- variables ----------------------------------------------------------------------------------------------------------------
+    # --- variables ----------------------------------------------------------------------------------------------------
 
     def bind_pat(self, pat: ast.BindPat, ty: Ty, names: Names, mode: str) -> thir.Pat:
         ident = pat.ident
         if not pat.by_ref and not pat.mutable and pat.sub is None:
             found = self.items.lexical(self.module, ident.name, VALUES)
-            if found is not None and not (ident.span.ctx and found.target.span == ident.span if isinstance(found.target, ConstDef) else False):
+            if found is not None and not (
+                ident.span.ctx and found.target.span == ident.span if isinstance(found.target, ConstDef) else False
+            ):
                 target = found.target
-                if isinstance(target, ConstDef) or (isinstance(target, AdtDef) and target.node.kind == "unit") or (
-                    isinstance(target, VariantRef) and target.adt is not None and target.adt.node.variants[target.index].kind == "unit"
+                if (
+                    isinstance(target, ConstDef)
+                    or (isinstance(target, AdtDef) and target.node.kind == "unit")
+                    or (
+                        isinstance(target, VariantRef)
+                        and target.adt is not None
+                        and target.adt.node.variants[target.index].kind == "unit"
+                    )
                 ):
                     path = ast.Path([ast.Segment(ident)], pat.span)
                     return self.path_pat(ast.PathPat(pat.span, path), ty, names, mode)
                 if isinstance(target, StaticDef):
-                    self.cx.error("E0530", f"match bindings cannot shadow statics", ident.span, "cannot be named the same as a static")  # noqa: F541
-                elif isinstance(target, AdtDef | VariantRef) and not (isinstance(target, AdtDef) and target.node.kind == "named"):
-                    self.cx.error("E0530", f"match bindings cannot shadow {kind_of(target)}s", ident.span, f"cannot be named the same as a {kind_of(target)}")
+                    self.cx.error(
+                        "E0530",
+                        "match bindings cannot shadow statics",
+                        ident.span,
+                        "cannot be named the same as a static",
+                    )
+                elif isinstance(target, AdtDef | VariantRef) and not (
+                    isinstance(target, AdtDef) and target.node.kind == "named"
+                ):
+                    self.cx.error(
+                        "E0530",
+                        f"match bindings cannot shadow {kind_of(target)}s",
+                        ident.span,
+                        f"cannot be named the same as a {kind_of(target)}",
+                    )
         bind = mode
         if pat.by_ref:
             bind = "mut" if pat.mutable else "ref"
@@ -105,9 +125,19 @@ class Patterns(Paths):
 
     def duplicate_name(self, ident: Ident, local: thir.Local) -> None:
         if self.param_names:
-            self.cx.error("E0415", f"identifier `{ident.name}` is bound more than once in this parameter list", ident.span, "used as parameter more than once")
+            self.cx.error(
+                "E0415",
+                f"identifier `{ident.name}` is bound more than once in this parameter list",
+                ident.span,
+                "used as parameter more than once",
+            )
         else:
-            self.cx.error("E0416", f"identifier `{ident.name}` is bound more than once in the same pattern", ident.span, "used in a pattern more than once")
+            self.cx.error(
+                "E0416",
+                f"identifier `{ident.name}` is bound more than once in the same pattern",
+                ident.span,
+                "used in a pattern more than once",
+            )
 
     def or_pat(self, pat: ast.OrPat, ty: Ty, names: Names, mode: str) -> thir.Pat:
         if self.or_depth == 0:
@@ -124,9 +154,12 @@ class Patterns(Paths):
             for item, found in zip(pat.items, seen, strict=True):
                 if key not in found:
                     self.cx.error(
-                        "E0408", f"variable `{key[0]}` is not bound in all patterns", item.span, f"pattern doesn't bind `{key[0]}`",
+                        "E0408",
+                        f"variable `{key[0]}` is not bound in all patterns",
+                        item.span,
+                        f"pattern doesn't bind `{key[0]}`",
                         also=[(at, "variable not in all patterns")],
-                    )  # fmt: skip
+                    )
                     break
         if self.or_depth:
             self.or_seen[-1].update(every)
@@ -146,7 +179,7 @@ class Patterns(Paths):
                 inner = ERROR
         return thir.DerefPat(ty, pat.span, self.check_pat(pat.inner, inner, names, "move"))
 
-    # --- constants ----------------------------------------------------------------------------------------------------------------
+    # --- constants ----------------------------------------------------------------------------------------------------
 
     def lit_pat(self, pat: ast.LitPat, ty: Ty, mode: str) -> thir.Pat:
         value = self.check(pat.value)
@@ -190,14 +223,33 @@ class Patterns(Paths):
             bounds.append(found)
         lo, hi = bounds
         known = self.known(ty)
-        if not isinstance(known, Infer) and known is not ERROR and not (isinstance(known, Prim) and known.name in (*types.INTEGER_BITS, "char")):
-            self.cx.error("E0029", "only `char` and numeric types are allowed in range patterns", pat.span, f"this is of type `{show(known)}` but it should be `char` or numeric")
+        if (
+            not isinstance(known, Infer)
+            and known is not ERROR
+            and not (isinstance(known, Prim) and known.name in (*types.INTEGER_BITS, "char"))
+        ):
+            self.cx.error(
+                "E0029",
+                "only `char` and numeric types are allowed in range patterns",
+                pat.span,
+                f"this is of type `{show(known)}` but it should be `char` or numeric",
+            )
         if hi is not None and not pat.inclusive:
             hi -= 1
             if lo is not None and hi < lo:
-                self.cx.error("E0579", "lower bound for range pattern must be less than upper bound", pat.span, "lower bound larger than or equal to upper bound")
+                self.cx.error(
+                    "E0579",
+                    "lower bound for range pattern must be less than upper bound",
+                    pat.span,
+                    "lower bound larger than or equal to upper bound",
+                )
         elif lo is not None and hi is not None and lo > hi:
-            self.cx.error("E0030", "lower bound for range pattern must be less than or equal to upper bound", pat.span, "lower bound larger than upper bound")
+            self.cx.error(
+                "E0030",
+                "lower bound for range pattern must be less than or equal to upper bound",
+                pat.span,
+                "lower bound larger than upper bound",
+            )
         return thir.RangePat(ty, pat.span, lo, hi)
 
     def const_of(self, value: thir.Expr) -> int | None:
@@ -241,12 +293,23 @@ class Patterns(Paths):
         name = "::".join(s.ident.name for s in pat.path.segments)
         if fn is not None and getattr(fn, "ctor", None):
             kind = "tuple variant" if fn.ctor[0].kind == "enum" else "tuple struct"
-            self.cx.error("E0532", f"expected unit struct, unit variant or constant, found {kind} `{name}`", pat.span, f"use the tuple {'variant' if kind == 'tuple variant' else 'struct'} pattern syntax instead: `{name}(_)`")
+            self.cx.error(
+                "E0532",
+                f"expected unit struct, unit variant or constant, found {kind} `{name}`",
+                pat.span,
+                f"use the tuple {'variant' if kind == 'tuple variant' else 'struct'} pattern syntax instead: "
+                f"`{name}(_)`",
+            )
         else:
-            self.cx.error("E0532", f"expected unit struct, unit variant or constant, found function `{name}`", pat.span, "not a unit struct, unit variant or constant")
+            self.cx.error(
+                "E0532",
+                f"expected unit struct, unit variant or constant, found function `{name}`",
+                pat.span,
+                "not a unit struct, unit variant or constant",
+            )
         return thir.WildPat(ERROR, pat.span)
 
-    # --- compound patterns ----------------------------------------------------------------------------------------------------------
+    # --- compound patterns --------------------------------------------------------------------------------------------
 
     def spread(self, items: list[ast.Pattern], count: int) -> list[tuple[int, ast.Pattern]] | None:
         """Positions of sub-patterns among ``count`` fields, ``..`` skipped; None if the number is wrong."""
@@ -274,12 +337,18 @@ class Patterns(Paths):
                 ty = made
         if not isinstance(ty, Tuple):
             if ty is not ERROR:
-                self.mismatch_at(pat.span, ty, types.tuple_of(*(self.fresh("any") for p in pat.items if not isinstance(p, ast.RestPat))))
+                self.mismatch_at(
+                    pat.span,
+                    ty,
+                    types.tuple_of(*(self.fresh("any") for p in pat.items if not isinstance(p, ast.RestPat))),
+                )
             self.wild_all(pat.items, names)
             return thir.WildPat(ERROR, pat.span)
         places = self.spread(pat.items, len(ty.items))
         if places is None:
-            self.mismatch_at(pat.span, ty, types.tuple_of(*(self.fresh("any") for p in pat.items if not isinstance(p, ast.RestPat))))
+            self.mismatch_at(
+                pat.span, ty, types.tuple_of(*(self.fresh("any") for p in pat.items if not isinstance(p, ast.RestPat)))
+            )
             self.wild_all(pat.items, names)
             return thir.WildPat(ERROR, pat.span)
         return thir.AdtPat(ty, pat.span, 0, [(i, self.check_pat(p, ty.items[i], names, mode)) for i, p in places])
@@ -288,11 +357,21 @@ class Patterns(Paths):
         ty = self.must_know(ty, pat.span)
         if not isinstance(ty, Array | Slice):
             if ty is not ERROR:
-                self.cx.error("E0529", f"expected an array or slice, found `{show(self.resolve(ty))}`", pat.span, f"pattern cannot match with input type `{show(self.resolve(ty))}`")
+                self.cx.error(
+                    "E0529",
+                    f"expected an array or slice, found `{show(self.resolve(ty))}`",
+                    pat.span,
+                    f"pattern cannot match with input type `{show(self.resolve(ty))}`",
+                )
             self.wild_all(pat.items, names)
             return thir.WildPat(ERROR, pat.span)
         rest = next(
-            (i for i, p in enumerate(pat.items) if isinstance(p, ast.RestPat) or (isinstance(p, ast.BindPat) and isinstance(p.sub, ast.RestPat))), None
+            (
+                i
+                for i, p in enumerate(pat.items)
+                if isinstance(p, ast.RestPat) or (isinstance(p, ast.BindPat) and isinstance(p.sub, ast.RestPat))
+            ),
+            None,
         )
         n = len(pat.items) - (rest is not None)
         length = self.shallow(ty.length) if isinstance(ty, Array) else None
@@ -301,9 +380,12 @@ class Patterns(Paths):
         if isinstance(length, types.ConstValue) and (n > length.value or (rest is None and n != length.value)):
             have = f"{length.value} element{'' if length.value == 1 else 's'}"
             self.cx.error(
-                "E0527" if rest is None else "E0528", f"pattern requires {'' if rest is None else 'at least '}{n} element{'' if n == 1 else 's'} but array has {length.value}",
-                pat.span, f"expected {have}" if rest is None else f"pattern cannot match array of {have}",
-            )  # fmt: skip
+                "E0527" if rest is None else "E0528",
+                f"pattern requires {'' if rest is None else 'at least '}{n} element{'' if n == 1 else 's'} but "
+                f"array has {length.value}",
+                pat.span,
+                f"expected {have}" if rest is None else f"pattern cannot match array of {have}",
+            )
             return thir.WildPat(ERROR, pat.span)
         before = [self.check_pat(p, ty.item, names, mode) for p in (pat.items if rest is None else pat.items[:rest])]
         if rest is None:
@@ -330,8 +412,21 @@ class Patterns(Paths):
                 return ctor[0], ctor[1], value.ty.args  # type: ignore[attr-defined]
             if value.ty is not ERROR:
                 name = "::".join(s.ident.name for s in path.segments)
-                kind = "unit variant" if isinstance(value, thir.AdtExpr) and value.defn.kind == "enum" else "unit struct" if isinstance(value, thir.AdtExpr) else "constant" if isinstance(value, thir.ConstRef) else "function"
-                self.cx.error("E0532", f"expected tuple struct or tuple variant, found {kind} `{name}`", span, "not a tuple struct or tuple variant")
+                kind = (
+                    "unit variant"
+                    if isinstance(value, thir.AdtExpr) and value.defn.kind == "enum"
+                    else "unit struct"
+                    if isinstance(value, thir.AdtExpr)
+                    else "constant"
+                    if isinstance(value, thir.ConstRef)
+                    else "function"
+                )
+                self.cx.error(
+                    "E0532",
+                    f"expected tuple struct or tuple variant, found {kind} `{name}`",
+                    span,
+                    "not a tuple struct or tuple variant",
+                )
             return None
         found = self.struct_path(path, span)
         return found
@@ -363,9 +458,13 @@ class Patterns(Paths):
             kind = "tuple variant" if adt.kind == "enum" else "tuple struct"
             at = pat.items[0].span.to(pat.items[-1].span) if pat.items else pat.span
             self.cx.error(
-                "E0023", f"this pattern has {n} field{'' if n == 1 else 's'}, but the corresponding {kind} has {len(fields)} field{'' if len(fields) == 1 else 's'}",
-                at, f"expected {len(fields)} field{'' if len(fields) == 1 else 's'}, found {n}", notes=[f"{kind} `{name}`"] if False else (),
-            )  # fmt: skip
+                "E0023",
+                f"this pattern has {n} field{'' if n == 1 else 's'}, but the corresponding {kind} has {len(fields)} "
+                f"field{'' if len(fields) == 1 else 's'}",
+                at,
+                f"expected {len(fields)} field{'' if len(fields) == 1 else 's'}, found {n}",
+                notes=[f"{kind} `{name}`"] if False else (),
+            )
             self.wild_all(pat.items, names)
             return thir.WildPat(ERROR, pat.span)
         self.check_fields_visible(adt, variant, [i for i, _ in places], pat.span)
@@ -400,22 +499,40 @@ class Patterns(Paths):
             if index is None:
                 close = similar(f.ident.name, [d.name for d in v.fields])
                 self.cx.error(
-                    "E0026", f"{what} does not have a field named `{f.ident.name}`", f.ident.span, f"{what.split(' ')[0]} `{what.split('`')[1]}` does not have this field",
+                    "E0026",
+                    f"{what} does not have a field named `{f.ident.name}`",
+                    f.ident.span,
+                    f"{what.split(' ')[0]} `{what.split('`')[1]}` does not have this field",
                     helps=[f"a field with a similar name exists: `{close}`"] if close else (),
-                )  # fmt: skip
+                )
                 self.check_pat(f.pat, ERROR, names)
                 continue
             if index in seen:
-                self.cx.error("E0025", f"field `{f.ident.name}` bound multiple times in the pattern", f.span, f"multiple uses of `{f.ident.name}` in pattern")
+                self.cx.error(
+                    "E0025",
+                    f"field `{f.ident.name}` bound multiple times in the pattern",
+                    f.span,
+                    f"multiple uses of `{f.ident.name}` in pattern",
+                )
             seen.add(index)
             if adt.kind != "enum" and not visible(v.fields[index].scope, self.module) and not self.prelude:
-                self.cx.error("E0451", f"field `{f.ident.name}` of struct `{adt.name}` is private", f.ident.span, "private field")
+                self.cx.error(
+                    "E0451", f"field `{f.ident.name}` of struct `{adt.name}` is private", f.ident.span, "private field"
+                )
             out.append((index, self.check_pat(f.pat, tys[index], names, mode)))
         missing = [d.name for i, d in enumerate(v.fields) if i not in seen]
         if missing and not pat.rest and len(seen) == len(pat.fields):
-            listed = ", ".join(f"`{m}`" for m in missing[:-1]) + (" and " if len(missing) > 1 else "") + f"`{missing[-1]}`"
+            listed = (
+                ", ".join(f"`{m}`" for m in missing[:-1]) + (" and " if len(missing) > 1 else "") + f"`{missing[-1]}`"
+            )
             word = f"field{'' if len(missing) == 1 else 's'}"
-            self.cx.error("E0027", f"pattern does not mention {word} {listed}", pat.span, f"missing {word} {listed}", helps=["if you don't care about a missing field, you can ignore it with `..`"])
+            self.cx.error(
+                "E0027",
+                f"pattern does not mention {word} {listed}",
+                pat.span,
+                f"missing {word} {listed}",
+                helps=["if you don't care about a missing field, you can ignore it with `..`"],
+            )
         return thir.AdtPat(own, pat.span, variant, out)
 
 

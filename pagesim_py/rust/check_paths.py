@@ -42,7 +42,12 @@ class Paths(Methods):
                 base = env.names[first.name]
             elif first.name == "Self":
                 if env.self_ty is None:
-                    self.cx.error("E0433", "cannot find `Self` in this scope", first.span, "`Self` is only available in impls, traits, or type definitions")
+                    self.cx.error(
+                        "E0433",
+                        "cannot find `Self` in this scope",
+                        first.span,
+                        "`Self` is only available in impls, traits, or type definitions",
+                    )
                     return self.error_expr(span)
                 base = env.self_ty
             if base is not None:
@@ -74,17 +79,24 @@ class Paths(Methods):
     def type_base(self, target: Def | Ty, path: ast.Path, used: int, span: Span) -> Ty:
         """The type in front of an associated item: omitted arguments are inferred."""
         if isinstance(target, AdtDef):
-            return types.adt(target, self.items.args(target, path.segments[used - 1], (), self.env, self.fresh_at(span), in_expr=True))
+            return types.adt(
+                target,
+                self.items.args(target, path.segments[used - 1], (), self.env, self.fresh_at(span), in_expr=True),
+            )
         if isinstance(target, AliasDef):
             args = self.items.args(target, path.segments[used - 1], (), self.env, self.fresh_at(span), in_expr=True)
             return self.normalize(substitute(self.items.alias_ty(target), args), span)
         return self.items.target_ty(target, path, used, self.env, self.fresh_at(span))
 
-    def assoc_chain(self, base: Ty, segments: list[ast.Segment], at: int, span: Span, via_self: bool = False) -> thir.Expr:
+    def assoc_chain(
+        self, base: Ty, segments: list[ast.Segment], at: int, span: Span, via_self: bool = False
+    ) -> thir.Expr:
         """``base::A::b``: all but the last segment are associated types."""
         base = self.normalize(base, span)
         while at < len(segments) - 1:
-            base = self.normalize(self.items.assoc_ty(base, segments[at], self.env, span, self.fresh_at(span), via_self), span)
+            base = self.normalize(
+                self.items.assoc_ty(base, segments[at], self.env, span, self.fresh_at(span), via_self), span
+            )
             via_self = False
             at += 1
         return self.assoc_value(base, segments[at], span)
@@ -105,7 +117,10 @@ class Paths(Methods):
         if ident.name in ("self", "crate", "super"):
             if ident.name == "self":
                 self.cx.error(
-                    "E0424", "expected value, found module `self`", span, "`self` value is a keyword only available in methods with a `self` parameter"
+                    "E0424",
+                    "expected value, found module `self`",
+                    span,
+                    "`self` value is a keyword only available in methods with a `self` parameter",
                 )
                 return self.error_expr(span)
         found = self.items.lexical(self.module, ident.name, VALUES)
@@ -126,32 +141,71 @@ class Paths(Methods):
             word = "type parameter" if name in self.env.names else kind_of(other.target if other else None)
             if isinstance(other.target if other else None, AdtDef) and other.target.kind == "struct":  # type: ignore[union-attr]
                 self.cx.error(
-                    "E0423", f"expected {'function, tuple struct or tuple variant' if calling else 'value'}, found struct `{name}`", ident.span,
+                    "E0423",
+                    f"expected {'function, tuple struct or tuple variant' if calling else 'value'}, found struct "
+                    f"`{name}`",
+                    ident.span,
                     f"use struct literal syntax instead: `{name} {{ .. }}`",
-                )  # fmt: skip
+                )
             else:
                 what = "function, tuple struct or tuple variant" if calling else "value"
-                self.cx.error("E0423", f"expected {what}, found {word} `{name}`", ident.span, f"not a {'function, tuple struct or tuple variant' if calling else 'value'}")
+                self.cx.error(
+                    "E0423",
+                    f"expected {what}, found {word} `{name}`",
+                    ident.span,
+                    f"not a {'function, tuple struct or tuple variant' if calling else 'value'}",
+                )
             return
         outer = next((rib[ident.key] for rib in reversed(self.env.outer_locals) if ident.key in rib), None)
         if outer is not None:
             if isinstance(self.owner, FnDefn):
-                self.cx.error("E0434", "can't capture dynamic environment in a fn item", ident.span, "", helps=["use the `|| { ... }` closure form instead"])
+                self.cx.error(
+                    "E0434",
+                    "can't capture dynamic environment in a fn item",
+                    ident.span,
+                    "",
+                    helps=["use the `|| { ... }` closure form instead"],
+                )
             else:
-                self.cx.error("E0435", "attempt to use a non-constant value in a constant", ident.span, "non-constant value", also=[(outer.span, "help: consider using `const` instead of `let`")])
+                self.cx.error(
+                    "E0435",
+                    "attempt to use a non-constant value in a constant",
+                    ident.span,
+                    "non-constant value",
+                    also=[(outer.span, "help: consider using `const` instead of `let`")],
+                )
             return
         close = similar(name, [*locals_, *(n for n, _ in self.items.in_scope(self.module, VALUES))])
-        helps = [f"a {'local variable' if close in locals_ else 'function' if calling else 'value'} with a similar name exists: `{close}`"] if close else []
+        helps = (
+            [
+                f"a {'local variable' if close in locals_ else 'function' if calling else 'value'} with a similar "
+                f"name exists: `{close}`"
+            ]
+            if close
+            else []
+        )
         importable = self.items.importable(name, VALUES)
         macros = {m for m in self.macro_names()}
-        if name in macros or name in ("println", "print", "panic", "assert", "assert_eq", "write", "writeln", "format", "vec"):
+        if name in macros or name in (
+            "println",
+            "print",
+            "panic",
+            "assert",
+            "assert_eq",
+            "write",
+            "writeln",
+            "format",
+            "vec",
+        ):
             helps = [f"use `!` to invoke the macro: `{name}!`"]
             self.cx.error("E0423", f"expected {kind}, found macro `{name}`", ident.span, f"not a {kind}", helps=helps)
             return
         if self.env.self_ty is not None and self.self_has(name) and not close:
             helps = [f"you might have meant to use the method or field of `self`: `self.{name}`"]
         label = "not found in this scope"
-        self.cx.error("E0425", f"cannot find {kind} `{name}` in this scope", ident.span, label, helps=helps or importable)
+        self.cx.error(
+            "E0425", f"cannot find {kind} `{name}` in this scope", ident.span, label, helps=helps or importable
+        )
 
     def macro_names(self) -> set[str]:
         """Macros that can be called by name in this crate."""
@@ -165,11 +219,15 @@ class Paths(Methods):
     def self_has(self, name: str) -> bool:
         """Whether Self has a field or method of that name."""
         ty = self.env.self_ty
-        if isinstance(ty, Adt) and ty.defn.kind == "struct" and any(f.name == name for v in self.items.adt(ty.defn).variants for f in v.fields):
+        if (
+            isinstance(ty, Adt)
+            and ty.defn.kind == "struct"
+            and any(f.name == name for v in self.items.adt(ty.defn).variants for f in v.fields)
+        ):
             return True
         return ty is not None and bool(self.inherent_candidates(ty, name))
 
-    # --- definitions as values -------------------------------------------------------------------------------------------------
+    # --- definitions as values ----------------------------------------------------------------------------------------
 
     def def_value(self, target: Def | Ty, segments: list[ast.Segment], span: Span, calling: bool) -> thir.Expr:
         """A definition, named by a whole path, as a value."""
@@ -189,7 +247,12 @@ class Paths(Methods):
             ty = self.normalize(self.items.static_ty(target), span)
             return thir.StaticRef(ty, span, target)
         name = "::".join(s.ident.name for s in segments)
-        self.cx.error("E0423", f"expected {'function' if calling else 'value'}, found {kind_of(target)} `{name}`", span, "not a value")
+        self.cx.error(
+            "E0423",
+            f"expected {'function' if calling else 'value'}, found {kind_of(target)} `{name}`",
+            span,
+            "not a value",
+        )
         return self.error_expr(span)
 
     def const_value(self, const: ConstDef, args: tuple[Ty, ...], span: Span) -> thir.Expr:
@@ -214,13 +277,16 @@ class Paths(Methods):
             what = f"{adt.name}::{v.name}" if adt.kind == "enum" else adt.name
             self.cx.error(
                 "E0533" if adt.kind == "enum" else "E0423",
-                f"expected value, found struct variant `{what}`" if adt.kind == "enum" else f"expected value, found struct `{what}`",
-                span, "not a value" if adt.kind == "enum" else f"use struct literal syntax instead: `{what} {{ .. }}`",
-            )  # fmt: skip
+                f"expected value, found struct variant `{what}`"
+                if adt.kind == "enum"
+                else f"expected value, found struct `{what}`",
+                span,
+                "not a value" if adt.kind == "enum" else f"use struct literal syntax instead: `{what} {{ .. }}`",
+            )
             return self.error_expr(span)
         return thir.FnValue(types.fn_item(self.items.ctor(adt, variant), args), span)
 
-    # --- associated items --------------------------------------------------------------------------------------------------------
+    # --- associated items ---------------------------------------------------------------------------------------------
 
     def assoc_value(self, base: Ty, segment: ast.Segment, span: Span) -> thir.Expr:
         """``Type::name`` as a value."""
@@ -246,8 +312,9 @@ class Paths(Methods):
             if args is not None:
                 ok = all(
                     self.holds(p.trait, tuple(substitute(a, args) for a in p.args)) is not NO
-                    for p in self.items.predicates(c.impl) if p.assoc is None
-                )  # fmt: skip
+                    for p in self.items.predicates(c.impl)
+                    if p.assoc is None
+                )
                 self.rollback(mark)
                 if ok:
                     fitting.append((c, args))
@@ -264,14 +331,21 @@ class Paths(Methods):
                 args = self.impl_args_for(impl, base)
                 if args is not None:
                     if not visible(member.scope, self.module):
-                        self.cx.error("E0624", f"associated constant `{name}` is private", segment.ident.span, "private associated constant")
+                        self.cx.error(
+                            "E0624",
+                            f"associated constant `{name}` is private",
+                            segment.ident.span,
+                            "private associated constant",
+                        )
                     return self.const_value(member, args, span)
         for c in candidates:
             if c.trait is not None and c.args is not None:
                 args = (base, *c.args[1:]) if not isinstance(base, types.Dyn) else c.args
                 return self.fn_value(c.fn, args, segment, span)
         if private is not None:
-            self.cx.error("E0624", f"associated function `{name}` is private", segment.ident.span, "private associated function")
+            self.cx.error(
+                "E0624", f"associated function `{name}` is private", segment.ident.span, "private associated function"
+            )
             return self.error_expr(span)
         traits = self.traits_with(name)
         for trait in self.bounds:
@@ -291,7 +365,13 @@ class Paths(Methods):
                 exact = [t for t in usable if name in t.methods and not t.methods[name].has_self] or usable
                 usable = exact
             trait = usable[0]
-            args = (base, *(self.fresh("const" if p.index in self.items.generics(trait).consts else "any") for p in self.items.generics(trait).params[1:]))
+            args = (
+                base,
+                *(
+                    self.fresh("const" if p.index in self.items.generics(trait).consts else "any")
+                    for p in self.items.generics(trait).params[1:]
+                ),
+            )
             return self.trait_value(trait, args, segment, span)
         from .check_errors import report_no_assoc
 
@@ -329,9 +409,12 @@ class Paths(Methods):
                 return self.trait_value(p.trait, tuple(substitute(a, args) for a in p.args), segment, span)
         close = similar(name, [*trait.methods, *trait.consts])
         self.cx.error(
-            "E0576", f"cannot find method or associated constant `{name}` in trait `{trait.name}`", segment.ident.span,
-            f"not found in `{trait.name}`", helps=[f"there is a method with a similar name: `{close}`"] if close else (),
-        )  # fmt: skip
+            "E0576",
+            f"cannot find method or associated constant `{name}` in trait `{trait.name}`",
+            segment.ident.span,
+            f"not found in `{trait.name}`",
+            helps=[f"there is a method with a similar name: `{close}`"] if close else (),
+        )
         return self.error_expr(span)
 
     def qualified_value(self, path: ast.Path, span: Span) -> thir.Expr:

@@ -50,7 +50,7 @@ def is_place(e: thir.Expr) -> bool:
 class Coercion(Body):
     """Coercion sites."""
 
-    # --- autoderef ---------------------------------------------------------------------------------------------------------------
+    # --- autoderef ----------------------------------------------------------------------------------------------------
 
     def autoderef(self, ty: Ty, raw: bool = False) -> Iterator[Step]:
         """The type itself, then what each dereference reaches (raw pointers only with ``raw``)."""
@@ -89,7 +89,9 @@ class Coercion(Body):
             trait = self.cx.lang_trait("deref")
             assert trait is not None
             method = self.items.sig(trait.methods["deref"])
-            call = thir.Call(types.ref(False, step.ty), span, method, (e.ty,), [thir.AddrOf(types.ref(False, e.ty), span, e, False)])
+            call = thir.Call(
+                types.ref(False, step.ty), span, method, (e.ty,), [thir.AddrOf(types.ref(False, e.ty), span, e, False)]
+            )
             return thir.Deref(step.ty, span, call)
         return thir.Deref(step.ty, span, e)
 
@@ -106,7 +108,11 @@ class Coercion(Body):
                 e = e.operand
             elif isinstance(e, thir.Deref):
                 inner = e.operand
-                if isinstance(inner, thir.Call) and inner.defn.container in (self.cx.lang("deref"), self.cx.lang("index")) and inner.defn.name in ("deref", "index"):
+                if (
+                    isinstance(inner, thir.Call)
+                    and inner.defn.container in (self.cx.lang("deref"), self.cx.lang("index"))
+                    and inner.defn.name in ("deref", "index")
+                ):
                     name = "deref_mut" if inner.defn.name == "deref" else "index_mut"
                     trait = self.cx.lang_trait(name)
                     place = inner.args[0]
@@ -135,7 +141,7 @@ class Coercion(Body):
             self.make_mut(e)
         return thir.AddrOf(types.ref(mutable, e.ty), span, e, mutable)
 
-    # --- coercion ----------------------------------------------------------------------------------------------------------------
+    # --- coercion -----------------------------------------------------------------------------------------------------
 
     def coerce_to(self, expr: thir.Expr, target: Ty, also: list[tuple[Span, str]] | None = None) -> thir.Expr:
         """Coerce, or report E0308."""
@@ -205,7 +211,9 @@ class Coercion(Body):
             for n in range(1, len(steps)):
                 if self.unify(steps[n].ty, tgt.inner):
                     place = self.apply_steps(expr, steps[: n + 1], expr.span)
-                    return thir.Coerce(tgt, expr.span, "ptr", self.addr_of(place, src.mutable and tgt.mutable, expr.span))
+                    return thir.Coerce(
+                        tgt, expr.span, "ptr", self.addr_of(place, src.mutable and tgt.mutable, expr.span)
+                    )
         return None
 
     def to_ref(self, expr: thir.Expr, src: Ref, tgt: Ref) -> thir.Expr | None:
@@ -246,7 +254,7 @@ class Coercion(Body):
                 return thir.Coerce(tgt, expr.span, "unsafe-fn", expr)
         return None
 
-    # --- unsizing ----------------------------------------------------------------------------------------------------------------
+    # --- unsizing -----------------------------------------------------------------------------------------------------
 
     def unsize(self, expr: thir.Expr, src: Ty, tgt: Ty) -> thir.Expr | None:
         """``&[T; N]`` to ``&[T]``, ``&T`` to ``&dyn Trait``, the same behind raw pointers and Box."""
@@ -255,7 +263,13 @@ class Coercion(Body):
                 return None
             a, b = self.known(src.args[0]), self.shallow(tgt.args[0])
             trait = self.cx.lang_trait("coerce_unsized")
-            if src.defn.lang != "owned_box" and (trait is None or not any(i.trait_args and getattr(i.self_ty, "defn", None) is src.defn for i in self.items.impls_of(trait, src.defn))):
+            if src.defn.lang != "owned_box" and (
+                trait is None
+                or not any(
+                    i.trait_args and getattr(i.self_ty, "defn", None) is src.defn
+                    for i in self.items.impls_of(trait, src.defn)
+                )
+            ):
                 return None
             if self.unsize_pair(a, b, expr.span):
                 return thir.Coerce(tgt, expr.span, "unsize", expr)

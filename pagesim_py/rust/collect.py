@@ -94,15 +94,25 @@ class Collector:
         name = item.ident.name
         scope = vis_scope(item.vis, module)
         made = cls(
-            name, f"{module.path}::{name}", self.crate, item.ident.span, item.vis, self.prelude, item.attrs,
-            module=module, scope=scope, **more,
-        )  # fmt: skip
+            name,
+            f"{module.path}::{name}",
+            self.crate,
+            item.ident.span,
+            item.vis,
+            self.prelude,
+            item.attrs,
+            module=module,
+            scope=scope,
+            **more,
+        )
         module.items.append(made)
         if item.attrs and (lang := made.lang):
             self.store.lang[lang] = made
         return made
 
-    def define(self, ns: int, defn: Def, module: ModuleDef, scope: ModuleDef | None, name: Ident, whole: Span | None = None) -> None:
+    def define(
+        self, ns: int, defn: Def, module: ModuleDef, scope: ModuleDef | None, name: Ident, whole: Span | None = None
+    ) -> None:
         """Give ``defn`` a name; two of one name in one namespace are an error."""
         names = module.names[ns]
         old = names.get(name.name)
@@ -110,10 +120,13 @@ class Collector:
             kind = "type" if ns == TYPES else "value"
             where = "enum" if module.kind == "enum" else "block" if module.kind == "block" else "module"
             self.report(
-                "E0428", f"the name `{name.name}` is defined multiple times", whole or name.span, f"`{name.name}` redefined here",
+                "E0428",
+                f"the name `{name.name}` is defined multiple times",
+                whole or name.span,
+                f"`{name.name}` redefined here",
                 notes=[f"`{name.name}` must be defined only once in the {kind} namespace of this {where}"],
                 also=[(old.span, f"previous definition of the {kind} `{name.name}` here")],
-            )  # fmt: skip
+            )
             return
         names[name.name] = Binding(defn, scope, name.span)
 
@@ -168,9 +181,19 @@ class Collector:
         made.inside = inside
         for index, variant in enumerate(item.variants):
             ref = VariantRef(
-                variant.ident.name, f"{made.path}::{variant.ident.name}", self.crate, variant.ident.span, "pub",
-                self.prelude, variant.attrs, parent=made, module=module, scope=made.scope, adt=made, index=index,
-            )  # fmt: skip
+                variant.ident.name,
+                f"{made.path}::{variant.ident.name}",
+                self.crate,
+                variant.ident.span,
+                "pub",
+                self.prelude,
+                variant.attrs,
+                parent=made,
+                module=module,
+                scope=made.scope,
+                adt=made,
+                index=index,
+            )
             if variant.attrs and (lang := ref.lang):
                 self.store.lang[lang] = ref
             self.define(TYPES, ref, inside, None, variant.ident)
@@ -217,15 +240,20 @@ class Collector:
             if old is not inner.ident.span:
                 if item.trait is not None and not self.prelude:
                     self.report(
-                        "E0201", f"duplicate definitions with name `{inner.ident.name}`:", inner.span, "duplicate definition",
+                        "E0201",
+                        f"duplicate definitions with name `{inner.ident.name}`:",
+                        inner.span,
+                        "duplicate definition",
                         also=[(old, "previous definition here")],
-                    )  # fmt: skip
+                    )
                 elif not self.prelude:
                     self.report(
-                        "E0592", f"duplicate definitions with name `{inner.ident.name}`", old,
+                        "E0592",
+                        f"duplicate definitions with name `{inner.ident.name}`",
+                        old,
                         f"duplicate definitions for `{inner.ident.name}`",
                         also=[(inner.ident.span, f"other definition for `{inner.ident.name}`")],
-                    )  # fmt: skip
+                    )
                 continue
             if isinstance(inner, ast.FnItem):
                 fn = self.function(inner, module, made)

@@ -20,7 +20,9 @@ MAX_STEPS = 400_000
 class ConstError(Exception):
     """Evaluation failed; ``silent``: the reason has been reported already; ``hard``: the program is wrong, not beyond us."""
 
-    def __init__(self, message: str, span: Span | None = None, label: str = "", silent: bool = False, hard: bool = False) -> None:
+    def __init__(
+        self, message: str, span: Span | None = None, label: str = "", silent: bool = False, hard: bool = False
+    ) -> None:
         super().__init__(message)
         self.message, self.span, self.label, self.silent, self.hard = message, span, label, silent, hard
 
@@ -68,7 +70,7 @@ class Evaluator:
         self.steps = 0
         self.depth = 0
 
-    # --- entry points ------------------------------------------------------------------------------------------------------------------------
+    # --- entry points -------------------------------------------------------------------------------------------------
 
     def constant(self, defn: ConstDef, args: tuple[Ty, ...]) -> Any:
         """The value of a constant."""
@@ -115,7 +117,7 @@ class Evaluator:
         ty = substitute(ty, self.args) if self.args else ty
         return self.items.program_normalize(ty) if ty.has_projection else ty  # type: ignore[no-any-return]
 
-    # --- expressions --------------------------------------------------------------------------------------------------------------------------
+    # --- expressions --------------------------------------------------------------------------------------------------
 
     def expr(self, e: thir.Expr) -> Any:
         """Evaluate."""
@@ -124,7 +126,9 @@ class Evaluator:
             raise ConstError("constant evaluation is taking a long time", e.span)
         method = getattr(self, "_" + type(e).__name__, None)
         if method is None:
-            raise ConstError(f"pagesim cannot evaluate this ({type(e).__name__}) in a constant that a type needs", e.span)
+            raise ConstError(
+                f"pagesim cannot evaluate this ({type(e).__name__}) in a constant that a type needs", e.span
+            )
         return method(e)
 
     def place(self, e: thir.Expr) -> Place:
@@ -144,7 +148,12 @@ class Evaluator:
                 i = self.expr(e.index)
                 n = len(base.read())
                 if not 0 <= i < n:
-                    raise ConstError(f"index out of bounds: the length is {n} but the index is {i}", e.span, "evaluation failed here", hard=True)
+                    raise ConstError(
+                        f"index out of bounds: the length is {n} but the index is {i}",
+                        e.span,
+                        "evaluation failed here",
+                        hard=True,
+                    )
                 return Place(base.cell, (*base.path, i))
             case thir.Deref():
                 v = self.expr(e.operand)
@@ -273,14 +282,23 @@ class Evaluator:
                 return self.checked(a * b, ty, e, f"compute `{a}_{t} * {b}_{t}`")
             case "/" | "%":
                 if b == 0:
-                    how = "divide `{}` by zero" if op == "/" else "calculate the remainder of `{}` with a divisor of zero"
-                    raise ConstError("attempt to " + how.format(f"{a}_{t}"), e.span, "evaluation failed here", hard=True)
+                    how = (
+                        "divide `{}` by zero" if op == "/" else "calculate the remainder of `{}` with a divisor of zero"
+                    )
+                    raise ConstError(
+                        "attempt to " + how.format(f"{a}_{t}"), e.span, "evaluation failed here", hard=True
+                    )
                 q = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
                 return self.checked(q, ty, e, f"compute `{a}_{t} / {b}_{t}`") if op == "/" else a - q * b
             case "<<" | ">>":
                 bits = types.INTEGER_BITS.get(getattr(ty, "name", ""), 64)
                 if not 0 <= b < bits:
-                    raise ConstError(f"attempt to shift {'left' if op == '<<' else 'right'} by `{b}`, which would overflow", e.span, "evaluation failed here", hard=True)
+                    raise ConstError(
+                        f"attempt to shift {'left' if op == '<<' else 'right'} by `{b}`, which would overflow",
+                        e.span,
+                        "evaluation failed here",
+                        hard=True,
+                    )
                 return self.wrap(a << b, ty) if op == "<<" else a >> b
             case "&":
                 return a & b
@@ -327,7 +345,7 @@ class Evaluator:
     def _OffsetOf(self, e: thir.OffsetOf) -> Any:
         raise ConstError("pagesim cannot evaluate offset_of! in a type", e.span)
 
-    # --- calls ----------------------------------------------------------------------------------------------------------------------------------
+    # --- calls --------------------------------------------------------------------------------------------------------
 
     def _Call(self, e: thir.Call) -> Any:
         args = [self.expr(a) for a in e.args]
@@ -408,7 +426,7 @@ class Evaluator:
             return self.wrap(args[0] << args[1] % size if name == "wrapping_shl" else args[0] >> args[1] % size, ty)
         raise ConstError(f"pagesim cannot evaluate `{fn.path}` in a constant that a type needs", e.span)
 
-    # --- control ----------------------------------------------------------------------------------------------------------------------------------
+    # --- control ------------------------------------------------------------------------------------------------------
 
     def _Block(self, e: thir.Block) -> Any:
         try:
@@ -504,7 +522,9 @@ class Evaluator:
                 if n < len(p.before) + len(p.after) or (p.middle is None and n != len(p.before)):
                     return False
                 ok = all(self.match(q, Place(place.cell, (*place.path, i))) for i, q in enumerate(p.before))
-                ok = ok and all(self.match(q, Place(place.cell, (*place.path, n - len(p.after) + i))) for i, q in enumerate(p.after))
+                ok = ok and all(
+                    self.match(q, Place(place.cell, (*place.path, n - len(p.after) + i))) for i, q in enumerate(p.after)
+                )
                 return ok and (p.middle is None or self.match(p.middle, Place([v[len(p.before) : n - len(p.after)]])))
             case thir.OrPat():
                 return any(self.match(q, place) for q in p.items)

@@ -52,7 +52,7 @@ class Exhaust:
         self.ck = checker
         self.work = 0
 
-    # --- patterns to constructors ------------------------------------------------------------------------------------------------------------
+    # --- patterns to constructors -------------------------------------------------------------------------------------
 
     def lower(self, p: thir.Pat) -> Pat:
         """A pattern in terms of constructors."""
@@ -121,9 +121,11 @@ class Exhaust:
         if ty is CHAR:
             return 0, 0x10FFFF
         bits = INTEGER_BITS.get(getattr(ty, "name", ""), 64)
-        return (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if getattr(ty, "name", "u")[0] == "i" else (0, (1 << bits) - 1)
+        return (
+            (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if getattr(ty, "name", "u")[0] == "i" else (0, (1 << bits) - 1)
+        )
 
-    # --- the matrix ----------------------------------------------------------------------------------------------------------------------------
+    # --- the matrix ---------------------------------------------------------------------------------------------------
 
     def missing(self, rows: list[tuple[Pat, ...]], tys: tuple[Ty, ...]) -> list[list[str]]:
         """Examples of value vectors that no row matches."""
@@ -160,7 +162,9 @@ class Exhaust:
 
     def must_split(self, ty: Ty) -> bool:
         """An empty enum needs no arm."""
-        return ty is NEVER or (isinstance(ty, Adt) and ty.defn.kind == "enum" and not self.ck.items.adt(ty.defn).variants)
+        return ty is NEVER or (
+            isinstance(ty, Adt) and ty.defn.kind == "enum" and not self.ck.items.adt(ty.defn).variants
+        )
 
     def expand(self, row: tuple[Pat, ...]) -> list[tuple[Pat, ...]]:
         if row[0].ctor == ("or",):
@@ -203,7 +207,9 @@ class Exhaust:
             ctors = [("slice", n, None) for n in range(longest + 1)] + [("slice", longest + 1, 0)]
         elif ty is NEVER:
             return []
-        elif isinstance(ty, Adt | Tuple) or (isinstance(ty, Ref) and not any(h.ctor and h.ctor[0] == "const" for h in heads)):
+        elif isinstance(ty, Adt | Tuple) or (
+            isinstance(ty, Ref) and not any(h.ctor and h.ctor[0] == "const" for h in heads)
+        ):
             ctors = [("single",)]
             if any(h.ctor and h.ctor[0] == "const" for h in heads):
                 ctors = [("rest",)]
@@ -239,7 +245,7 @@ class Exhaust:
             subs = (*subs[:before], *((WILD,) * gap), *subs[before:])
         return (*subs, *((WILD,) * (n - len(subs))), *row[1:])
 
-    # --- examples ------------------------------------------------------------------------------------------------------------------------------
+    # --- examples -----------------------------------------------------------------------------------------------------
 
     def show(self, ty: Ty, ctor: tuple[Any, ...], subs: list[str]) -> str:
         """A missing value as a pattern."""
@@ -302,7 +308,7 @@ class Exhaust:
             return f"..{end(hi + 1)}"
         return f"{end(lo)}..={end(hi)}"
 
-    # --- the checks ------------------------------------------------------------------------------------------------------------------------------
+    # --- the checks ---------------------------------------------------------------------------------------------------
 
     def uncovered(self, pats: list[thir.Pat], ty: Ty) -> list[str]:
         """What a list of patterns leaves out."""
@@ -324,14 +330,29 @@ class Exhaust:
         plural = "pattern" if len(found) == 1 else "patterns"
         from .show import show
 
-        helps = ["ensure that all possible cases are being handled by adding a match arm with a wildcard pattern" if len(found) > 1 else f"ensure that all possible cases are being handled by adding a match arm with a wildcard pattern or an explicit pattern as shown: `{found[0]} => todo!()`"]
+        helps = [
+            "ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
+            if len(found) > 1
+            else f"ensure that all possible cases are being handled by adding a match arm with a wildcard pattern "
+            f"or an explicit pattern as shown: `{found[0]} => todo!()`"
+        ]
         if not e.arms:
-            self.ck.cx.error("E0004", f"non-exhaustive patterns: type `{show(e.scrutinee.ty)}` is non-empty", e.scrutinee.span, "", helps=helps)
+            self.ck.cx.error(
+                "E0004",
+                f"non-exhaustive patterns: type `{show(e.scrutinee.ty)}` is non-empty",
+                e.scrutinee.span,
+                "",
+                helps=helps,
+            )
             return
         self.ck.cx.error(
-            "E0004", f"non-exhaustive patterns: {text} not covered", e.scrutinee.span, f"{plural} {text} not covered",
-            notes=[f"the matched value is of type `{show(e.scrutinee.ty)}`"], helps=helps,
-        )  # fmt: skip
+            "E0004",
+            f"non-exhaustive patterns: {text} not covered",
+            e.scrutinee.span,
+            f"{plural} {text} not covered",
+            notes=[f"the matched value is of type `{show(e.scrutinee.ty)}`"],
+            helps=helps,
+        )
 
     def irrefutable(self, p: thir.Pat, ty: Ty, where: str) -> None:
         """E0005: a pattern that must match always."""
@@ -339,9 +360,17 @@ class Exhaust:
         if found:
             plural = "pattern" if len(found) == 1 else "patterns"
             self.ck.cx.error(
-                "E0005", f"refutable pattern in {where}", p.span, f"{plural} {listed(found)} not covered",
-                notes=["`let` bindings require an \"irrefutable pattern\", like a `struct` or an `enum` with only one variant"] if where == "local binding" else (),
-            )  # fmt: skip
+                "E0005",
+                f"refutable pattern in {where}",
+                p.span,
+                f"{plural} {listed(found)} not covered",
+                notes=[
+                    '`let` bindings require an "irrefutable pattern", like a `struct` or an `enum` with only one '
+                    "variant"
+                ]
+                if where == "local binding"
+                else (),
+            )
 
 
 def listed(found: list[str]) -> str:

@@ -32,7 +32,7 @@ class Fulfil(Selector):
         self.pending: list[Obligation] = []
         self.projecting: list[tuple[AssocTyDef, tuple[Ty, ...]]] = []
 
-    # --- projections -----------------------------------------------------------------------------------------------------------
+    # --- projections --------------------------------------------------------------------------------------------------
 
     def project(self, defn: AssocTyDef, args: tuple[Ty, ...], depth: int = 0) -> Ty | Answer:
         """The type that a projection stands for; RIGID if it stands for itself here, MAYBE while open, NO if the trait does not hold."""
@@ -42,7 +42,9 @@ class Fulfil(Selector):
         if any(a is ERROR for a in args):
             return ERROR
         key: Any = None
-        if not any(a.has_infer or a.has_param or a.has_projection for a in args) and not any(isinstance(a, ClosureTy) for a in args):
+        if not any(a.has_infer or a.has_param or a.has_projection for a in args) and not any(
+            isinstance(a, ClosureTy) for a in args
+        ):
             key = (defn, args)
             store = self.cx.local if not defn.prelude or any(a.local for a in args) else self.cx.shared.store
             if key in store.projected:
@@ -174,7 +176,11 @@ class Fulfil(Selector):
             return ty
         found = self.project(ty.defn, ty.args)
         if isinstance(found, Ty):
-            return self.normalize(found, span, cause) if found.has_projection and not isinstance(found, Projection) else found
+            return (
+                self.normalize(found, span, cause)
+                if found.has_projection and not isinstance(found, Projection)
+                else found
+            )
         if found is RIGID:
             return ty
         assert ty.defn.trait is not None
@@ -192,7 +198,7 @@ class Fulfil(Selector):
             return (value.has_projection and value.has_infer) or self.unify(found, value)
         return found is not NO
 
-    # --- obligations -------------------------------------------------------------------------------------------------------------
+    # --- obligations --------------------------------------------------------------------------------------------------
 
     def require(self, trait: TraitDef, args: tuple[Ty, ...], span: Span, cause: Any = None) -> None:
         """Note that a trait must hold."""
@@ -203,7 +209,9 @@ class Fulfil(Selector):
         for p in predicates:
             actual = tuple(substitute(a, args) for a in p.args)
             value = substitute(p.value, args) if p.value is not None else None
-            self.pending.append(Obligation(p.trait, actual, span, p.assoc, value, cause=cause if cause is not None else p))
+            self.pending.append(
+                Obligation(p.trait, actual, span, p.assoc, value, cause=cause if cause is not None else p)
+            )
 
     def solve(self) -> None:
         """Show all pending obligations that can be; report those that cannot hold; keep the open ones."""

@@ -13,7 +13,9 @@ def check_imports(items: Items, crates: list[ModuleDef]) -> None:
     """E0432, E0433, E0603 for imports, in source order."""
 
     def walk(m: ModuleDef) -> None:
-        for imp in sorted([i for found in m.imports.values() for i in found] + m.unnamed + m.globs, key=lambda i: i.span):
+        for imp in sorted(
+            [i for found in m.imports.values() for i in found] + m.unnamed + m.globs, key=lambda i: i.span
+        ):
             check_import(items, imp)
         duplicates(items, m)
         for d in m.items:
@@ -33,15 +35,23 @@ def duplicates(items: Items, m: ModuleDef) -> None:
             own = m.names[ns].get(name)
             if own is not None and given:
                 items.cx.error(
-                    "E0255", f"the name `{name}` is defined multiple times", own.span, f"`{name}` redefined here",
-                    also=[(given[0].span, f"previous import of the {kind} `{name}` here")], notes=[f"`{name}` must be defined only once in the {kind} namespace of this module"],
-                )  # fmt: skip
+                    "E0255",
+                    f"the name `{name}` is defined multiple times",
+                    own.span,
+                    f"`{name}` redefined here",
+                    also=[(given[0].span, f"previous import of the {kind} `{name}` here")],
+                    notes=[f"`{name}` must be defined only once in the {kind} namespace of this module"],
+                )
                 return
             if len(given) > 1:
                 items.cx.error(
-                    "E0252", f"the name `{name}` is defined multiple times", given[1].span, f"`{name}` reimported here",
-                    also=[(given[0].span, f"previous import of the {kind} `{name}` here")], notes=[f"`{name}` must be defined only once in the {kind} namespace of this module"],
-                )  # fmt: skip
+                    "E0252",
+                    f"the name `{name}` is defined multiple times",
+                    given[1].span,
+                    f"`{name}` reimported here",
+                    also=[(given[0].span, f"previous import of the {kind} `{name}` here")],
+                    notes=[f"`{name}` must be defined only once in the {kind} namespace of this module"],
+                )
                 return
 
 
@@ -87,7 +97,13 @@ def check_import(items: Items, imp: Import) -> None:
         return
     if len(segments) == 1:
         name = segments[0].ident.name
-        cx.error("E0432", f"unresolved import `{name}`", segments[0].ident.span, f"no external crate `{name}`" if name.islower() else f"no `{name}` in the root", helps=no_crate_help(name))
+        cx.error(
+            "E0432",
+            f"unresolved import `{name}`",
+            segments[0].ident.span,
+            f"no external crate `{name}`" if name.islower() else f"no `{name}` in the root",
+            helps=no_crate_help(name),
+        )
         return
     if broken_prefix(items, imp, len(segments) - 1):
         return
@@ -97,11 +113,19 @@ def check_import(items: Items, imp: Import) -> None:
     path = "::".join(s.ident.name for s in segments)
     names = [n for ns in (TYPES, VALUES) for n, b in items.contents(prefix, ns) if visible(b.scope, imp.module)]
     close = similar(last.name, names)
-    where = "the root" if prefix.outer is None and not prefix.prelude and segments[0].ident.name in ("crate", "self", "super") else f"`{module_path(segments)}`"
+    where = (
+        "the root"
+        if prefix.outer is None and not prefix.prelude and segments[0].ident.name in ("crate", "self", "super")
+        else f"`{module_path(segments)}`"
+    )
     helps = [f"a similar name exists in the module: `{close}`"] if close else items.importable(last.name, TYPES)
     span = segments[0].ident.span.to(last.span)
     if imp.path.span.file:
-        span = segments[0].ident.span.to(last.span) if segments[0].ident.span.lo < last.span.lo and simple_use(items, imp) else last.span
+        span = (
+            segments[0].ident.span.to(last.span)
+            if segments[0].ident.span.lo < last.span.lo and simple_use(items, imp)
+            else last.span
+        )
     cx.error("E0432", f"unresolved import `{path}`", span, f"no `{last.name}` in {where}", helps=helps)
 
 
@@ -138,10 +162,23 @@ def broken_prefix(items: Items, imp: Import, count: int) -> bool:
                 cx.error("E0433", "too many leading `super` keywords", ident.span, "too many leading `super` keywords")
             else:
                 helps = no_crate_help(ident.name)
-                close = similar(ident.name, [*items.cx.shared.store.crates, *items.cx.local.crates, *(n for n, b in items.in_scope(imp.module, TYPES) if isinstance(b.target, ModuleDef))])
+                close = similar(
+                    ident.name,
+                    [
+                        *items.cx.shared.store.crates,
+                        *items.cx.local.crates,
+                        *(n for n, b in items.in_scope(imp.module, TYPES) if isinstance(b.target, ModuleDef)),
+                    ],
+                )
                 if close and close != "main":
                     helps = [f"there is a crate or module with a similar name: `{close}`"]
-                cx.error("E0432", f"unresolved import `{ident.name}`", ident.span, f"use of unresolved module or unlinked crate `{ident.name}`", helps=helps)
+                cx.error(
+                    "E0432",
+                    f"unresolved import `{ident.name}`",
+                    ident.span,
+                    f"use of unresolved module or unlinked crate `{ident.name}`",
+                    helps=helps,
+                )
             return True
         parent = items.use_prefix(imp, segments[: n - 1])
         assert parent is not None
@@ -150,9 +187,21 @@ def broken_prefix(items: Items, imp: Import, count: int) -> bool:
             where = f"`{parent.name}`"
         other = items.member(parent, ident.name, TYPES, imp.module)
         if other is not None:
-            cx.error("E0432", f"unresolved import `{full}`", ident.span, f"`{ident.name}` is {'an' if kind_of(other.target)[0] in 'aeiou' else 'a'} {kind_of(other.target)}, not a module")
+            cx.error(
+                "E0432",
+                f"unresolved import `{full}`",
+                ident.span,
+                f"`{ident.name}` is {'an' if kind_of(other.target)[0] in 'aeiou' else 'a'} {kind_of(other.target)}, "
+                f"not a module",
+            )
         else:
-            cx.error("E0432", f"unresolved import `{full}`", ident.span, f"could not find `{ident.name}` in {where}", helps=items.module_helps(parent, ident.name))
+            cx.error(
+                "E0432",
+                f"unresolved import `{full}`",
+                ident.span,
+                f"could not find `{ident.name}` in {where}",
+                helps=items.module_helps(parent, ident.name),
+            )
         return True
     del path
     return False
@@ -175,14 +224,25 @@ def check_visible(items: Items, imp: Import, ns: int) -> None:
             return
         items.private(found, last.span, last.name)
         return
-    if imp.scope is None and found.scope is not None and isinstance(found.target, Def) and not isinstance(found.target, ModuleDef):
+    if (
+        imp.scope is None
+        and found.scope is not None
+        and isinstance(found.target, Def)
+        and not isinstance(found.target, ModuleDef)
+    ):
         both = original(items, imp, 1 - ns)
         if both is None or both.scope is not None:
             if found.scope is not items.start(imp.path, imp.module) or found.scope.outer is not None or True:
                 name = last.name
                 code = "E0364" if ns == VALUES else "E0365"
                 if ns == TYPES:
-                    items.cx.error("E0365" if False else "E0364", f"`{name}` is private, and cannot be re-exported", imp.span, "", also=[(found.target.span, f"consider marking `{name}` as `pub` in the imported module")])
+                    items.cx.error(
+                        "E0365" if False else "E0364",
+                        f"`{name}` is private, and cannot be re-exported",
+                        imp.span,
+                        "",
+                        also=[(found.target.span, f"consider marking `{name}` as `pub` in the imported module")],
+                    )
                 else:
                     items.cx.error(code, f"`{name}` is private, and cannot be re-exported", imp.span, "")
 

@@ -16,7 +16,12 @@ from .writeback import children
 if TYPE_CHECKING:
     from .check_fn import BodyChecker
 
-GROUPS = {"static_mut_refs": ("rust_2024_compatibility",), "arithmetic_overflow": (), "unconditional_panic": (), "overflowing_literals": ()}
+GROUPS = {
+    "static_mut_refs": ("rust_2024_compatibility",),
+    "arithmetic_overflow": (),
+    "unconditional_panic": (),
+    "overflowing_literals": (),
+}
 
 
 def attribute_level(attr: Any, lint: str) -> str | None:
@@ -61,11 +66,18 @@ class Lints:
         sources = self.cx.sources
         at = sources.outermost(span)
         for around, attr in sources.lint_levels:
-            if around.file == at.file and around.lo <= at.lo and at.hi <= around.hi and (found := attribute_level(attr, lint)):
+            if (
+                around.file == at.file
+                and around.lo <= at.lo
+                and at.hi <= around.hi
+                and (found := attribute_level(attr, lint))
+            ):
                 return found
         return None
 
-    def report(self, lint: str, message: str, span: Span, label: str, notes: tuple[str, ...] = (), helps: tuple[str, ...] = ()) -> None:
+    def report(
+        self, lint: str, message: str, span: Span, label: str, notes: tuple[str, ...] = (), helps: tuple[str, ...] = ()
+    ) -> None:
         """Give a lint at its level."""
         level = self.statement_level(lint, span) or self.level(lint)
         if level == "allow":
@@ -110,12 +122,17 @@ class Lints:
             case thir.Index() if not self.in_const:
                 self.index(n)
             case thir.LetStmt():
-                if isinstance(n.pat, thir.BindPat) and n.init is not None and n.pat.mode == "move" and n.pat.local not in self.assigned:
+                if (
+                    isinstance(n.pat, thir.BindPat)
+                    and n.init is not None
+                    and n.pat.mode == "move"
+                    and n.pat.local not in self.assigned
+                ):
                     value = self.value(n.init)
                     if value is not None:
                         self.known[n.pat.local] = value
 
-    # --- references to static mut ------------------------------------------------------------------------------------------------------------------
+    # --- references to static mut -------------------------------------------------------------------------------------
 
     def static_ref(self, e: thir.AddrOf) -> None:
         if e.raw:
@@ -126,12 +143,18 @@ class Lints:
         if isinstance(root, thir.StaticRef) and root.defn.mutable:
             kind = "mutable" if e.mutable else "shared"
             self.report(
-                "static_mut_refs", f"creating a {kind} reference to mutable static", e.span, f"{kind} reference to mutable static",
-                (f"{kind} references to mutable statics are dangerous; it's undefined behavior if {'any other pointer to the static is used or if any other reference is created for the static while the mutable reference lives' if e.mutable else 'the static is mutated or if a mutable reference is created for it while the shared reference lives'}",),
+                "static_mut_refs",
+                f"creating a {kind} reference to mutable static",
+                e.span,
+                f"{kind} reference to mutable static",
+                (
+                    f"{kind} references to mutable statics are dangerous; it's undefined behavior if "
+                    f"{'any other pointer to the static is used or if any other reference is created for the static while the mutable reference lives' if e.mutable else 'the static is mutated or if a mutable reference is created for it while the shared reference lives'}",
+                ),
                 (f"use `&raw {'mut' if e.mutable else 'const'} {root.defn.name}` to create a raw pointer instead",),
-            )  # fmt: skip
+            )
 
-    # --- values known beforehand -------------------------------------------------------------------------------------------------------------------
+    # --- values known beforehand --------------------------------------------------------------------------------------
 
     def value(self, e: thir.Expr) -> int | None:
         """The integer that an expression surely is."""
@@ -141,13 +164,21 @@ class Lints:
             case thir.LocalRef():
                 return self.known.get(e.local)
             case thir.ConstRef():
-                return self.ck.const_of(e) if isinstance(e.ty, Prim) and not e.args and e.ty.name in INTEGER_BITS else None
+                return (
+                    self.ck.const_of(e) if isinstance(e.ty, Prim) and not e.args and e.ty.name in INTEGER_BITS else None
+                )
             case thir.Cast(kind="int"):
                 v = self.value(e.operand)
                 return None if v is None or e.ty is types.CHAR else self.wrap(v, e.ty)
             case thir.Unary():
                 v = self.value(e.operand)
-                return None if v is None else self.wrap(-v if e.op == "-" else ~v, e.ty) if e.ty is not types.BOOL else None
+                return (
+                    None
+                    if v is None
+                    else self.wrap(-v if e.op == "-" else ~v, e.ty)
+                    if e.ty is not types.BOOL
+                    else None
+                )
             case thir.Binary():
                 a, b = self.value(e.left), self.value(e.right)
                 if a is None or b is None or e.ty is types.BOOL:
@@ -199,27 +230,46 @@ class Lints:
             if b == 0:
                 word = "divide" if e.op == "/" else "calculate the remainder of"
                 left = self.shown(a, ty) if a is not None else "_"
-                text = f"attempt to divide `{left}` by zero" if e.op == "/" else f"attempt to calculate the remainder of `{left}` with a divisor of zero"
+                text = (
+                    f"attempt to divide `{left}` by zero"
+                    if e.op == "/"
+                    else f"attempt to calculate the remainder of `{left}` with a divisor of zero"
+                )
                 del word
                 self.report("unconditional_panic", "this operation will panic at runtime", e.span, text)
             return
         if e.op in ("<<", ">>"):
             if b is not None and not 0 <= b < INTEGER_BITS[ty.name]:
                 side = "left" if e.op == "<<" else "right"
-                self.report("arithmetic_overflow", "this arithmetic operation will overflow", e.span, f"attempt to shift {side} by `{self.shown(b, e.right.ty)}`, which would overflow")
+                self.report(
+                    "arithmetic_overflow",
+                    "this arithmetic operation will overflow",
+                    e.span,
+                    f"attempt to shift {side} by `{self.shown(b, e.right.ty)}`, which would overflow",
+                )
             return
         if a is None or b is None:
             return
         full = self.compute(e.op, a, b)
         if full is not None and not self.fits(full, ty):
-            self.report("arithmetic_overflow", "this arithmetic operation will overflow", e.span, f"attempt to compute `{self.shown(a, ty)} {e.op} {self.shown(b, ty)}`, which would overflow")
+            self.report(
+                "arithmetic_overflow",
+                "this arithmetic operation will overflow",
+                e.span,
+                f"attempt to compute `{self.shown(a, ty)} {e.op} {self.shown(b, ty)}`, which would overflow",
+            )
 
     def negation(self, e: thir.Unary) -> None:
         ty = e.ty
         if e.op == "-" and isinstance(ty, Prim) and ty.name in INTEGER_BITS:
             v = self.value(e.operand)
             if v is not None and not self.fits(-v, ty):
-                self.report("arithmetic_overflow", "this arithmetic operation will overflow", e.span, f"attempt to negate `{self.shown(v, ty)}`, which would overflow")
+                self.report(
+                    "arithmetic_overflow",
+                    "this arithmetic operation will overflow",
+                    e.span,
+                    f"attempt to negate `{self.shown(v, ty)}`, which would overflow",
+                )
 
     def index(self, e: thir.Index) -> None:
         ty = e.operand.ty
@@ -227,7 +277,12 @@ class Lints:
             i = self.value(e.index)
             n = ty.length.value
             if i is not None and i >= n:
-                self.report("unconditional_panic", "this operation will panic at runtime", e.span, f"index out of bounds: the length is {n} but the index is {i}")
+                self.report(
+                    "unconditional_panic",
+                    "this operation will panic at runtime",
+                    e.span,
+                    f"index out of bounds: the length is {n} but the index is {i}",
+                )
 
     def literal(self, e: thir.Lit, negative: bool, span: Span | None = None) -> None:
         ty = e.ty
@@ -239,6 +294,9 @@ class Lints:
             low = -(1 << (bits - 1)) if signed else 0
             high = (1 << (bits - signed)) - 1
             self.report(
-                "overflowing_literals", f"literal out of range for `{ty.name}`", span or e.span, "",
+                "overflowing_literals",
+                f"literal out of range for `{ty.name}`",
+                span or e.span,
+                "",
                 (f"the literal does not fit into the type `{ty.name}` whose range is `{low}..={high}`",),
-            )  # fmt: skip
+            )

@@ -60,7 +60,7 @@ class Lookup:
 class Methods(Coercion):
     """Method probing."""
 
-    # --- traits in scope ----------------------------------------------------------------------------------------------------------
+    # --- traits in scope ----------------------------------------------------------------------------------------------
 
     def traits_in_scope(self, module: ModuleDef) -> list[TraitDef]:
         """All traits whose methods can be called in a module or block."""
@@ -109,7 +109,7 @@ class Methods(Coercion):
             return [*found, own]
         return found
 
-    # --- candidates ---------------------------------------------------------------------------------------------------------------
+    # --- candidates ---------------------------------------------------------------------------------------------------
 
     def inherent_candidates(self, ty: Ty, name: str, methods_only: bool = True) -> list[Candidate]:
         """Functions of inherent impls, of bounds on parameters, and of an object's traits, for one type."""
@@ -117,14 +117,24 @@ class Methods(Coercion):
         if isinstance(ty, Param):
             for trait, preds in self.bounds.items():
                 if name in trait.methods:
-                    out += [Candidate(trait.methods[name], None, trait, p.args) for p in preds if p.assoc is None and p.args[0] is ty]
+                    out += [
+                        Candidate(trait.methods[name], None, trait, p.args)
+                        for p in preds
+                        if p.assoc is None and p.args[0] is ty
+                    ]
         elif isinstance(ty, Projection):
             for p in self.items.assoc_bounds(ty.defn):
                 if p.assoc is None and name in p.trait.methods:
-                    out.append(Candidate(p.trait.methods[name], None, p.trait, tuple(substitute(a, ty.args) for a in p.args)))
+                    out.append(
+                        Candidate(p.trait.methods[name], None, p.trait, tuple(substitute(a, ty.args) for a in p.args))
+                    )
             for trait, preds in self.bounds.items():
                 if name in trait.methods:
-                    out += [Candidate(trait.methods[name], None, trait, p.args) for p in preds if p.assoc is None and p.args[0] is ty]
+                    out += [
+                        Candidate(trait.methods[name], None, trait, p.args)
+                        for p in preds
+                        if p.assoc is None and p.args[0] is ty
+                    ]
         elif isinstance(ty, Opaque):
             for p in self.opaque_bounds(ty):
                 if p.assoc is None and name in p.trait.methods:
@@ -133,7 +143,9 @@ class Methods(Coercion):
             own = (ty, *ty.args)
             for p in self.items.supertrait_closure(ty.trait):
                 if p.assoc is None and name in p.trait.methods:
-                    out.append(Candidate(p.trait.methods[name], None, p.trait, tuple(substitute(a, own) for a in p.args)))
+                    out.append(
+                        Candidate(p.trait.methods[name], None, p.trait, tuple(substitute(a, own) for a in p.args))
+                    )
         key = head(ty)
         if key is not None:
             for impl, member in self.items.inherent_members(key, name):
@@ -189,7 +201,11 @@ class Methods(Coercion):
             for c in self.inherent_candidates(step_ty, name):
                 if not any(o.fn is c.fn and o.args == c.args for o in inherent):
                     inherent.append(c)
-        extension = [Candidate(t.methods[name], None, t) for t in self.traits_with(name) if name in t.methods and t.methods[name].has_self]
+        extension = [
+            Candidate(t.methods[name], None, t)
+            for t in self.traits_with(name)
+            if name in t.methods and t.methods[name].has_self
+        ]
         if not inherent and not extension:
             return None
         inherent = [c for c in inherent if self.may_use(c, seen)]
@@ -229,7 +245,7 @@ class Methods(Coercion):
             return False
         return True
 
-    # --- taking the pick ----------------------------------------------------------------------------------------------------------
+    # --- taking the pick ----------------------------------------------------------------------------------------------
 
     def adjust(self, receiver: thir.Expr, pick: Pick, span: Span) -> thir.Expr:
         """The receiver as the method wants it."""

@@ -30,7 +30,8 @@ from .types import INTEGER_BITS, Ty, prim
 
 PRIMITIVES = {n: Binding(prim(n), None, NO_SPAN) for n in (*INTEGER_BITS, "f32", "f64", "bool", "char", "str")}
 BUILTIN_MACROS = frozenset(
-    "format_args concat stringify line column file module_path include_str cfg compile_error env option_env offset_of addr_of "
+    "format_args concat stringify line column file module_path include_str cfg compile_error env option_env "
+    "offset_of addr_of "
     "addr_of_mut".split()
 )
 
@@ -57,8 +58,12 @@ def kind_of(target: Def | Ty | None) -> str:
         kind = target.adt.node.variants[target.index].kind if target.adt else "unit"
         return {"tuple": "tuple variant", "unit": "unit variant", "named": "variant"}[kind]
     for cls, name in (
-        (TraitDef, "trait"), (AliasDef, "type alias"), (ConstDef, "constant"), (StaticDef, "static"), (AssocTyDef, "associated type"),
-    ):  # fmt: skip
+        (TraitDef, "trait"),
+        (AliasDef, "type alias"),
+        (ConstDef, "constant"),
+        (StaticDef, "static"),
+        (AssocTyDef, "associated type"),
+    ):
         if isinstance(target, cls):
             return name
     if isinstance(target, FnDefn):
@@ -72,7 +77,7 @@ class Names:
     def __init__(self, cx: Context) -> None:
         self.cx = cx
 
-    # --- in one module -------------------------------------------------------------------------------------------------
+    # --- in one module ------------------------------------------------------------------------------------------------
 
     def member(self, module: ModuleDef, name: str, ns: int, origin: ModuleDef | None = None) -> Binding | None:
         """What ``name`` means as ``module::name``. With ``origin`` only what can be seen from there counts in globs."""
@@ -201,7 +206,9 @@ class Names:
             return here.outer.nearest() if here.outer else None
         return None
 
-    def first_module(self, path: ast.Path, module: ModuleDef, skip: Import | None = None) -> tuple[ModuleDef | None, int]:
+    def first_module(
+        self, path: ast.Path, module: ModuleDef, skip: Import | None = None
+    ) -> tuple[ModuleDef | None, int]:
         """The module that a path's first segment names, and how many segments that took."""
         start = self.start(path, module)
         if start is not None:
@@ -215,7 +222,7 @@ class Names:
             inside = self.cx.crate(name)
         return inside, 1
 
-    # --- outward -------------------------------------------------------------------------------------------------------
+    # --- outward ------------------------------------------------------------------------------------------------------
 
     def lexical(self, module: ModuleDef, name: str, ns: int, skip: Import | None = None) -> Binding | None:
         """A name from the innermost block outward to the module, then (types) crates, the prelude and primitive types."""
@@ -262,7 +269,7 @@ class Names:
         inner = outer.target.names[TYPES].get("rust_2024")
         return inner.target if inner and isinstance(inner.target, ModuleDef) else None
 
-    # --- paths ---------------------------------------------------------------------------------------------------------
+    # --- paths --------------------------------------------------------------------------------------------------------
 
     def path(
         self, path: ast.Path, ns: int, module: ModuleDef, first: Binding | None = None, expecting: str = ""
@@ -294,7 +301,12 @@ class Names:
             if name == "super" and inside is not None:
                 target = inside.outer.nearest() if inside.outer else None
                 if target is None:
-                    return self.fail("E0433", "too many leading `super` keywords", segments[at].ident.span, "too many leading `super` keywords")
+                    return self.fail(
+                        "E0433",
+                        "too many leading `super` keywords",
+                        segments[at].ident.span,
+                        "too many leading `super` keywords",
+                    )
                 at += 1
                 continue
             last = at == len(segments) - 1
@@ -312,9 +324,12 @@ class Names:
                     self.unknown_member(inside, segments, at, ns, module, expecting)
                 else:
                     self.cx.error(
-                        "E0433", f"cannot find `{name}` in {self.where(inside)}", segments[at].ident.span,
-                        f"could not find `{name}` in {self.where(inside)}", helps=self.module_helps(inside, name),
-                    )  # fmt: skip
+                        "E0433",
+                        f"cannot find `{name}` in {self.where(inside)}",
+                        segments[at].ident.span,
+                        f"could not find `{name}` in {self.where(inside)}",
+                        helps=self.module_helps(inside, name),
+                    )
                 return None
             if not visible(found.scope, module):
                 self.private(found, segments[at].ident.span, name, last and ns == VALUES)
@@ -359,9 +374,12 @@ class Names:
             close = similar(name, [n for n, _ in self.in_scope(module, TYPES)])
             helps = [f"a type with a similar name exists: `{close}`"] if close else []
             self.cx.error(
-                "E0433", f"cannot find type `{name}` in this scope", ident.span, f"use of undeclared type `{name}`",
+                "E0433",
+                f"cannot find type `{name}` in this scope",
+                ident.span,
+                f"use of undeclared type `{name}`",
                 helps=helps or self.importable(name, TYPES),
-            )  # fmt: skip
+            )
         else:
             if name == "std":
                 helps = ["a kernel has no `std`: use `core` (`core::fmt`, `core::panic`, `core::ptr` ...)"]
@@ -369,16 +387,29 @@ class Names:
                 helps = ["add `extern crate alloc` to use the `alloc` crate"]
             else:
                 close = similar(name, [n for n, b in self.in_scope(module, TYPES) if self.as_module(b.target)])
-                helps = [f"there is a crate or module with a similar name: `{close}`"] if close else [f"you might be missing a crate named `{name}`"]
+                helps = (
+                    [f"there is a crate or module with a similar name: `{close}`"]
+                    if close
+                    else [f"you might be missing a crate named `{name}`"]
+                )
             self.cx.error(
-                "E0433", f"cannot find module or crate `{name}` in this scope", ident.span,
-                f"use of unresolved module or unlinked crate `{name}`", helps=helps,
-            )  # fmt: skip
+                "E0433",
+                f"cannot find module or crate `{name}` in this scope",
+                ident.span,
+                f"use of unresolved module or unlinked crate `{name}`",
+                helps=helps,
+            )
 
-    def unknown_member(self, inside: ModuleDef, segments: list[ast.Segment], at: int, ns: int, module: ModuleDef, expecting: str) -> None:
+    def unknown_member(
+        self, inside: ModuleDef, segments: list[ast.Segment], at: int, ns: int, module: ModuleDef, expecting: str
+    ) -> None:
         """Report that a module does not have the last name of a path."""
         name, span = segments[at].ident
-        what = f"crate `{inside.name}`" if inside.outer is None else f"module `{'::'.join(s.ident.name for s in segments[:at])}`"
+        what = (
+            f"crate `{inside.name}`"
+            if inside.outer is None
+            else f"module `{'::'.join(s.ident.name for s in segments[:at])}`"
+        )
         if inside.outer is None and not inside.prelude and segments[at - 1].ident.name in ("crate", "$crate"):
             what = "the crate root"
         elif inside.outer is not None and segments[at - 1].ident.name == "self":
@@ -386,17 +417,37 @@ class Names:
         other = self.member(inside, name, 1 - ns, module)
         kind = expecting or ("value" if ns == VALUES else "type")
         if other is not None and ns == VALUES:
-            self.cx.error("E0423", f"expected {kind}, found {kind_of(other.target)} `{'::'.join(s.ident.name for s in segments)}`", segments[0].ident.span.to(span), f"not a {kind}")
+            self.cx.error(
+                "E0423",
+                f"expected {kind}, found {kind_of(other.target)} `{'::'.join(s.ident.name for s in segments)}`",
+                segments[0].ident.span.to(span),
+                f"not a {kind}",
+            )
             return
         if other is not None and ns == TYPES:
-            self.cx.error("E0573", f"expected type, found {kind_of(other.target)} `{'::'.join(s.ident.name for s in segments)}`", segments[0].ident.span.to(span), "not a type")
+            self.cx.error(
+                "E0573",
+                f"expected type, found {kind_of(other.target)} `{'::'.join(s.ident.name for s in segments)}`",
+                segments[0].ident.span.to(span),
+                "not a type",
+            )
             return
         close = similar(name, [n for n, b in self.contents(inside, ns) if visible(b.scope, module)])
         helps = [f"a similar name exists in the module: `{close}`"] if close else self.importable(name, ns)
-        code = {"struct, variant or union type": "E0422", "trait": "E0405", "tuple struct or tuple variant": "E0531"}.get(kind, "E0425")
-        self.cx.error(code, f"cannot find {kind} `{name}` in {what}", span, f"not found in {what.removeprefix('module ')}", helps=helps)
+        code = {
+            "struct, variant or union type": "E0422",
+            "trait": "E0405",
+            "tuple struct or tuple variant": "E0531",
+        }.get(kind, "E0425")
+        self.cx.error(
+            code,
+            f"cannot find {kind} `{name}` in {what}",
+            span,
+            f"not found in {what.removeprefix('module ')}",
+            helps=helps,
+        )
 
-    # --- what could have been meant ------------------------------------------------------------------------------------
+    # --- what could have been meant -----------------------------------------------------------------------------------
 
     def contents(self, module: ModuleDef, ns: int, depth: int = 0) -> Iterator[tuple[str, Binding]]:
         """All names of a module in a namespace, imports and globs too."""

@@ -56,7 +56,9 @@ def trait_ref(trait: TraitDef, args: tuple[Ty, ...], assoc: tuple[tuple[str, Ty]
     """``Add<u8>``; the Fn traits with parentheses. ``args`` without Self."""
     if trait.lang in ("fn", "fn_mut", "fn_once") and args and isinstance(args[0], Tuple):
         ret = dict(assoc).get("Output")
-        return f"{trait.name}({', '.join(map(show, args[0].items))})" + (f" -> {show(ret)}" if ret not in (None, UNIT) else "")  # type: ignore[arg-type]
+        return f"{trait.name}({', '.join(map(show, args[0].items))})" + (
+            f" -> {show(ret)}" if ret not in (None, UNIT) else ""
+        )  # type: ignore[arg-type]
     defaults = {i - 1: d for i, d in trait.generics.defaults.items()}
     shown = list(args)
     if shown and not assoc and defaults.get(len(shown) - 1) is not None and defaults[len(shown) - 1] is shown[-1]:
@@ -89,7 +91,9 @@ def show(ty: Ty) -> str:
             from .types import substitute
 
             own = ty.args[ty.defn.generics.parent_count :]
-            return f"{fn_sig(ty.defn, ty.args, substitute)} {{{ty.defn.name}{show_args(own, {})}}}".replace("<", "::<", 0)
+            return f"{fn_sig(ty.defn, ty.args, substitute)} {{{ty.defn.name}{show_args(own, {})}}}".replace(
+                "<", "::<", 0
+            )
         case FnPtr():
             head = ("unsafe " if ty.unsafe_ else "") + (f'extern "{ty.abi}" ' if ty.abi != "Rust" else "")
             arrow = "" if ty.ret is UNIT else f" -> {show(ty.ret)}"
@@ -109,7 +113,10 @@ def show(ty: Ty) -> str:
         case Infer():
             return {"int": "{integer}", "float": "{float}"}.get(ty.kind, "_")
         case Projection():
-            return f"<{show(ty.args[0])} as {trait_ref(ty.defn.trait, ty.args[1:]) if ty.defn.trait else '?'}>::{ty.defn.name}"
+            return (
+                f"<{show(ty.args[0])} as "
+                f"{trait_ref(ty.defn.trait, ty.args[1:]) if ty.defn.trait else '?'}>::{ty.defn.name}"
+            )
         case Opaque():
             bounds = ty.defn.opaques[ty.index] if ty.index < len(ty.defn.opaques) else []
             return "impl " + (" + ".join(trait_ref(p.trait, p.args[1:]) for p in bounds if p.assoc is None) or "Sized")

@@ -374,7 +374,7 @@ class Return(Expr):
     value: Expr | None
 
 
-# --- patterns (types of the matched place; default binding modes are resolved) -------------------------------------------
+# --- patterns (types of the matched place; default binding modes are resolved) ----------------------------------------
 
 
 @dataclass(eq=False, slots=True)
@@ -441,7 +441,7 @@ class OrPat(Pat):
     items: list[Pat]
 
 
-# --- bodies and instances ----------------------------------------------------------------------------------------------
+# --- bodies and instances ---------------------------------------------------------------------------------------------
 
 
 @dataclass(eq=False, slots=True)

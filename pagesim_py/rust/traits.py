@@ -192,7 +192,10 @@ class Selector(Inference):
         if key is not None and not self.stack and not any(isinstance(a, ClosureTy) for a in args):
             if isinstance(answer, Selection) and answer.args:
                 answer.args = tuple(self.resolve(a) for a in answer.args)
-                answer.nested = [(t, tuple(self.resolve(x) for x in xs), d, self.resolve(v) if v else None) for t, xs, d, v in answer.nested]
+                answer.nested = [
+                    (t, tuple(self.resolve(x) for x in xs), d, self.resolve(v) if v else None)
+                    for t, xs, d, v in answer.nested
+                ]
                 if any(a.has_infer for a in answer.args) or any(a.has_infer for n in answer.nested for a in n[1]):
                     return answer
             if answer is not MAYBE:
@@ -249,12 +252,17 @@ class Selector(Inference):
             return answer
         return self.builtin(trait, args, lang, depth)
 
-    # --- bounds in scope ---------------------------------------------------------------------------------------------------
+    # --- bounds in scope ----------------------------------------------------------------------------------------------
 
     @staticmethod
     def subst_pred(p: Predicate, args: tuple[Ty, ...]) -> Predicate:
         """A predicate with parameters replaced."""
-        return Predicate(p.trait, tuple(substitute(a, args) for a in p.args), p.assoc, substitute(p.value, args) if p.value is not None else None)
+        return Predicate(
+            p.trait,
+            tuple(substitute(a, args) for a in p.args),
+            p.assoc,
+            substitute(p.value, args) if p.value is not None else None,
+        )
 
     def opaque_bounds(self, ty: Opaque) -> list[Predicate]:
         """What the bounds of an ``impl Trait`` say."""
@@ -269,7 +277,9 @@ class Selector(Inference):
             return None
         return self.from_list(trait, args, bounds, "param")
 
-    def from_list(self, trait: TraitDef, args: tuple[Ty, ...], bounds: list[Predicate], kind: str) -> Selection | Answer | None:
+    def from_list(
+        self, trait: TraitDef, args: tuple[Ty, ...], bounds: list[Predicate], kind: str
+    ) -> Selection | Answer | None:
         """Selection by one of some predicates."""
         hits: list[Predicate] = []
         for p in bounds:
@@ -301,7 +311,7 @@ class Selector(Inference):
                     return Selection("object", args=actual)
         return None
 
-    # --- impls -----------------------------------------------------------------------------------------------------------------
+    # --- impls --------------------------------------------------------------------------------------------------------
 
     def match_impl(self, impl: ImplDef, args: tuple[Ty, ...]) -> tuple[Ty, ...] | None:
         """The impl's arguments if its header fits (bindings are made), else None."""
@@ -361,9 +371,14 @@ class Selector(Inference):
         impl_args = self.match_impl(impl, args)
         assert impl_args is not None
         nested = [
-            (p.trait, tuple(substitute(a, impl_args) for a in p.args), p.assoc, substitute(p.value, impl_args) if p.value is not None else None)
+            (
+                p.trait,
+                tuple(substitute(a, impl_args) for a in p.args),
+                p.assoc,
+                substitute(p.value, impl_args) if p.value is not None else None,
+            )
             for p in self.items.predicates(impl)
-        ]  # fmt: skip
+        ]
         return Selection("impl", impl, impl_args, nested)
 
     def may_apply(self, impl: ImplDef, args: tuple[Ty, ...], depth: int) -> bool:
@@ -414,7 +429,7 @@ class Selector(Inference):
         """Whether an associated type could be ``value`` (overridden)."""
         return True
 
-    # --- rules built into the language ----------------------------------------------------------------------------------------
+    # --- rules built into the language --------------------------------------------------------------------------------
 
     def sized(self, ty: Ty, depth: int) -> Selection | Answer:
         """All but str, slices, objects and structs that end in one."""
@@ -426,7 +441,11 @@ class Selector(Inference):
             last = self.items.adt(ty.defn).variants[0].fields[-1:]
             if last and (last[0].ty is types.STR or type(last[0].ty) in (Slice, Dyn, Param)):
                 t = substitute(last[0].ty, ty.args)
-                return self.sized(self.shallow(t), depth + 1) if type(self.shallow(t)) is not Infer else Selection("builtin")
+                return (
+                    self.sized(self.shallow(t), depth + 1)
+                    if type(self.shallow(t)) is not Infer
+                    else Selection("builtin")
+                )
         return Selection("builtin")
 
     def builtin(self, trait: TraitDef, args: tuple[Ty, ...], lang: str | None, depth: int) -> Selection | Answer:
@@ -469,6 +488,7 @@ class Selector(Inference):
 
     def auto(self, trait: TraitDef, ty: Ty, depth: int) -> Selection | Answer:
         """Send, Sync and so on: true if true for all parts."""
+
         def all_of(parts: list[Ty]) -> Selection:
             return Selection("builtin", nested=[(trait, (t,), None, None) for t in parts])
 
@@ -485,7 +505,9 @@ class Selector(Inference):
                 fields = [f for v in self.items.adt(ty.defn).variants for f in v.fields]
                 return all_of([self.norm_quiet(substitute(f.ty, ty.args)) for f in fields])
             case ClosureTy():
-                return all_of([c.ty if c.mode == "move" else types.ref(c.mode == "mut", c.ty) for c in ty.expr.captures])
+                return all_of(
+                    [c.ty if c.mode == "move" else types.ref(c.mode == "mut", c.ty) for c in ty.expr.captures]
+                )
             case Dyn():
                 return NO if trait.name in ("Send", "Sync") and trait not in ty.autos else Selection("builtin")
             case Param() | Projection():

@@ -75,7 +75,9 @@ def mentions(node: Any, names: dict[str, Param]) -> bool:
     if isinstance(node, list):
         return any(mentions(n, names) for n in node)
     if hasattr(node, "__slots__") and not isinstance(node, tuple):
-        return any(mentions(getattr(node, s, None), names) for cls in type(node).__mro__ for s in getattr(cls, "__slots__", ()))
+        return any(
+            mentions(getattr(node, s, None), names) for cls in type(node).__mro__ for s in getattr(cls, "__slots__", ())
+        )
     return False
 
 
@@ -86,7 +88,7 @@ class TypeConv(Names):
     visible_locals: Callable[[], list[Any]] | None = None
     outer_generics: frozenset[str] | set[str] = frozenset()
 
-    # --- asked of items.py ---------------------------------------------------------------------------------------------
+    # --- asked of items.py --------------------------------------------------------------------------------------------
 
     def env_of(self, defn: Def) -> Env:
         raise NotImplementedError
@@ -109,7 +111,7 @@ class TypeConv(Names):
     def const_int(self, defn: ConstDef, span: Span) -> Ty:
         raise NotImplementedError
 
-    # --- types -----------------------------------------------------------------------------------------------------------
+    # --- types --------------------------------------------------------------------------------------------------------
 
     def ty(self, node: ast.Type, env: Env, fresh: Fresh | None = None) -> Ty:
         """The type that ``node`` means; ``fresh`` makes inference variables for ``_`` and omitted arguments (in bodies)."""
@@ -131,16 +133,20 @@ class TypeConv(Names):
             case ast.InferType():
                 if fresh is None:
                     self.cx.error(
-                        "E0121", "the placeholder `_` is not allowed within types on item signatures", node.span,
+                        "E0121",
+                        "the placeholder `_` is not allowed within types on item signatures",
+                        node.span,
                         "not allowed in type signatures",
-                    )  # fmt: skip
+                    )
                     return ERROR
                 return fresh("any")
             case ast.SelfType():
                 return env.self_ty if env.self_ty is not None else self.self_error(node.span)
             case ast.FnPtrType():
                 ret = self.ty(node.ret, env, fresh) if node.ret else UNIT
-                return types.fn_ptr(tuple(self.ty(p, env, fresh) for p in node.params), ret, node.abi or "Rust", node.unsafe_)
+                return types.fn_ptr(
+                    tuple(self.ty(p, env, fresh) for p in node.params), ret, node.abi or "Rust", node.unsafe_
+                )
             case ast.ImplTraitType():
                 return self.impl_trait_ty(node, env)
             case ast.DynTraitType():
@@ -150,7 +156,10 @@ class TypeConv(Names):
 
     def self_error(self, span: Span) -> Ty:
         self.cx.error(
-            "E0411", "cannot find type `Self` in this scope", span, "`Self` is only available in impls, traits, or type definitions"
+            "E0411",
+            "cannot find type `Self` in this scope",
+            span,
+            "`Self` is only available in impls, traits, or type definitions",
         )
         return ERROR
 
@@ -182,7 +191,12 @@ class TypeConv(Names):
                 autos.append(trait)
                 continue
             if principal is not None:
-                self.cx.error("E0225", "only auto traits can be used as additional traits in a trait object", bound.span, "additional non-auto trait")
+                self.cx.error(
+                    "E0225",
+                    "only auto traits can be used as additional traits in a trait object",
+                    bound.span,
+                    "additional non-auto trait",
+                )
                 continue
             principal, principal_span = trait, bound.span
             trait_args, bindings = self.trait_args(trait, bound.path, types.infer(-1), env, fresh)
@@ -205,14 +219,22 @@ class TypeConv(Names):
             else:
                 for name in super_.trait.types:
                     fixed = any(p.assoc is super_.trait.types[name] for p in self.supertrait_closure(trait))
-                    if name not in assoc and not fixed and not self.generics(super_.trait.types[name]).params[len(self.generics(super_.trait).params) :]:
+                    if (
+                        name not in assoc
+                        and not fixed
+                        and not self.generics(super_.trait.types[name]).params[
+                            len(self.generics(super_.trait).params) :
+                        ]
+                    ):
                         self.cx.error(
-                            "E0191", f"the value of the associated type `{name}` in `{trait.name}` must be specified", span,
+                            "E0191",
+                            f"the value of the associated type `{name}` in `{trait.name}` must be specified",
+                            span,
                             f"help: specify the associated type: `{trait.name}<{name} = Type>`",
-                        )  # fmt: skip
+                        )
                         assoc[name] = ERROR
 
-    # --- constants in types -----------------------------------------------------------------------------------------------
+    # --- constants in types -------------------------------------------------------------------------------------------
 
     def const_arg(self, node: Any, ty: Ty, env: Env, fresh: Fresh | None) -> Ty:
         """The value of a constant argument or array length."""
@@ -226,7 +248,12 @@ class TypeConv(Names):
         if isinstance(node, ast.InferType | ast.Underscore):
             if fresh is not None:
                 return fresh("const")
-            self.cx.error("E0121", "the placeholder `_` is not allowed within types on item signatures", node.span, "not allowed in type signatures")
+            self.cx.error(
+                "E0121",
+                "the placeholder `_` is not allowed within types on item signatures",
+                node.span,
+                "not allowed in type signatures",
+            )
             return ERROR
         if isinstance(node, ast.PathType):
             node = ast.PathExpr(node.span, node.path)
@@ -238,7 +265,15 @@ class TypeConv(Names):
         if isinstance(node, ast.Type):
             self.cx.error("E0747", "type provided when a constant was expected", node.span)
             return ERROR
-        defn = ConstDef("{const}", f"{env.owner.path}::{{const}}", env.owner.crate, node.span, "", env.owner.prelude, module=env.module)
+        defn = ConstDef(
+            "{const}",
+            f"{env.owner.path}::{{const}}",
+            env.owner.crate,
+            node.span,
+            "",
+            env.owner.prelude,
+            module=env.module,
+        )
         defn.ty, defn.node, defn.env, defn.generics = ty, node, env, env.generics
         if fresh is not None and self.visible_locals is not None:
             defn.env = dataclasses.replace(env, outer_locals=self.visible_locals())
@@ -246,7 +281,7 @@ class TypeConv(Names):
             return types.const_expr(defn, tuple(env.generics.params))
         return self.const_int(defn, node.span)
 
-    # --- paths -------------------------------------------------------------------------------------------------------------
+    # --- paths --------------------------------------------------------------------------------------------------------
 
     def path_ty(self, path: ast.Path, env: Env, fresh: Fresh | None) -> Ty:
         """The type that a path names."""
@@ -258,7 +293,12 @@ class TypeConv(Names):
             found = env.names.get(name)
             if found is not None and (env.module.kind != "block" or name not in env.module.names[TYPES]):
                 if segments[0].args is not None:
-                    self.cx.error("E0109", f"type arguments are not allowed on type parameter `{name}`", segments[0].args.span, "type argument not allowed")
+                    self.cx.error(
+                        "E0109",
+                        f"type arguments are not allowed on type parameter `{name}`",
+                        segments[0].args.span,
+                        "type argument not allowed",
+                    )
                 return found
             if name == "Self":
                 return env.self_ty if env.self_ty is not None else self.self_error(path.span)
@@ -295,7 +335,10 @@ class TypeConv(Names):
         name = ident.name
         if name in env.outer_names:
             self.cx.error(
-                "E0401", "can't use generic parameters from outer item", ident.span, "use of generic parameter from outer item"
+                "E0401",
+                "can't use generic parameters from outer item",
+                ident.span,
+                "use of generic parameter from outer item",
             )
             return ERROR
         value = self.lexical(env.module, name, VALUES)
@@ -309,7 +352,9 @@ class TypeConv(Names):
             found = self.lexical(env.module, close, TYPES)
             kind = kind_of(found.target) if found else "type parameter"
             helps = [f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} with a similar name exists: `{close}`"]
-        self.cx.error("E0425", f"cannot find type `{name}` in this scope", ident.span, "not found in this scope", helps=helps)
+        self.cx.error(
+            "E0425", f"cannot find type `{name}` in this scope", ident.span, "not found in this scope", helps=helps
+        )
         return ERROR
 
     def target_ty(self, target: Def | Ty, path: ast.Path, at: int, env: Env, fresh: Fresh | None) -> Ty:
@@ -317,7 +362,13 @@ class TypeConv(Names):
         segment = path.segments[at - 1]
         if isinstance(target, Ty):
             if segment.args is not None:
-                self.cx.error("E0109", f"type arguments are not allowed on builtin type `{segment.ident.name}`", segment.args.span, "type argument not allowed", also=[(segment.ident.span, f"not allowed on builtin type `{segment.ident.name}`")])
+                self.cx.error(
+                    "E0109",
+                    f"type arguments are not allowed on builtin type `{segment.ident.name}`",
+                    segment.args.span,
+                    "type argument not allowed",
+                    also=[(segment.ident.span, f"not allowed on builtin type `{segment.ident.name}`")],
+                )
             return target
         if isinstance(target, AdtDef):
             return types.adt(target, self.args(target, segment, (), env, fresh))
@@ -327,9 +378,19 @@ class TypeConv(Names):
         full = "::".join(s.ident.name for s in path.segments[:at])
         if isinstance(target, TraitDef) and at < len(path.segments):
             name = path.segments[at].ident.name
-            self.cx.error("E0223", "ambiguous associated type", path.span, helps=[f"use fully-qualified syntax: `<Type as {target.name}>::{name}`"])
+            self.cx.error(
+                "E0223",
+                "ambiguous associated type",
+                path.span,
+                helps=[f"use fully-qualified syntax: `<Type as {target.name}>::{name}`"],
+            )
         elif isinstance(target, TraitDef):
-            self.cx.error("E0782", "expected a type, found a trait", path.span, helps=["you can add the `dyn` keyword if you want a trait object"])
+            self.cx.error(
+                "E0782",
+                "expected a type, found a trait",
+                path.span,
+                helps=["you can add the `dyn` keyword if you want a trait object"],
+            )
         else:
             self.cx.error("E0573", f"expected type, found {kind_of(target)} `{full}`", path.span, "not a type")
         return ERROR
@@ -342,7 +403,13 @@ class TypeConv(Names):
         return alias.ty
 
     def args(
-        self, defn: Def, segment: ast.Segment, parent: tuple[Ty, ...], env: Env, fresh: Fresh | None, in_expr: bool = False
+        self,
+        defn: Def,
+        segment: ast.Segment,
+        parent: tuple[Ty, ...],
+        env: Env,
+        fresh: Fresh | None,
+        in_expr: bool = False,
     ) -> tuple[Ty, ...]:
         """All generic arguments of ``defn``: the parent's, those written, then defaults or inference variables."""
         generics = self.generics(defn)
@@ -380,21 +447,41 @@ class TypeConv(Names):
         kind = kind_of(defn)
         name = segment.ident.name
         names = ", ".join(f"`{p.name}`" for p in own)
-        also = [(defn.span, f"{kind} defined here, with {plural(len(own), 'generic parameter')}" + (f": {names}" if own else ""))]
+        also = [
+            (
+                defn.span,
+                f"{kind} defined here, with {plural(len(own), 'generic parameter')}" + (f": {names}" if own else ""),
+            )
+        ]
         if not given:
-            self.cx.error("E0107", f"missing generics for {kind} `{name}`", segment.ident.span, f"expected {plural(required, 'generic argument')}", also=also)
+            self.cx.error(
+                "E0107",
+                f"missing generics for {kind} `{name}`",
+                segment.ident.span,
+                f"expected {plural(required, 'generic argument')}",
+                also=also,
+            )
             return
         if not own:
             also = [(defn.span, f"{kind} defined here, with 0 generic parameters")]
-        takes = f"at least {required}" if given < required and required < len(own) else f"at most {len(own)}" if required < len(own) else str(len(own))
+        takes = (
+            f"at least {required}"
+            if given < required and required < len(own)
+            else f"at most {len(own)}"
+            if required < len(own)
+            else str(len(own))
+        )
         n = required if given < required else len(own)
         was = "argument was" if given == 1 else "arguments were"
         self.cx.error(
-            "E0107", f"{kind} takes {takes} generic argument{'' if n == 1 else 's'} but {given} generic {was} supplied",
-            segment.ident.span, f"expected {takes} generic argument{'' if n == 1 else 's'}", also=also,
-        )  # fmt: skip
+            "E0107",
+            f"{kind} takes {takes} generic argument{'' if n == 1 else 's'} but {given} generic {was} supplied",
+            segment.ident.span,
+            f"expected {takes} generic argument{'' if n == 1 else 's'}",
+            also=also,
+        )
 
-    # --- traits and associated types ----------------------------------------------------------------------------------------
+    # --- traits and associated types ----------------------------------------------------------------------------------
 
     def trait_named(self, path: ast.Path, env: Env) -> TraitDef | None:
         """The trait that a path names; None after an error."""
@@ -404,11 +491,19 @@ class TypeConv(Names):
             binding = self.lexical(env.module, segments[0].ident.name, TYPES)
             if binding is None:
                 name = segments[0].ident.name
-                close = similar(name, [n for n, b in self.in_scope(env.module, TYPES) if isinstance(b.target, TraitDef)])
+                close = similar(
+                    name, [n for n, b in self.in_scope(env.module, TYPES) if isinstance(b.target, TraitDef)]
+                )
                 helps = self.importable(name, TYPES)
                 if close and not helps:
                     helps = [f"a trait with a similar name exists: `{close}`"]
-                self.cx.error("E0405", f"cannot find trait `{name}` in this scope", path.span, "not found in this scope", helps=helps)
+                self.cx.error(
+                    "E0405",
+                    f"cannot find trait `{name}` in this scope",
+                    path.span,
+                    "not found in this scope",
+                    helps=helps,
+                )
                 return None
             found = binding.target
         else:
@@ -446,9 +541,12 @@ class TypeConv(Names):
     def no_assoc(self, trait: TraitDef, ident: Ident) -> None:
         close = similar(ident.name, trait.types)
         self.cx.error(
-            "E0220", f"associated type `{ident.name}` not found for `{trait.name}`", ident.span,
-            f"associated type `{ident.name}` not found", helps=[f"`{trait.name}` has the following associated type: `{close}`"] if close else (),
-        )  # fmt: skip
+            "E0220",
+            f"associated type `{ident.name}` not found for `{trait.name}`",
+            ident.span,
+            f"associated type `{ident.name}` not found",
+            helps=[f"`{trait.name}` has the following associated type: `{close}`"] if close else (),
+        )
 
     def find_assoc(self, trait: TraitDef, args: tuple[Ty, ...], name: str) -> tuple[AssocTyDef, tuple[Ty, ...]] | None:
         """The associated type ``name`` of a trait or its supertraits, and the arguments of the trait that has it."""
@@ -479,22 +577,41 @@ class TypeConv(Names):
             found = self.param_assoc(base, name, env, fresh)
             if found is not None:
                 return types.projection(*found)
-            self.cx.error("E0220", f"associated type `{name}` not found for `{base.name}`", segment.ident.span, f"associated type `{name}` not found")
+            self.cx.error(
+                "E0220",
+                f"associated type `{name}` not found for `{base.name}`",
+                segment.ident.span,
+                f"associated type `{name}` not found",
+            )
             return ERROR
         if isinstance(base, types.Projection):
             for p in self.assoc_bounds(base.defn):
-                found = self.find_assoc(p.trait, tuple(substitute(a, base.args) for a in p.args), name) if p.assoc is None else None
+                found = (
+                    self.find_assoc(p.trait, tuple(substitute(a, base.args) for a in p.args), name)
+                    if p.assoc is None
+                    else None
+                )
                 if found is not None:
                     return types.projection(*found)
         from .show import show
 
-        self.cx.error("E0223", "ambiguous associated type", span, helps=[f"if there were a trait named `Example` with associated type `{name}` implemented for `{show(base)}`, you could use the fully-qualified path: `<{show(base)} as Example>::{name}`"])
+        self.cx.error(
+            "E0223",
+            "ambiguous associated type",
+            span,
+            helps=[
+                f"if there were a trait named `Example` with associated type `{name}` implemented for "
+                f"`{show(base)}`, you could use the fully-qualified path: `<{show(base)} as Example>::{name}`"
+            ],
+        )
         return ERROR
 
     def assoc_bounds(self, defn: AssocTyDef) -> list[Predicate]:
         raise NotImplementedError
 
-    def param_assoc(self, param: Param, name: str, env: Env, fresh: Fresh | None) -> tuple[AssocTyDef, tuple[Ty, ...]] | None:
+    def param_assoc(
+        self, param: Param, name: str, env: Env, fresh: Fresh | None
+    ) -> tuple[AssocTyDef, tuple[Ty, ...]] | None:
         """``T::Name``: looked for in the bounds written on T, without asking for all predicates (which may be in the making)."""
         if env.trait is not None and param.index == 0:
             if name in env.trait.types:
@@ -538,16 +655,23 @@ class TypeConv(Names):
         segment = path.segments[n]
         found = trait.types.get(segment.ident.name)
         if found is None:
-            self.cx.error("E0576", f"cannot find associated type `{segment.ident.name}` in trait `{trait.name}`", segment.ident.span, f"not found in `{trait.name}`")
+            self.cx.error(
+                "E0576",
+                f"cannot find associated type `{segment.ident.name}` in trait `{trait.name}`",
+                segment.ident.span,
+                f"not found in `{trait.name}`",
+            )
             return ERROR
         base = types.projection(found, args)
         for more in path.segments[n + 1 :]:
             base = self.assoc_ty(base, more, env, path.span, fresh)
         return base
 
-    # --- bounds -----------------------------------------------------------------------------------------------------------
+    # --- bounds -------------------------------------------------------------------------------------------------------
 
-    def bound_predicates(self, self_ty: Ty, bounds: list[ast.Bound], env: Env, fresh: Fresh | None = None) -> list[Predicate]:
+    def bound_predicates(
+        self, self_ty: Ty, bounds: list[ast.Bound], env: Env, fresh: Fresh | None = None
+    ) -> list[Predicate]:
         """What a list of bounds on a type says."""
         out: list[Predicate] = []
         for bound in bounds:

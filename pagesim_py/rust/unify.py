@@ -50,7 +50,7 @@ class Inference:
         self.log: list[int] = []
         self.diverging: set[int] = set()
 
-    # --- variables -------------------------------------------------------------------------------------------------------
+    # --- variables ----------------------------------------------------------------------------------------------------
 
     def fresh(self, kind: str = "any", span: Span = NO_SPAN) -> Ty:
         """A new variable."""
@@ -98,7 +98,7 @@ class Inference:
             self.cx.muted -= 1
             self.rollback(mark)
 
-    # --- unification -----------------------------------------------------------------------------------------------------
+    # --- unification --------------------------------------------------------------------------------------------------
 
     def unify(self, a: Ty, b: Ty) -> bool:
         """Make two types equal; False (with no binding left behind) if they cannot be."""
@@ -154,9 +154,11 @@ class Inference:
             return self._unify(a.item, b.item)  # type: ignore[attr-defined]
         if cls is FnPtr:
             return (
-                a.abi == b.abi and a.unsafe_ == b.unsafe_ and self._unify_all(a.params, b.params)  # type: ignore[attr-defined]
+                a.abi == b.abi
+                and a.unsafe_ == b.unsafe_
+                and self._unify_all(a.params, b.params)  # type: ignore[attr-defined]
                 and self._unify(a.ret, b.ret)  # type: ignore[attr-defined]
-            )  # fmt: skip
+            )
         if cls is FnItemTy or cls is Projection or cls is ConstExpr:
             return a.defn is b.defn and self._unify_all(a.args, b.args)  # type: ignore[attr-defined]
         if cls is Opaque:
@@ -165,10 +167,12 @@ class Inference:
             return a.expr is b.expr and self._unify_all(a.args, b.args)  # type: ignore[attr-defined]
         if cls is Dyn:
             return (
-                a.trait is b.trait and a.autos == b.autos and self._unify_all(a.args, b.args)  # type: ignore[attr-defined]
+                a.trait is b.trait
+                and a.autos == b.autos
+                and self._unify_all(a.args, b.args)  # type: ignore[attr-defined]
                 and len(a.assoc) == len(b.assoc)  # type: ignore[attr-defined]
                 and all(m == n and self._unify(x, y) for (m, x), (n, y) in zip(a.assoc, b.assoc, strict=True))  # type: ignore[attr-defined]
-            )  # fmt: skip
+            )
         return False
 
     def reveal(self, ty: Ty) -> Ty:

@@ -77,7 +77,7 @@ class Writeback:
         self.reported = False
         self.memo: dict[Ty, Ty] = {}
 
-    # --- types ------------------------------------------------------------------------------------------------------------------------------
+    # --- types --------------------------------------------------------------------------------------------------------
 
     def ty(self, ty: Ty, span: Span, local: thir.Local | None = None) -> Ty:
         """The final type; one E0282 for a body whose types stay open."""
@@ -113,7 +113,11 @@ class Writeback:
                 span = ck.origins[var]
         code = "E0282"
         label = "" if local is not None else "cannot infer type"
-        helps = [f"consider giving `{local.name}` an explicit type" + (f": `{show(ty)}`" if what else "")] if local is not None else []
+        helps = (
+            [f"consider giving `{local.name}` an explicit type" + (f": `{show(ty)}`" if what else "")]
+            if local is not None
+            else []
+        )
         open_vars = set(self.variables(ty))
         for ob in ck.pending:
             if ob.trait.lang != "sized" and any(v in open_vars for a in ob.args for v in self.variables(ck.resolve(a))):
@@ -121,7 +125,9 @@ class Writeback:
                 if local is None:
                     span = ob.span
                 break
-        ck.cx.error(code, f"type annotations needed{what}", local.span if local is not None else span, label, helps=helps)
+        ck.cx.error(
+            code, f"type annotations needed{what}", local.span if local is not None else span, label, helps=helps
+        )
 
     def variables(self, ty: Ty) -> Iterator[int]:
         if isinstance(ty, Infer):
@@ -129,7 +135,7 @@ class Writeback:
         for t in ty.children():
             yield from self.variables(t)
 
-    # --- nodes ------------------------------------------------------------------------------------------------------------------------------
+    # --- nodes --------------------------------------------------------------------------------------------------------
 
     def value(self, v: Any, span: Span) -> Any:
         if isinstance(v, Ty):
@@ -193,7 +199,7 @@ class Writeback:
         if local is not None:
             local.addressed = True
 
-    # --- operators ---------------------------------------------------------------------------------------------------------------------------
+    # --- operators ----------------------------------------------------------------------------------------------------
 
     def binary(self, n: OpBinary) -> thir.Expr:
         from .check_ops import builtin_op
