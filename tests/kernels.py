@@ -1,4 +1,4 @@
-"""Runs a recorded kernel and compares what happened with its expected.json (the rules stand in tests/data/kernels/RULES.md)."""
+"""Runs a recorded kernel and compares what happened with its expected.json (rules: tests/data/kernels/RULES.md)."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def rejected(error: CompileError) -> Ran:
     for d in error.diagnostics:
         if d.level == "error":
             place = sources_of().locate(d.span) if d.span.file else (None, None, None)
-            ran.errors.append({"code": d.code, "message": d.headline(), "file": place[0], "line": place[1], "col": place[2]})
+            where = {"file": place[0], "line": place[1], "col": place[2]}
+            ran.errors.append({"code": d.code, "message": d.headline(), **where})
     return ran
 
 

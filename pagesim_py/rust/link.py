@@ -70,6 +70,16 @@ class Linked:
         i = bisect.bisect_right(self.rips, rip) - 1
         return self.places[i] if i >= 0 and self.rips[i] >= function.base else function.span
 
+    def code_end(self, rip: int) -> int:
+        """Where the code that belongs together with an address ends: the statement's, or our own function's."""
+        i = bisect.bisect_right(self.starts, rip) - 1
+        if i < 0 or rip >= self.ends[i]:
+            return rip
+        if not self.functions[i].student:
+            return self.ends[i] - 1
+        after = bisect.bisect_right(self.rips, rip)
+        return min(self.rips[after], self.ends[i]) if after < len(self.rips) else self.ends[i]
+
     def statement_at(self, rip: int) -> int:
         """The start of the code stretch that an address is in."""
         i = bisect.bisect_right(self.rips, rip) - 1

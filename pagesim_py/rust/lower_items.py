@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from .defs import FnDefn, StaticDef
     from .lower_core import Fx
 
+PROLOGUE = 8
+"""Bytes of code before a function's first statement."""
+
+STATEMENT = 11
+"""The least bytes of code that stand for a statement."""
+
 _numbers = itertools.count(1)
 
 
@@ -66,11 +72,11 @@ class Function(Item):
 
     def begin_statement(self, span: Span) -> str:
         """A new statement's address, as text."""
-        self.cursor += 4 if self.cursor else 8
+        self.cursor = self.cursor or PROLOGUE
         self.offsets.append((self.cursor, span))
         self.spans.append(span)
         at = self.cursor
-        self.cursor += 3
+        self.cursor += STATEMENT
         return f"§{at}"
 
     def resume(self, fx: Fx, rip: str) -> None:

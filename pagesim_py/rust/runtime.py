@@ -210,16 +210,9 @@ class Run:
         self.handle()
         if cpu.rip == rip:
             return tries + 1
-        if self.linked.function_at(rip) is self.linked.function_at(cpu.rip) and self.next_stretch(rip) >= cpu.rip > rip:
+        if rip < cpu.rip <= self.linked.code_end(rip):
             return -1
         raise Redirect(cpu.rip)
-
-    def next_stretch(self, rip: int) -> int:
-        """Where the code of the statement at ``rip`` ends."""
-        import bisect
-
-        i = bisect.bisect_right(self.linked.rips, rip)
-        return self.linked.rips[i] if i < len(self.linked.rips) else rip
 
     def push_return(self, sp: int, ret: int) -> None:
         """The push of a return address that wasn't possible directly."""
