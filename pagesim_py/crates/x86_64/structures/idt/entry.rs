@@ -135,7 +135,8 @@ impl EntryOptions {
     }
     /// The handler runs on the stack `interrupt_stack_table[index]`, 0 to 6.
     pub unsafe fn set_stack_index(&mut self, index: u16) -> &mut EntryOptions {
-        self.bits = self.bits & !7 | (index + 1) & 7;
+        assert!(index + 1 < 8, "value does not fit into bit range");
+        self.bits = self.bits & !7 | (index + 1);
         self
     }
 }
