@@ -1,6 +1,6 @@
-"""Programs that the real compiler ran (rustc 1.95, debug build) print here what they printed there, panic message included.
+"""Programs print here what they printed when the real compiler built them (rustc 1.95, debug build), panics included.
 
-Each ``tests/data/rust/NAME.rs`` is an ordinary program; a small kernel around it sends what it prints out of the serial port.
+Each ``tests/data/rust/NAME.rs`` is an ordinary program; a small kernel around it sends what it prints to the serial port.
 """
 
 from pathlib import Path
