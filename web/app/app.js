@@ -2,6 +2,7 @@
 
 import { showEmbed, showError, showHelp, showLink } from './dialogs.js';
 import { createEditor } from './editor.js';
+import { createKeys } from './keys.js';
 import { blank, patch, showCurrentEvent, trimCopies } from './panels.js';
 import { RestartError, startRuntime } from './runtime.js';
 import { apply, decode, encode, LinkError } from './share.js';
@@ -19,7 +20,7 @@ const labs = new Map(first.labs.map((lab) => [lab.name, lab]));
 
 const store = createStore({
   ready: false,
-  busy: null, // 'run', 'continue' or null: what Python is doing that can take long
+  busy: null, // 'run', 'continue', 'key' or null: what Python is doing that can take long
   stage: 'Loading',
   lab: first.lab,
   files: null,
@@ -136,6 +137,20 @@ async function open() {
   store.set({ ready: true, files, ranFiles: hasRun ? files : null, pressed: false });
   root.dataset.ready = 'true';
 }
+
+/** Keys for a kernel that listens: those pressed while it runs are sent together when it has answered. */
+const keys = createKeys({
+  screen: $('screen'),
+  hint: $('type'),
+  listens: () => store.get().ready && store.get().run?.listens === true,
+  idle: () => store.get().busy === null,
+  async send(pressed) {
+    const slow = setTimeout(() => store.set({ busy: 'key' }), 500);
+    await ask({ action: 'key', keys: pressed });
+    clearTimeout(slow);
+    store.set({ busy: null });
+  },
+});
 
 const step = (by) => store.get().run?.stops > 0 && askLatest({ action: 'step', by });
 const seekStop = (stop) => askLatest({ action: 'seek', stop });
@@ -319,6 +334,7 @@ function render(state, before) {
   $('progress').hidden = ready || root.dataset.refused === 'true';
   $('run').disabled = !ready || busy !== null;
   $('stop').hidden = busy === null;
+  keys.show(busy === null || busy === 'key');
   $('continue').hidden = !(ready && busy === null && session?.phase === 'running');
   const stops = session?.stops ?? 0;
   const can = ready && busy === null && stops > 0;

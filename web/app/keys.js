@@ -1,0 +1,59 @@
+// The keyboard of the simulated computer: while a kernel listens, keys pressed at the screen go to it. Tab never does,
+// nor does anything with Ctrl, Alt or the command key: the reader can always get away.
+
+const NAMED = new Set([
+  'Enter', 'Backspace', 'Escape', 'Delete', 'Insert', 'Home', 'End', 'PageUp', 'PageDown',
+  'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight',
+]);
+const LATIN = /^[ -~]$/;
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.screen takes the keys while it has the focus
+ * @param {HTMLButtonElement} options.hint tells of it, and leads there
+ * @param {() => boolean} options.listens whether the kernel would notice a key
+ * @param {() => boolean} options.idle whether keys can be sent now
+ * @param {(keys: string[]) => Promise<void>} options.send
+ */
+export function createKeys({ screen, hint, listens, idle, send }) {
+  let pressed = [];
+  let sending = false;
+
+  async function flush() {
+    if (sending) return;
+    sending = true;
+    while (pressed.length > 0 && listens() && idle()) {
+      const some = pressed;
+      pressed = [];
+      await send(some);
+    }
+    pressed = [];
+    sending = false;
+  }
+
+  screen.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (!LATIN.test(event.key) && !NAMED.has(event.key)) return;
+    if (!listens() || !(idle() || sending)) return;
+    event.preventDefault();
+    pressed.push(event.key);
+    void flush();
+  });
+
+  const name = () => {
+    const here = document.activeElement === screen;
+    hint.textContent = here ? 'Keys go to the kernel; Tab leads on' : 'Click here to type to the kernel';
+  };
+  screen.addEventListener('focus', name);
+  screen.addEventListener('blur', name);
+  hint.addEventListener('click', () => screen.focus());
+
+  return {
+    /** Show the hint if the kernel listens. */
+    show(can) {
+      const hidden = !(can && listens());
+      if (hint.hidden !== hidden) hint.hidden = hidden;
+      name();
+    },
+  };
+}
