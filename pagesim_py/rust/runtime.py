@@ -24,6 +24,7 @@ from .lower_items import Codec, Function
 from .runtime_cpu import cpu_functions
 from .runtime_memory import functions
 from .runtime_values import PURE, text_functions
+from .unwind import let_go
 
 MASK = (1 << 64) - 1
 FAULT_LOOP = 100
@@ -362,7 +363,11 @@ class Run:
             sp = cpu.rsp
             ret = self.machine.cpu.load(sp, 8)
             entry = self.linked.entry
-            self.enter(entry, sp, ret, arguments[: entry.params])
+            try:
+                self.enter(entry, sp, ret, arguments[: entry.params])
+            except BaseException as error:
+                let_go(error)
+                raise
             kind, reason = "running", "The entry function has returned to the boot loader, which never expects that."
         except Stop as stop:
             kind, reason = stop.kind, stop.reason
