@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .lower_consts import ConstantError, Engine
     from .program import Program
 
+LARGEST_STATIC = 64 << 20
+
 _shared: dict[tuple[str, bool], Shared] = {}
 
 
@@ -334,6 +336,10 @@ class Unit(Types):
         if found is None:
             ty = self.program.normalize(self.program.items.static_ty(defn))
             layout = self.layouts.of(ty)
+            if layout.size > LARGEST_STATIC:
+                size = f"{layout.size >> 20} MiB"
+                note = f"the machine has 128 MiB of memory, and pagesim lets a static take {LARGEST_STATIC >> 20} MiB of it"
+                raise lowering_error("", f"the static `{defn.name}` is too large: {size}", defn.span, [note])
             writable = defn.mutable or self.has_cell(ty)
             found = Blob(
                 new_name("G"),

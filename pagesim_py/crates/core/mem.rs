@@ -57,8 +57,22 @@ pub const unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst {
 }
 
 /// Which variant an enum value is.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Discriminant<T>(i128, crate::marker::PhantomData<T>);
+
+impl<T> Copy for Discriminant<T> {}
+impl<T> Clone for Discriminant<T> {
+    fn clone(&self) -> Discriminant<T> { *self }
+}
+impl<T> PartialEq for Discriminant<T> {
+    fn eq(&self, other: &Discriminant<T>) -> bool { self.0 == other.0 }
+}
+impl<T> Eq for Discriminant<T> {}
+impl<T> crate::hash::Hash for Discriminant<T> {
+    fn hash<H: crate::hash::Hasher>(&self, state: &mut H) { self.0.hash(state) }
+}
+impl<T> crate::fmt::Debug for Discriminant<T> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { f.debug_tuple("Discriminant").field(&self.0).finish() }
+}
 
 pub const fn discriminant<T>(value: &T) -> Discriminant<T> {
     Discriminant(intrinsics::discriminant_value(value), crate::marker::PhantomData)
