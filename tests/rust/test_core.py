@@ -1,4 +1,4 @@
-"""The prelude crates compute what the real libraries compute: bodies recorded with the real compiler (tests/record_core.py)."""
+"""The prelude crates compute what the real libraries do: bodies recorded by tests/record_core.py."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def kernel(body: str) -> str:
         HEAD
         + "use alloc::{boxed::Box, format, string::ToString, vec, borrow::ToOwned};\n"
         + "macro_rules! w { ($($t:tt)*) => { writeln!(Serial, $($t)*).unwrap() }; }\n"
-        + f'#[unsafe(no_mangle)]\npub extern "C" fn _start() -> ! {{\n{body}\n    loop {{ x86_64::instructions::hlt(); }}\n}}\n'
+        + '#[unsafe(no_mangle)]\npub extern "C" fn _start() -> ! {\n'
+        + body
+        + "\n    loop { x86_64::instructions::hlt(); }\n}\n"
         + TAIL
     )
 
