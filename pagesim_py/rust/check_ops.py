@@ -626,7 +626,7 @@ class Operators(Patterns):
             and isinstance(e.operand, ast.Literal | ast.Unary)
             else None
         )
-        if isinstance(target, Ptr | Ref | FnPtr) and not isinstance(e.operand, ast.BlockExpr | ast.If | ast.Match):
+        if isinstance(target, Ptr | Ref | FnPtr) and isinstance(e.operand, ast.AddrOf | ast.Closure):
             hint = target
         if isinstance(e.operand, ast.Literal) and e.operand.kind == "int" and isinstance(target, Ptr | FnPtr):
             hint = types.USIZE
