@@ -30,6 +30,7 @@ from typing import Any, NamedTuple
 from pagesim_py.machine.address import PAGE_SHIFT
 from pagesim_py.machine.events import Event, HandlerEntered, InterruptReturned
 from pagesim_py.machine.machine import Machine
+from pagesim_py.rust.pause import collector_paused
 from pagesim_py.timeline.deliveries import Delivery, deliveries_of
 from pagesim_py.timeline.images import Images
 from pagesim_py.timeline.stacks import Frame, Node, after
@@ -306,9 +307,10 @@ class Timeline:
         """The call stack after each of ``_frame_changes``."""
         stacks: list[Node | None] = []
         top: Node | None = None
-        for index in self._frame_changes:
-            top = after(top, self.log[index])
-            stacks.append(top)
+        with collector_paused():
+            for index in self._frame_changes:
+                top = after(top, self.log[index])
+                stacks.append(top)
         return stacks
 
     def _node(self, position: int) -> Node | None:

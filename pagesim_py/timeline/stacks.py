@@ -27,20 +27,21 @@ class Node(NamedTuple):
 
 def after(top: Node | None, entry: Any) -> Node | None:
     """The call stack ``top`` after a call, a return, a delivery or an IRETQ."""
+    if type(entry) is tuple:
+        rip, rsp = entry
+        if top is not None and top.fresh:
+            return _push(top.parent, Frame(rip, rsp, top.frame.vector))
+        while top is not None and top.frame.rsp < rsp and top.frame.vector is None:
+            top = top.parent
+        if top is not None and top.frame.rsp == rsp:
+            return top
+        return _push(top, Frame(rip, rsp, None))
     if isinstance(entry, HandlerEntered):
         return _push(top, Frame(entry.new.rip, entry.new.rsp, entry.vector), fresh=True)
-    if isinstance(entry, InterruptReturned):
-        while top is not None and top.frame.vector is None:
-            top = top.parent
-        return top.parent if top is not None else None
-    rip, rsp = entry
-    if top is not None and top.fresh:
-        return _push(top.parent, Frame(rip, rsp, top.frame.vector))
-    while top is not None and top.frame.rsp < rsp and top.frame.vector is None:
+    assert isinstance(entry, InterruptReturned)
+    while top is not None and top.frame.vector is None:
         top = top.parent
-    if top is not None and top.frame.rsp == rsp:
-        return top
-    return _push(top, Frame(rip, rsp, None))
+    return top.parent if top is not None else None
 
 
 def _push(parent: Node | None, frame: Frame, *, fresh: bool = False) -> Node:
