@@ -232,6 +232,9 @@ def _if(fx: Fx, e: thir.If, want: str | None) -> Val:
     cond = fx.scoped(lambda: fx.value(e.cond))
     if fx.dead:
         return UNIT
+    if cond.level == FIXED and cond.code in ("0", "1"):  # known now: sizes, constants
+        taken = e.then if cond.code == "1" else e.else_
+        return fx.scoped(lambda: fx.value(taken, want)) if taken is not None else UNIT
     name = result_name(fx, e, want)
     then_lines, then = fx.capture(lambda: fx.scoped(lambda: fx.value(e.then, name)))
     then_dead, fx.dead = fx.dead, False

@@ -117,8 +117,70 @@ def load(fx: Fx, place: Place) -> Val:
     layout = fx.layout(place.ty)
     if layout.kind == "unit":
         return UNIT
+    inner = strip(fx.unit, place.ty)
+    if layout.kind in ("fat", "agg", "newtype") and not place.packed:
+        quick = load_whole(fx, inner, place)
+        if quick is not None:
+            return quick
     low, high = (0, (1 << 8 * layout.size) - 1) if layout.kind == "int" and not layout.signed else (None, None)
     return Val(load_text(fx.unit, place.ty, place.address, "b", fx.rip, fx.temp("m"), place.packed), ACTS, low, high)
+
+
+def whole_parts(unit: Unit, ty: Ty) -> list[tuple[int, Ty, str]] | None:
+    """The scalar parts of a small struct that one access of 2, 4 or 8 bytes moves; None if the type is none of these."""
+    layout = unit.layouts.of(ty)
+    if layout.kind != "agg" or layout.size not in (2, 4, 8) or layout.packed:
+        return None
+    parts = leaves(unit, ty, 0, "v")
+    if not parts or sum(unit.layouts.of(p).size for _, p, _ in parts) != layout.size:
+        return None
+    return parts
+
+
+def load_whole(fx: Fx, ty: Ty, place: MemPlace) -> Val | None:
+    """A fat pointer or small struct loaded in place instead of by its codec."""
+    layout = fx.layout(ty)
+    get = fx.unit.codec(ty).get
+    m = fx.temp("m")
+    if layout.kind == "fat":
+        a = fx.atom(Val(place.address, place.level)).code
+        page = f"({m}p := r8({a} >> 12)) is not None and ({m}i := {a} >> 3 & 511) < 511"
+        return Val(f"(({m}p[{m}i], {m}p[{m}i + 1]) if {page} else {get}({a}, b, {fx.rip}))", ACTS)
+    parts = whole_parts(fx.unit, ty)
+    if parts is None:
+        return None
+    a = fx.atom(Val(place.address, place.level)).code
+    made = []
+    for offset, part, _ in parts:
+        size = fx.layout(part).size
+        bits = f"{m}w >> {8 * offset}" if offset else f"{m}w"
+        made.append(f"({bits})" if offset + size == layout.size else f"({bits} & {(1 << 8 * size) - 1})")
+    aligned = f"not {a} & {layout.size - 1} and " if layout.align < layout.size else ""
+    raw = scalar_text(layout.size, a, "b", fx.rip, m)
+    return Val(
+        f"({build(fx.unit, ty, made)} if {aligned}({m}w := {raw}) is not None else {get}({a}, b, {fx.rip}))", ACTS
+    )
+
+
+def store_whole(fx: Fx, ty: Ty, place: MemPlace, val: Val) -> bool:
+    """Store a small struct by one access; False if its codec has to do it."""
+    parts = whole_parts(fx.unit, ty)
+    if parts is None:
+        return False
+    layout = fx.layout(ty)
+    v = fx.atom(val).code if val.code.isidentifier() else fx.spill(Val(val.code)).code
+    a = fx.atom(Val(place.address, place.level)).code
+    terms = []
+    for offset, part, path in parts:
+        bits = bits_of(fx.layout(part), v + path[1:])
+        terms.append(f"{bits} << {8 * offset}" if offset else bits)
+    if layout.align < layout.size:
+        fx.emit(f"if {a} & {layout.size - 1}: {fx.unit.codec(ty).put}({a}, {v}, b, {fx.rip})")
+        with fx.block("else:"):
+            store_scalar(fx, layout.size, a, f"({' | '.join(terms)})")
+    else:
+        store_scalar(fx, layout.size, a, f"({' | '.join(terms)})")
+    return True
 
 
 def store(fx: Fx, place: Place, val: Val) -> None:
@@ -138,7 +200,8 @@ def store(fx: Fx, place: Place, val: Val) -> None:
         if scalar and place.packed and layout.size < 16:
             fx.emit(f"st({place.address}, {layout.size}, {bits_of(layout, val.code)}, b, {fx.rip})")
         else:
-            put_parts(fx, ty, layout, place, val)
+            if place.packed or not store_whole(fx, ty, place, val):
+                put_parts(fx, ty, layout, place, val)
         return
     store_scalar(fx, layout.size, place.address, bits_of(layout, val.code))
 

@@ -103,6 +103,8 @@ def unary(fx: Fx, e: thir.Unary, want: str | None) -> Val:
     limits = int_range(fx, ty)
     if e.op == "!":
         if ty is t.BOOL:
+            if constant(val) is not None:
+                return number(1 - val.lo)  # type: ignore[operator]
             return Val(f"(not {val.code})", val.level, 0, 1)
         assert limits is not None
         if limits[0] < 0:
@@ -155,6 +157,11 @@ def _binary(fx: Fx, e: thir.Binary, want: str | None) -> Val:
 def logical(fx: Fx, e: thir.Binary) -> Val:
     left = fx.value(e.left)
     word = "and" if e.op == "&&" else "or"
+    known = constant(left)
+    if known is not None:
+        if known == (1 if e.op == "&&" else 0):
+            return fx.scoped(lambda: fx.value(e.right))
+        return number(known)
     before = fx.dead
     lines, right = fx.capture(lambda: fx.scoped(lambda: fx.value(e.right)))
     if not lines:
@@ -190,6 +197,8 @@ def operate(fx: Fx, op: str, left_ty: Ty, left: Val, right: Val, e: thir.Expr) -
             return Val(f"({a} != {b})", level, 0, 1)
         if x is not None and y is not None:
             return number(x & y if op == "&" else x | y if op == "|" else x ^ y)
+        if op == "&" and 0 in (x, y) and level != ACTS:
+            return number(0)
         return bitwise(op, left, right, limits, level)
     if op in ("<<", ">>"):
         return shift(fx, op, ty, left, right, limits, e)
@@ -289,6 +298,10 @@ def compare(fx: Fx, op: str, ty: Ty, left: Val, right: Val) -> Val:
             if val.level == ACTS:
                 fx.emit(val.code)
         return number(1 if op in ("==", "<=", ">=") else 0)
+    x, y = constant(left), constant(right)
+    if x is not None and y is not None:
+        truth = {"==": x == y, "!=": x != y, "<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y}[op]
+        return number(int(truth))
     if left.lo is not None and left.hi is not None and right.lo is not None and right.hi is not None:
         if (op in ("<", ">=") and left.hi < right.lo) or (op in ("<=", ">") and left.hi <= right.lo and op == "<="):
             if level != ACTS:
