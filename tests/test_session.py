@@ -61,6 +61,11 @@ def test_opening_what_has_run_already_keeps_the_run(door: Session) -> None:
     assert other["state"]["stops"] == 0
 
 
+def test_the_same_files_in_another_lab_are_another_program(door: Session) -> None:
+    run(door)
+    assert ask(door, "open", lab="recursive", files=door.files)["state"]["stops"] == 0
+
+
 # -- running
 
 
@@ -120,6 +125,31 @@ def test_continue_needs_something_that_is_still_running(door: Session) -> None:
     run(door)
     with pytest.raises(RequestError, match="nothing to continue"):
         ask(door, "continue")
+
+
+def test_keys_typed_add_up_until_the_next_run(door: Session) -> None:
+    assert run(door, "waits")["state"]["listens"]
+    answer = ask(door, "key", keys=["x"])
+    assert screen(answer)[0] == "2dad"
+    assert answer["state"]["listens"]
+    assert answer["state"]["stop"] == answer["state"]["stops"]
+    assert screen(ask(door, "key", keys=["Enter", "A"]))[0] == "2dad1c9c2a1e9eaa"
+    assert screen(ask(door, "continue"))[0] == "2dad1c9c2a1e9eaa"
+    assert screen(run(door, "waits"))[0] == ""
+
+
+def test_keys_need_a_kernel_that_listens_and_a_keyboard_that_has_them(door: Session) -> None:
+    with pytest.raises(RequestError, match="Nothing has run"):
+        ask(door, "key", keys=["x"])
+    assert not run(door)["state"]["listens"]
+    with pytest.raises(RequestError, match="does not listen"):
+        ask(door, "key", keys=["x"])
+    run(door, "waits")
+    with pytest.raises(RequestError, match="no key 'é'"):
+        ask(door, "key", keys=["a", "é"])
+    with pytest.raises(RequestError, match="needs keys"):
+        ask(door, "key", keys="x")
+    assert screen(ask(door, "key", keys=["b"]))[0] == "30b0", "what was refused is forgotten"
 
 
 def test_the_first_budget_is_generous() -> None:

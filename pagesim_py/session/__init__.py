@@ -83,14 +83,14 @@ class Session:
 
     def open(self, request: dict[str, Any]) -> Answer:
         """Takes a lab, or a student's version of its files."""
-        name = _text(request, "lab", self.lab.name)
+        name, before = _text(request, "lab", self.lab.name), self.lab
         try:
             self.lab = labs.load(name)
         except LabError as error:
             text = str(error)
             raise RequestError(f"{text[0].upper()}{text[1:]}.") from None
         files = _files(request, dict(self.lab.files))
-        if self.run is None or files != self.run.files:
+        if self.run is None or self.lab is not before or files != self.run.files:
             self._forget(files)
         self._sent.clear()
         return self._answer()

@@ -19,6 +19,7 @@ def _plain(lab: Lab) -> dict[str, Any]:
         "name": lab.name,
         "title": lab.title,
         "summary": lab.summary,
+        "panels": list(lab.panels),
         "files": lab.files,
         "about": str(lab_view.render(lab)),
         "experiments": [

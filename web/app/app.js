@@ -195,6 +195,7 @@ function chooseExperiment(name) {
 function reset() {
   editor.setFiles(labNow().files, { undoable: true });
   changed(editor.files());
+  $('task').hidden = true;
   editor.focus();
   say('The lab’s own text is back. Undo in the editor brings your text back.');
 }
@@ -401,6 +402,11 @@ function drawLab() {
   if (experiments !== null) {
     experiments.closest('.pick').hidden = lab.experiments.length === 0;
     experiments.replaceChildren(new Option('Choose…', ''), ...lab.experiments.map(({ name, title }) => new Option(title, name)));
+  }
+  if (!embedded) {
+    for (const panel of document.querySelectorAll('main > section:not(#panel-lab)')) {
+      panel.hidden = !lab.panels.includes(panel.id.replace('panel-', ''));
+    }
   }
   const about = $('about');
   if (about !== null) {

@@ -62,11 +62,11 @@ export function showHelp() {
 }
 
 /** A text to copy, with a button. */
-function copyable(text, label, heading) {
+function copyable(text, label, heading, copy) {
   const area = make('textarea', { readonly: '', 'aria-label': label, rows: '5' });
   area.value = text;
   const done = make('span', { role: 'status', class: 'quiet' });
-  const button = make('button', { type: 'button', class: 'primary' }, 'Copy');
+  const button = make('button', { type: 'button', class: 'primary' }, copy);
   button.addEventListener('click', async () => {
     area.select();
     try {
@@ -81,7 +81,7 @@ function copyable(text, label, heading) {
 
 export function showLink(url) {
   const heading = 'This link opens the lab with your changes, at this position of the timeline. Whoever opens it presses Run themselves.';
-  show('Share', copyable(url, 'Link', heading));
+  show('Share', copyable(url, 'Link', heading, 'Copy link'));
 }
 
 const PANELS = [
@@ -110,7 +110,7 @@ export function showEmbed({ page, lab, title: labTitle, hash }) {
       `<script>addEventListener("message",e=>{if(e.data?.type==="pagesim:height")for(const f of document.querySelectorAll("iframe"))` +
       `if(f.contentWindow===e.source)f.style.height=e.data.height+"px"})</` +
       'script>';
-    area.replaceChildren(...copyable(code, 'Code for embedding', 'Put this into your page. The script fits the height to the panels; without it the frame keeps 700 pixels.'));
+    area.replaceChildren(...copyable(code, 'Code for embedding', 'Put this into your page. The script fits the height to the panels; without it the frame keeps 700 pixels.', 'Copy embed code'));
   };
   const boxes = PANELS.map(([name, label]) => {
     const box = make('input', { type: 'checkbox', ...(chosen.has(name) ? { checked: '' } : {}) });
