@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import ast
-from .check_impls import check_impl, check_overlaps
+from .check_impls import check_impl
+from .check_overlap import check_overlaps
 from .check_lifetimes import check_lifetimes
 from .context import Unsupported, phase
 from .defs import AdtDef, AliasDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
@@ -238,7 +239,10 @@ def check_adt(program: Program, adt: AdtDef) -> None:
             also=[(s, "recursive without indirection") for s in fields[:1]],
             helps=["insert some indirection (e.g., a `&`, a raw pointer or a `Box`) to break the cycle"],
         )
-        adt.variants = []
+        for v in adt.variants:
+            for f in v.fields:
+                if reaches(program, f.ty, adt, set()):
+                    f.ty = ERROR
     for p in adt.generics.params:
         if p.index not in adt.generics.consts and not any(uses(f.ty, p) for v in adt.variants for f in v.fields):
             written = next((g for g in adt.node.generics.params if g.ident.name == p.name), None)
