@@ -43,6 +43,7 @@ class Kernel:
     machine: Machine
     outcome: Outcome
     budget: int
+    keys: tuple[tuple[int, ...], ...] = ()
     cursor: int = 0
 
     def statement(self, number: int, function: int = 0x201000) -> None:
@@ -115,10 +116,20 @@ def panics(kernel: Kernel) -> None:
     kernel.outcome.reason = "the kernel panicked, then halted"
 
 
+def waits(kernel: Kernel) -> None:
+    """Prints the scan codes of the keys typed, and waits for more."""
+    kernel.statement(0)
+    kernel.print("".join(f"{code:02x}" for codes in kernel.keys for code in codes))
+    kernel.outcome.kind = "running"
+    kernel.outcome.reason = "it waits for a key"
+    kernel.outcome.listens = True
+
+
 BEHAVIOURS: dict[str, Callable[[Kernel], None]] = {
     "no_handlers": no_handlers,
     "endless": endless,
     "panics": panics,
+    "waits": waits,
     "page_fault": page_fault,
 }
 
@@ -146,7 +157,7 @@ class Program:
 
     def run(self, machine: Machine, max_steps: int, keys: Sequence[tuple[int, ...]] = ()) -> Outcome:
         outcome = Outcome()
-        self.behaviour(Kernel(machine, outcome, max_steps))
+        self.behaviour(Kernel(machine, outcome, max_steps, tuple(keys)))
         return outcome
 
 

@@ -213,3 +213,21 @@ def test_the_module_runs_and_a_closed_pipe_is_no_error(kernel):
         [sys.executable, "-m", "pagesim_py", "run", path], capture_output=True, text=True, env=environment, check=False
     )
     assert (done.returncode, done.stdout) == (0, "#\n")
+
+
+KEYS = ROOT / "tests" / "data" / "kernels" / "keys_raw"
+
+
+def test_keys_are_typed_to_a_kernel_that_waits(capsys):
+    status, data, _ = run_json(capsys, str(KEYS), "--keys", r"x\n")
+    assert status == 4
+    lines = [line.strip() for line in data["screen"] if line.strip()]
+    assert lines == ["press keys", "scan code 0x2d", "scan code 0xad up", "scan code 0x1c", "scan code 0x9c up"]
+    assert data["interrupts"]["33"] == 4
+    assert data["interrupts"]["32"] > 0
+    assert data["exceptions"] == []
+
+
+def test_a_key_that_no_keyboard_has(capsys):
+    assert main(["run", str(KEYS), "--keys", "ö"]) == 2
+    assert capsys.readouterr().err == "pagesim: a US keyboard has no key 'ö'\n"
