@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import ast
-from .check_impls import check_impl
-from .check_overlap import check_overlaps
+from .check_impls import check_impl, check_overlaps
 from .check_lifetimes import check_lifetimes
 from .context import Unsupported, phase
 from .defs import AdtDef, AliasDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
