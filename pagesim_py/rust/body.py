@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from . import ast, thir, types
 from .collect import Collector
 from .defs import ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
+from .env import Env
 from .fulfil import Fulfil
+from .impls import Impls, Obligation
 from .show import describe, show, trait_ref
 from .span import NO_SPAN, Ident, Span
-from .traits import Impls, Obligation
-from .typeconv import Env
 from .types import ERROR, NEVER, UNIT, Adt, ClosureTy, FnItemTy, FnPtr, Infer, Ref, Ty
 
 N = TypeVar("N")

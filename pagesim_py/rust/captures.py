@@ -11,7 +11,7 @@ from . import thir, types
 from .defs import FnDefn
 from .pending import CallClosure
 from .span import Span
-from .types import Adt, ClosureTy, Ptr, Ref, Ty
+from .types import ClosureTy, Ptr, Ref, Ty
 from .writeback import children, slots
 
 if TYPE_CHECKING:
@@ -247,6 +247,3 @@ def thir_place(e: thir.Expr) -> bool:
     while isinstance(e, thir.Field):
         e = e.operand
     return isinstance(e, thir.LocalRef | thir.UpvarRef | thir.StaticRef | thir.Deref | thir.Index)
-
-
-__all__ = ["Adt", "Captures", "thir_place"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from . import ast, thir, types
-from .check_ops import Operators
+from .check_assign import Assignments
 from .defs import FnDefn, TraitDef
+from .impls import MAYBE, NO
 from .methods import Lookup, Pick
 from .pending import CallClosure
 from .show import describe, show
 from .span import Span
-from .traits import MAYBE, NO
 from .types import (
     ERROR,
     NEVER,
@@ -33,7 +33,7 @@ def plural_args(n: int) -> str:
     return f"{n} argument" + ("" if n == 1 else "s")
 
 
-class Calls(Operators):
+class Calls(Assignments):
     """Calls."""
 
     # --- f(..) --------------------------------------------------------------------------------------------------------

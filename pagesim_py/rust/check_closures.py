@@ -9,7 +9,6 @@ from .show import show
 from .span import Span
 from .types import (
     ERROR,
-    UNIT,
     Adt,
     Dyn,
     FnPtr,
@@ -152,6 +151,3 @@ class Closures(Calls):
                 if assoc is not None and assoc.name == "Output" and value is not None:
                     ret = self.normalize(self.resolve(value))
         return params, ret
-
-
-__all__ = ["UNIT", "Closures"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from . import ast, thir, types
-from .body import FnScope, Key, LoopScope, Merge
+from .body import FnScope, Key, Merge
 from .captures import Captures
 from .check_expr import Expressions
 from .context import Unsupported
 from .defs import ConstDef, Def, FnDefn, StaticDef
+from .impls import MAYBE, Impls, Selection
 from .span import NO_SPAN, Span
-from .traits import MAYBE, Impls, Selection
 from .types import ERROR, NEVER, Infer, Opaque, Ty
 from .writeback import Writeback
 
@@ -32,7 +32,7 @@ class BodyChecker(Expressions):
                 var = found[ty.index] = self.fresh("any", fn.span)
                 for p in fn.opaques[ty.index]:
                     args = tuple(var if a is ty else a for a in p.args)
-                    from .traits import Obligation
+                    from .impls import Obligation
 
                     self.pending.append(Obligation(p.trait, args, self.fn_ret_span(fn), p.assoc, p.value))
             return var
@@ -335,6 +335,3 @@ def check_body(items: Impls, defn: Def, force: Any) -> thir.Body:
         return thir.Body([], ERROR, thir.TupleExpr(ERROR, defn.span, []))
     finally:
         items.visible_locals = outer
-
-
-__all__ = ["BodyChecker", "LoopScope", "check_body"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import ast
-from .check_impls import check_impl, check_overlaps
+from .check_impls import check_impl
 from .check_lifetimes import check_lifetimes
+from .check_overlap import check_overlaps
 from .context import Unsupported, phase
 from .defs import AdtDef, AliasDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
 from .fulfil import Fulfil
+from .impls import NO
 from .imports import check_imports
 from .show import show
 from .span import NO_SPAN, Span
-from .traits import NO
 from .types import ERROR, Adt, Array, ConstValue, Param, Tuple, Ty, substitute
 
 if TYPE_CHECKING:
@@ -185,7 +186,8 @@ def check_const(program: Program, const: ConstDef) -> None:
 
 def evaluate(program: Program, const: ConstDef) -> None:
     """E0080: a constant that panics. What the small evaluator cannot do is left to the linker."""
-    from .consteval import ConstError, Evaluator
+    from .consteval import Evaluator
+    from .constvalues import ConstError
 
     program.cx.evaluating.append(const)
     try:

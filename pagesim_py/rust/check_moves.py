@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import ast, thir
+from . import thir
 from .captures import thir_place
+from .check_escapes import Escapes, Taken
+from .check_mut import Path, State
+from .move_places import has_let, place_text
 from .show import show
-from .span import Span
 from .types import (
     NEVER,
     Adt,
@@ -20,62 +22,15 @@ from .types import (
     Ptr,
     Ref,
     Slice,
-    Ty,
 )
 from .writeback import slots
 
 if TYPE_CHECKING:
-    from .check_fn import BodyChecker
-
-Path = tuple[int, ...]
-State = dict[tuple[thir.Local, Path | None], tuple[str, Span]]
+    pass
 
 
-def place_text(e: thir.Expr) -> str:
-    """A place as messages write it: ``x.f``, ``*p``, ``a[_]``."""
-    match e:
-        case thir.LocalRef():
-            return e.local.name
-        case thir.StaticRef():
-            return e.defn.name
-        case thir.Deref():
-            if isinstance(e.operand, thir.AddrOf):
-                return place_text(e.operand.operand)
-            if isinstance(e.operand, thir.Call) and e.operand.args and isinstance(e.operand.args[0], thir.AddrOf):
-                return place_text(e.operand.args[0].operand)
-            return f"*{place_text(e.operand)}"
-        case thir.Field():
-            base = e.operand
-            while isinstance(base, thir.Deref) and isinstance(base.operand.ty, Ref):
-                base = base.operand
-            ty = e.operand.ty
-            name = ty.defn.variants[e.variant].fields[e.index].name if isinstance(ty, Adt) else str(e.index)
-            text = place_text(base)
-            return f"{'(' + text + ')' if text[:1] == '*' else text}.{name}"
-        case thir.Index():
-            base = e.operand
-            while isinstance(base, thir.Deref) and isinstance(base.operand.ty, Ref):
-                base = base.operand
-            return f"{place_text(base)}[_]"
-    return "value"
-
-
-class Moves:
+class Moves(Escapes):
     """Walks one body."""
-
-    def __init__(self, checker: BodyChecker) -> None:
-        self.ck = checker
-        self.cx = checker.cx
-        self.state: State = {}
-        self.reported: set[tuple[thir.Local, str]] = set()
-        self.borrows: dict[thir.Local, list[tuple[str, Span]]] = {}
-        self.params: set[thir.Local] = set()
-        self.breaks: dict[thir.Label, list[State]] = {}
-        self.dead = False
-        self.declared: set[thir.Local] = set()
-        self.closure_depth: list[thir.ClosureExpr] = []
-        self.assigned: set[thir.Local] = set()
-        self.after_match: list[tuple[tuple[thir.Local, Path], Span]] = []
 
     def body(self, body: thir.Body) -> None:
         """Check a body."""
@@ -105,35 +60,6 @@ class Moves:
             self.state, self.dead = a, False
         else:
             self.state, self.dead = {**a, **b}, a_dead and b_dead
-
-    def bind(self, p: Any, into: set[thir.Local] | None = None) -> None:
-        """Variables that a pattern binds are set."""
-        if isinstance(p, thir.BindPat):
-            self.set(p.local)
-            self.declared.add(p.local)
-            if into is not None:
-                into.add(p.local)
-        for name in slots(type(p)):
-            v = getattr(p, name)
-            if isinstance(v, thir.Pat):
-                self.bind(v, into)
-            elif type(v) is list:
-                for x in v:
-                    self.bind(x[1] if isinstance(x, tuple) else x, into)
-
-    def set(self, local: thir.Local, path: Path = ()) -> None:
-        """A place has a value again."""
-        for key in [k for k in self.state if k[0] is local and k[1] is not None and k[1][: len(path)] == path]:
-            del self.state[key]
-
-    @staticmethod
-    def path_of(e: thir.Expr) -> tuple[thir.Local, Path] | None:
-        """The variable and the fields inside it that a place names."""
-        path: list[int] = []
-        while isinstance(e, thir.Field):
-            path.append(e.index)
-            e = e.operand
-        return (e.local, tuple(reversed(path))) if isinstance(e, thir.LocalRef) else None
 
     # --- uses of places -----------------------------------------------------------------------------------------------
 
@@ -302,136 +228,6 @@ class Moves:
 
     # --- changing places ----------------------------------------------------------------------------------------------
 
-    def need_mut(self, e: thir.Expr, span: Span, assign: bool) -> None:
-        """E0594, E0596: may the place be changed?"""
-        if self.dead:
-            return
-        root: thir.Expr = e
-        while True:
-            if isinstance(root, thir.Field | thir.Index):
-                root = root.operand
-                continue
-            if isinstance(root, thir.Deref) and isinstance(root.operand.ty, Adt):
-                root = root.operand
-                continue
-            break
-        what = place_text(e)
-        verb = "assign to" if assign else "borrow"
-        code = "E0594" if assign else "E0596"
-        tail = "" if assign else " as mutable"
-        label = "cannot assign" if assign else "cannot borrow as mutable"
-        match root:
-            case thir.LocalRef():
-                local = root.local
-                if local.mutable or local.name in ("lhs", "val", "residual"):
-                    return
-                if assign and root is e:
-                    return
-                if not assign and root is e:
-                    self.borrows.setdefault(local, []).append((what, span))
-                    return
-                self.cx.error(
-                    code,
-                    f"cannot {verb} `{what}`{tail}, as `{local.name}` is not declared as mutable"
-                    if root is not e
-                    else f"cannot {verb} `{what}`{tail}, as it is not declared as mutable",
-                    span,
-                    label,
-                    helps=[f"consider changing this to be mutable: `mut {local.name}`"],
-                )
-            case thir.StaticRef():
-                if not root.defn.mutable:
-                    self.cx.error(
-                        code,
-                        f"cannot {verb} immutable static item `{root.defn.name}`{tail}"
-                        if root is e
-                        else f"cannot {verb} `{what}`{tail}, as `{root.defn.name}` is an immutable static item",
-                        span,
-                        label,
-                    )
-            case thir.Deref():
-                self.through(root, what, span, code, verb, tail, label, root is e)
-
-    def through(
-        self, root: thir.Deref, what: str, span: Span, code: str, verb: str, tail: str, label: str, whole: bool
-    ) -> None:
-        """A change through a pointer."""
-        ty = root.operand.ty
-        inner = root.operand
-        if isinstance(inner, thir.Call):
-            name = inner.defn.container.name if inner.defn.container is not None else ""
-            if name in ("Deref", "Index"):
-                kind = "dereference" if name == "Deref" else "index"
-                trait = "DerefMut" if name == "Deref" else "IndexMut"
-                prep = "to data in" if verb == "assign to" else "data in"
-                word = "assign" if verb == "assign to" else "borrow"
-                of = "dereference" if kind == "dereference" else "an index"
-                self.cx.error(
-                    code,
-                    f"cannot {word} {prep} {'a ' if of == 'dereference' else ''}{of} of "
-                    f"`{show(inner.generics[0])}`{tail}",
-                    span,
-                    label,
-                    helps=[
-                        f"trait `{trait}` is required to modify through "
-                        f"{'a dereference' if name == 'Deref' else 'indexed content'}, but it is not implemented "
-                        f"for `{show(inner.generics[0])}`"
-                    ],
-                )
-                return
-            if isinstance(ty, Ref) and not ty.mutable:
-                self.cx.error(
-                    code,
-                    f"cannot {verb} `{what}`{tail}, as it is behind a `&` reference"
-                    if verb == "borrow"
-                    else f"cannot {verb} `{what}`, which is behind a `&` reference",
-                    span,
-                    label,
-                )
-            return
-        if isinstance(ty, Ref) and not ty.mutable:
-            base = inner
-            name = base.local.name if isinstance(base, thir.LocalRef) else ""
-            where = (
-                f"`{name}` is a `&` reference, so "
-                f"{'the data it refers to cannot be written' if code == 'E0594' else 'it cannot be borrowed as mutable'}"
-                if name
-                else label
-            )
-            if code == "E0596" and name:
-                where = (
-                    f"`{name}` is a `&` reference, so {'it' if False else 'the data it refers to'} cannot be "
-                    f"borrowed as mutable"
-                )
-            message = (
-                f"cannot {verb} `{what}`{tail}, as it is behind a `&` reference"
-                if code == "E0596"
-                else f"cannot {verb} `{what}`, which is behind a `&` reference"
-            )
-            helps = (
-                ["consider changing this to be a mutable reference: `&mut self`"]
-                if name == "self"
-                else ["consider changing this to be a mutable reference: `&mut`"]
-                if name
-                else []
-            )
-            self.cx.error(code, message, span, where, helps=helps)
-        elif isinstance(ty, Ptr) and not ty.mutable:
-            base = inner
-            name = base.local.name if isinstance(base, thir.LocalRef) else ""
-            where = (
-                f"`{name}` is a `*const` pointer, so the data it refers to cannot be "
-                f"{'written' if code == 'E0594' else 'borrowed as mutable'}"
-                if name
-                else label
-            )
-            message = (
-                f"cannot {verb} `{what}`{tail}, as it is behind a `*const` pointer"
-                if code == "E0596"
-                else f"cannot {verb} `{what}`, which is behind a `*const` pointer"
-            )
-            self.cx.error(code, message, span, where, helps=["consider changing this to be a mutable pointer: `*mut`"])
-
     def assign(self, e: thir.Assign) -> None:
         self.value(e.value)
         place = e.place
@@ -459,29 +255,6 @@ class Moves:
         if at is not None:
             self.set(*at)
         self.need_mut(place, e.span, True)
-
-    def twice(self, local: thir.Local, span: Span) -> None:
-        """E0384."""
-        if (local, "twice") in self.reported:
-            return
-        self.reported.add((local, "twice"))
-        if local in self.params:
-            self.cx.error(
-                "E0384",
-                f"cannot assign to immutable argument `{local.name}`",
-                span,
-                "cannot assign to immutable argument",
-                helps=[f"consider making this binding mutable: `mut {local.name}`"],
-            )
-        else:
-            self.cx.error(
-                "E0384",
-                f"cannot assign twice to immutable variable `{local.name}`",
-                span,
-                "cannot assign twice to immutable variable",
-                also=[(local.span, f"first assignment to `{local.name}`")],
-                helps=[f"consider making this binding mutable: `mut {local.name}`"],
-            )
 
     # --- expressions --------------------------------------------------------------------------------------------------
 
@@ -547,43 +320,6 @@ class Moves:
         self.operands(e)
         self.static_args(e)
 
-    def static_args(self, e: thir.Call) -> None:
-        """E0597, E0716: a reference to a local where a parameter asks for ``&'static``."""
-        node = e.defn.node
-        if node is None or self.dead:
-            return
-        for p, arg in zip(node.params, e.args, strict=False):
-            t = p.ty
-            if isinstance(t, ast.RefType) and t.lifetime is not None and t.lifetime.name in ("'static", "static"):
-                self.must_live(arg)
-
-    def must_live(self, arg: thir.Expr) -> None:
-        while isinstance(arg, thir.Coerce):
-            arg = arg.operand
-        if not isinstance(arg, thir.AddrOf) or arg.raw:
-            return
-        root = arg.operand
-        while isinstance(root, thir.Field | thir.Index):
-            root = root.operand
-        if isinstance(root, thir.LocalRef):
-            name = root.local.name
-            self.cx.error(
-                "E0597",
-                f"`{name}` does not live long enough",
-                arg.span,
-                "borrowed value does not live long enough",
-                also=[(root.local.span, f"binding `{name}` declared here")],
-                notes=["the function asks for a reference that lives as long as the program (`'static`)"],
-                helps=["make it a `static`"],
-            )
-        elif isinstance(root, thir.Call) and not thir_place(arg.operand):
-            self.cx.error(
-                "E0716",
-                "temporary value dropped while borrowed",
-                root.span,
-                "creates a temporary value which is freed while still in use",
-            )
-
     def _Block(self, e: thir.Block) -> None:
         for s in e.stmts:
             if isinstance(s, thir.LetStmt):
@@ -612,134 +348,6 @@ class Moves:
             self.expr(s.else_)
             self.state, self.dead = before, dead
         self.bind(s.pat)
-
-    def declare(self, p: Any) -> None:
-        """Variables without a value yet."""
-        if isinstance(p, thir.BindPat):
-            self.state[(p.local, ())] = ("unset", p.local.span)
-            self.state.pop((p.local, None), None)
-            self.declared.add(p.local)
-        for name in slots(type(p)):
-            v = getattr(p, name)
-            if isinstance(v, thir.Pat):
-                self.declare(v)
-            elif type(v) is list:
-                for x in v:
-                    self.declare(x[1] if isinstance(x, tuple) else x)
-
-    def scrutinee(self, e: thir.Expr, pats: list[thir.Pat]) -> None:
-        """What patterns do to the place that they match."""
-        if not thir_place(e):
-            self.expr(e)
-            return
-        mode = "none"
-        for p in pats:
-            mode = self.strongest(p, mode)
-        if mode == "none":
-            return
-        if mode == "move":
-            moved = [q for p in pats for q in self.moving(p)]
-            if moved and all(isinstance(p, thir.BindPat) and p.sub is None for p in pats):
-                self.move(e)
-                return
-            self.place(e, "use")
-            root = e
-            while isinstance(root, thir.Field):
-                root = root.operand
-            if (
-                isinstance(root, thir.LocalRef)
-                and not self.dead
-                and not (self.closure_depth and root.local not in self.declared)
-            ):
-                at = self.path_of(e) or (root.local, ())
-                for key in self.moved_paths(pats, at):
-                    self.after_match.append((key, moved[0].span if moved else e.span))
-            elif not isinstance(root, thir.LocalRef) and moved and not self.dead:
-                self.behind_match(e, root, moved[0])
-            return
-        self.place(e, "use" if mode == "use" else "borrow")
-        if mode == "mut":
-            self.need_mut(e, e.span, False)
-
-    def moved_paths(self, pats: list[thir.Pat], at: tuple[thir.Local, Path]) -> list[tuple[thir.Local, Path]]:
-        """The parts of a matched variable that its patterns move out."""
-        out: list[tuple[thir.Local, Path]] = []
-
-        def walk(p: thir.Pat, path: Path) -> None:
-            if isinstance(p, thir.BindPat):
-                if p.mode == "move" and not self.ck.is_copy(p.ty):
-                    out.append((at[0], path))
-            elif isinstance(p, thir.AdtPat):
-                enum = isinstance(p.ty, Adt) and p.ty.defn.kind == "enum"
-                for i, q in p.fields:
-                    walk(q, (*path, -1 - p.variant, i) if enum else (*path, i))
-            elif isinstance(p, thir.OrPat):
-                for q in p.items:
-                    walk(q, path)
-            elif isinstance(p, thir.SlicePat):
-                for i, q in enumerate([*p.before, *([p.middle] if p.middle is not None else []), *p.after]):
-                    walk(q, (*path, i))
-
-        for p in pats:
-            walk(p, at[1])
-        return out
-
-    def behind_match(self, e: thir.Expr, root: thir.Expr, bound: thir.BindPat) -> None:
-        """E0507 for a binding that would move from behind a pointer."""
-        if isinstance(root, thir.Deref) and isinstance(root.operand.ty, Ref):
-            kind = "mutable" if root.operand.ty.mutable else "shared"
-            self.cx.error(
-                "E0507",
-                f"cannot move out of `{place_text(e)}` as enum variant `Some` which is behind a {kind} reference"
-                if False
-                else f"cannot move out of `{place_text(e)}` which is behind a {kind} reference",
-                e.span,
-                "",
-                also=[(bound.span, "data moved here")],
-                helps=["consider borrowing here: `&`"],
-            )
-        elif isinstance(root, thir.StaticRef):
-            self.cx.error(
-                "E0507",
-                f"cannot move out of static item `{root.defn.name}`",
-                e.span,
-                "",
-                also=[(bound.span, "data moved here")],
-            )
-
-    def moving(self, p: Any) -> list[thir.BindPat]:
-        """Bindings that move out of the matched place itself."""
-        if isinstance(p, thir.DerefPat):
-            return []
-        out = [p] if isinstance(p, thir.BindPat) and p.mode == "move" and not self.ck.is_copy(p.ty) else []
-        for name in slots(type(p)):
-            v = getattr(p, name)
-            if isinstance(v, thir.Pat):
-                out += self.moving(v)
-            elif type(v) is list:
-                for x in v:
-                    out += self.moving(x[1] if isinstance(x, tuple) else x)
-        return out
-
-    def strongest(self, p: Any, mode: str) -> str:
-        """none < use < borrow < mut < move, over all bindings of a pattern."""
-        order = ("none", "use", "borrow", "mut", "move")
-        here = "none"
-        if isinstance(p, thir.BindPat):
-            here = {"ref": "borrow", "mut": "mut"}.get(p.mode, "use" if self.ck.is_copy(p.ty) else "move")
-        elif isinstance(p, thir.ConstPat | thir.RangePat | thir.AdtPat | thir.SlicePat | thir.DerefPat):
-            here = "use"
-        if isinstance(p, thir.DerefPat):
-            return max(mode, "use", key=order.index)
-        mode = max(mode, here, key=order.index)
-        for name in slots(type(p)):
-            v = getattr(p, name)
-            if isinstance(v, thir.Pat):
-                mode = self.strongest(v, mode)
-            elif type(v) is list:
-                for x in v:
-                    mode = self.strongest(x[1] if isinstance(x, tuple) else x, mode)
-        return mode
 
     def _LetCond(self, e: thir.LetCond) -> None:
         self.scrutinee(e.init, [e.pat])
@@ -864,104 +472,3 @@ class Moves:
                 self.state[(local, ())] = ("moved", at)
 
     # --- references that get away -------------------------------------------------------------------------------------
-
-    def escapes(self, e: thir.Expr) -> None:
-        """E0515: a returned reference to a local."""
-        while isinstance(e, thir.Coerce):
-            e = e.operand
-        if isinstance(e, thir.Block):
-            if e.tail is not None:
-                self.escapes(e.tail)
-            return
-        if isinstance(e, thir.If):
-            self.escapes(e.then)
-            if e.else_ is not None:
-                self.escapes(e.else_)
-            return
-        if isinstance(e, thir.Match):
-            for arm in e.arms:
-                self.escapes(arm.body)
-            return
-        if not isinstance(e, thir.AddrOf) or e.raw:
-            return
-        root = e.operand
-        while isinstance(root, thir.Field | thir.Index):
-            root = root.operand
-        if isinstance(root, thir.LocalRef):
-            what = "function parameter" if root.local in self.params else "local variable"
-            label = f"returns a reference to data owned by the current function"  # noqa: F541
-            name = root.local.name
-            self.cx.error("E0515", f"cannot return reference to {what} `{name}`", e.span, label)
-        elif (
-            not thir_place(e.operand)
-            and not isinstance(root, thir.Deref | thir.StaticRef | thir.UpvarRef)
-            and not promotable(root)
-        ):
-            self.cx.error(
-                "E0515",
-                "cannot return reference to temporary value",
-                e.span,
-                "returns a reference to data owned by the current function",
-                also=[(root.span, "temporary value created here")],
-            )
-
-
-class Taken:
-    """Which outer variables a closure moves into itself."""
-
-    def __init__(self, moves: Moves, own: set[thir.Local]) -> None:
-        self.ck, self.own = moves.ck, own
-        self.moved: dict[thir.Local, Span] = {}
-
-    def walk(self, e: Any, all_: bool, value: bool = True) -> None:
-        if isinstance(e, thir.LocalRef):
-            if e.local not in self.own and (all_ or value) and not self.ck.is_copy(e.ty):
-                self.moved.setdefault(e.local, e.span)
-            return
-        for name in slots(type(e)):
-            v = getattr(e, name)
-            inner_value = not isinstance(e, thir.AddrOf | thir.Deref | thir.Index) and not (
-                isinstance(e, thir.Assign | thir.AssignOp) and name == "place"
-            )
-            if isinstance(e, thir.Field):
-                inner_value = value and not self.ck.is_copy(e.ty)
-            elif isinstance(e, thir.Match | thir.LetCond | thir.LetStmt) and name in ("scrutinee", "init"):
-                inner_value = not thir_place(v) if v is not None else False
-            if isinstance(v, thir.Expr | thir.LetStmt | thir.ExprStmt | thir.Arm):
-                self.walk(v, all_, inner_value)
-            elif type(v) is list:
-                for x in v:
-                    if isinstance(x, thir.Expr | thir.LetStmt | thir.ExprStmt | thir.Arm):
-                        self.walk(x, all_, True)
-                    elif type(x) is tuple and len(x) == 2 and isinstance(x[1], thir.Expr):
-                        self.walk(x[1], all_, True)
-
-
-def promotable(e: thir.Expr) -> bool:
-    """Whether a temporary is a constant that lives for ever."""
-    match e:
-        case thir.Lit() | thir.ConstRef() | thir.FnValue() | thir.ConstParamRef():
-            return True
-        case thir.TupleExpr() | thir.ArrayExpr():
-            return all(promotable(i) for i in e.items)
-        case thir.AdtExpr():
-            return e.base is None and all(promotable(v) for _, v in e.fields)
-        case thir.RepeatExpr():
-            return promotable(e.item)
-        case thir.Unary() | thir.Cast() | thir.Coerce():
-            return promotable(e.operand)
-        case thir.Binary():
-            return promotable(e.left) and promotable(e.right)
-        case thir.AddrOf():
-            return promotable(e.operand)
-        case thir.Block():
-            return False
-    return isinstance(e, thir.ClosureExpr) and not e.captures
-
-
-def has_let(e: thir.Expr) -> bool:
-    """Whether a condition binds something."""
-    return isinstance(e, thir.LetCond) or (isinstance(e, thir.Binary) and (has_let(e.left) or has_let(e.right)))
-
-
-__all__ = ["Moves", "Ty"]

@@ -17,10 +17,10 @@ from .defs import (
     VariantRef,
 )
 from .diagnostics import similar
+from .impls import NO
 from .methods import Candidate, Methods
 from .names import kind_of, visible
 from .span import Ident, Span
-from .traits import NO
 from .types import ERROR, Adt, Infer, Param, Ty, substitute
 
 
@@ -373,14 +373,14 @@ class Paths(Methods):
                 ),
             )
             return self.trait_value(trait, args, segment, span)
-        from .check_errors import report_no_assoc
+        from .member_errors import report_no_assoc
 
         report_no_assoc(self, base, segment.ident, span, traits)
         return self.error_expr(span)
 
     @staticmethod
     def head_of(ty: Ty) -> object:
-        from .traits import head
+        from .impls import head
 
         return head(ty)
 

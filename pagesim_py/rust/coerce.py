@@ -9,8 +9,8 @@ from . import thir, types
 from .body import Body
 from .defs import FnDefn, TraitDef
 from .fulfil import RIGID
+from .impls import MAYBE, NO
 from .span import Span
-from .traits import MAYBE, NO
 from .types import (
     ERROR,
     NEVER,
@@ -311,7 +311,7 @@ class Coercion(Body):
 
     def require_object(self, a: Ty, b: Dyn, span: Span) -> None:
         """``a`` must implement what ``dyn ..`` promises."""
-        from .traits import Obligation
+        from .impls import Obligation
 
         trait: TraitDef = b.trait
         cause = ("object", b)
@@ -325,6 +325,3 @@ class Coercion(Body):
         sized = self.cx.lang_trait("sized")
         if sized is not None:
             self.require(sized, (a,), span, cause)
-
-
-__all__ = ["NEVER", "Coercion", "Step", "is_place"]

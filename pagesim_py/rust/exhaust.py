@@ -96,7 +96,8 @@ class Exhaust:
 
     def adt_constant(self, e: thir.ConstRef, ty: Adt) -> Pat | None:
         """A constant of an enum without fields is its variant."""
-        from .consteval import ConstError, Evaluator
+        from .consteval import Evaluator
+        from .constvalues import ConstError
 
         try:
             value = Evaluator(self.ck.items).value_of(e)

@@ -6,8 +6,9 @@ from typing import Any
 
 from . import types
 from .defs import AssocTyDef, Predicate, TraitDef
+from .impls import MAYBE, NO, Answer, Impls, Obligation, Selection
 from .span import NO_SPAN, Span
-from .traits import MAYBE, NO, Answer, Impls, Obligation, Selection, Selector
+from .traits import Selector
 from .types import (
     ERROR,
     ClosureTy,
@@ -154,7 +155,8 @@ class Fulfil(Selector):
         args = tuple(self.resolve(a) for a in ty.args)
         if any(a.has_infer or a.has_param for a in args):
             return types.const_expr(ty.defn, args)
-        from .consteval import ConstError, Evaluator
+        from .consteval import Evaluator
+        from .constvalues import ConstError
 
         try:
             value = Evaluator(self.items).constant(ty.defn, args)

@@ -12,9 +12,9 @@ from . import thir, types
 from .coerce import Coercion, Step
 from .collect import TYPES
 from .defs import Def, FnDefn, ImplDef, ModuleDef, TraitDef
+from .impls import NO, head
 from .names import visible
 from .span import Span
-from .traits import NO, Obligation, head
 from .types import (
     ERROR,
     Array,
@@ -266,9 +266,6 @@ class Methods(Coercion):
 
     def no_method(self, receiver: thir.Expr, ty: Ty, name: str, span: Span, seen: Lookup) -> None:
         """Report a method that does not exist."""
-        from .check_errors import report_no_method
+        from .member_errors import report_no_method
 
         report_no_method(self, receiver, ty, name, span, seen)
-
-
-__all__ = ["Candidate", "Lookup", "Methods", "Obligation", "Pick"]

@@ -11,15 +11,15 @@ from . import parser, thir, types
 from .check_fn import check_body
 from .collect import Collector
 from .context import Context, Shared
-from .defs import AdtDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
-from .diagnostics import CompileError, Diagnostics
+from .defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
+from .diagnostics import Diagnostics
 from .fulfil import Fulfil
+from .impls import Impls, Selection
 from .pause import collector_paused
 from .show import SOURCES
 from .slim import slim
 from .span import NO_SPAN, Sources
-from .traits import MAYBE, NO, Impls, Selection
-from .types import ERROR, Array, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Infer, Opaque, Tuple, Ty, substitute
+from .types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
 
 CRATES = Path(__file__).resolve().parent.parent / "crates"
 CRATE_NAMES = (
@@ -407,6 +407,3 @@ def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str 
     finally:
         SOURCES.reset(token)
     return program
-
-
-__all__ = ["MAYBE", "NO", "AdtDef", "Array", "CompileError", "ImplDef", "Infer", "Program", "compile_program"]

@@ -10,7 +10,7 @@ from .defs import Def
 from .pending import CallClosure, OpAssign, OpBinary, OpUnary
 from .show import show
 from .span import Span
-from .types import BOOL, ERROR, NEVER, UNIT, ClosureTy, Infer, Ref, Ty
+from .types import BOOL, ERROR, NEVER, UNIT, Infer, Ty
 
 if TYPE_CHECKING:
     from .check_expr import Expressions
@@ -231,6 +231,3 @@ class Writeback:
         place = thir.AddrOf(types.ref(True, n.place.ty), n.place.span, n.place, True)
         self.mark(n.place)
         return thir.Call(UNIT, n.span, n.method, n.args, [place, n.value])
-
-
-__all__ = ["ClosureTy", "Ref", "Writeback", "binds_by_ref", "children", "root_local", "slots"]
