@@ -8,8 +8,8 @@ from . import thir
 from . import types as t
 from .lower_core import ACTS, FIXED, UNIT, Fx, Loop, MemPlace, Place, Scope, Val, values
 from .lower_drops import emit_drop, run_drops
-from .lower_patterns import bind, tests
-from .lower_places import temporary_of, variable
+from .lower_patterns import bind, binds_reference, tests
+from .lower_places import extending, temporary_of, variable
 from .span import Span
 
 # --- blocks and statements
@@ -138,49 +138,6 @@ def declare(fx: Fx, pat: thir.Pat) -> None:
 
     for local in bindings(pat):
         variable(fx, local, None)
-
-
-def binds_reference(pat: thir.Pat) -> bool:
-    """Whether the pattern has a ``ref`` binding (also by default binding modes)."""
-    if isinstance(pat, thir.BindPat):
-        return pat.mode != "move" or (pat.sub is not None and binds_reference(pat.sub))
-    if isinstance(pat, thir.DerefPat):
-        return False
-    if isinstance(pat, thir.AdtPat):
-        return any(binds_reference(p) for _, p in pat.fields)
-    if isinstance(pat, thir.SlicePat):
-        return any(map(binds_reference, [*pat.before, *([pat.middle] if pat.middle else []), *pat.after]))
-    if isinstance(pat, thir.OrPat):
-        return any(map(binds_reference, pat.items))
-    return False
-
-
-def extending(e: thir.Expr, inside: bool = False) -> list[thir.Expr]:
-    """The operands of ``&`` in a ``let`` initialiser whose temporaries live as long as the variable (Rust reference,
-    "Temporary lifetime extension").
-    """
-    if isinstance(e, thir.AddrOf):
-        found = [e.operand]
-        inner = e.operand
-        while isinstance(inner, (thir.Field, thir.Index)):
-            inner = inner.operand
-            found.append(inner)
-        return found + extending(inner)
-    if isinstance(e, (thir.TupleExpr, thir.ArrayExpr)):
-        return [x for i in e.items for x in extending(i)]
-    if isinstance(e, thir.AdtExpr):
-        return [x for _, v in e.fields for x in extending(v)]
-    if isinstance(e, (thir.Cast, thir.Coerce)):
-        return extending(e.operand)
-    if isinstance(e, thir.Block) and e.tail is not None:
-        return extending(e.tail)
-    if isinstance(e, thir.If):
-        return extending(e.then) + (extending(e.else_) if e.else_ is not None else [])
-    if isinstance(e, thir.Call) and e.defn.ctor is not None:
-        return [x for a in e.args for x in extending(a)]
-    if isinstance(e, thir.FormatArgs):
-        return [x for a in e.args for x in extending(a)]
-    return []
 
 
 # --- conditions ------------

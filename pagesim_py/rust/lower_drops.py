@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from . import types as t
 from .lower_core import Drop, Fx, MemPlace, Place, Scope, VarPlace
-from .lower_memory import tag_text
 from .lower_places import array_part, field
+from .lower_scalars import tag_text
 
 
 def run_drops(fx: Fx, scope: Scope) -> None:

@@ -121,7 +121,7 @@ def finish(fx: Fx, val: Val) -> None:
 
 def body_of(fx: Fx, body: thir.Body, interrupt: bool = False) -> tuple[list[str], int]:
     """Parameters and body of an ordinary function."""
-    from .lower_control import extending
+    from .lower_places import extending
 
     scope = Scope()
     fx.scopes.append(scope)

@@ -9,19 +9,9 @@ from . import types as t
 from .defs import FnDefn
 from .lower_calls import arguments, drop_pointer, result
 from .lower_core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Val
-from .lower_memory import (
-    SCALARS,
-    bits_of,
-    fat_parts,
-    load,
-    load_anywhere,
-    store,
-    store_anywhere,
-    strip,
-    tag_text,
-    value_of,
-)
+from .lower_memory import fat_parts, load, load_anywhere, store, store_anywhere
 from .lower_ops import bounds, int_range, number, prim_range, wrap
+from .lower_scalars import SCALARS, bits_of, strip, tag_text, value_of
 from .span import Span
 from .types import Ty
 

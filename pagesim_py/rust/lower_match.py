@@ -7,9 +7,10 @@ import dataclasses
 from . import thir
 from .lower_control import finish, marks, result_name, settled
 from .lower_core import ACTS, FIXED, UNIT, Fx, MemPlace, Place, Val, VarPlace, values
-from .lower_memory import load, tag_text
+from .lower_memory import load
 from .lower_ops import bounds, int_range
 from .lower_patterns import bind, binds, tests
+from .lower_scalars import tag_text
 
 
 @values(thir.Match)
@@ -54,7 +55,7 @@ def loaded(fx: Fx, place: Place, e: thir.Match) -> Place:
 
 
 def _references(pat: thir.Pat) -> bool:
-    from .lower_control import binds_reference
+    from .lower_patterns import binds_reference
 
     return binds_reference(pat)
 

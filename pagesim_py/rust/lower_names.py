@@ -42,3 +42,10 @@ def full_name(ty: Ty) -> str:
     if isinstance(ty, t.ClosureTy):
         return f"{ty.expr.name or 'closure'}::{{{{closure}}}}"
     return str(ty)
+
+
+def type_text(ty: Ty) -> str:
+    """A type as people write it."""
+    from .show import show
+
+    return show(ty)

@@ -6,7 +6,8 @@ from . import thir
 from . import types as t
 from .lower_core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Place, Val, VarPlace, values
 from .lower_drops import drop_place
-from .lower_memory import load, signed_bits, store, strip
+from .lower_memory import load, store
+from .lower_scalars import signed_bits, strip
 from .types import Ty
 
 PANICS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "%": "rem", "<<": "shl", ">>": "shr"}

@@ -263,3 +263,18 @@ def bindings(pat: thir.Pat) -> list[thir.Local]:
     if isinstance(pat, thir.OrPat):
         return bindings(pat.items[0])
     return []
+
+
+def binds_reference(pat: thir.Pat) -> bool:
+    """Whether the pattern has a ``ref`` binding (also by default binding modes)."""
+    if isinstance(pat, thir.BindPat):
+        return pat.mode != "move" or (pat.sub is not None and binds_reference(pat.sub))
+    if isinstance(pat, thir.DerefPat):
+        return False
+    if isinstance(pat, thir.AdtPat):
+        return any(binds_reference(p) for _, p in pat.fields)
+    if isinstance(pat, thir.SlicePat):
+        return any(map(binds_reference, [*pat.before, *([pat.middle] if pat.middle else []), *pat.after]))
+    if isinstance(pat, thir.OrPat):
+        return any(map(binds_reference, pat.items))
+    return False

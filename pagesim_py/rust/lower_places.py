@@ -307,6 +307,34 @@ def temporary_of(fx: Fx, ty: Ty, val: Val, key: object, identity: int = 0) -> Pl
     return VarPlace(ty, name, key, FIXED, lambda v: f"{name} = {v}", val.lo, val.hi)
 
 
+def extending(e: thir.Expr, inside: bool = False) -> list[thir.Expr]:
+    """The operands of ``&`` in a ``let`` initialiser whose temporaries live as long as the variable (Rust reference,
+    "Temporary lifetime extension").
+    """
+    if isinstance(e, thir.AddrOf):
+        found = [e.operand]
+        inner = e.operand
+        while isinstance(inner, (thir.Field, thir.Index)):
+            inner = inner.operand
+            found.append(inner)
+        return found + extending(inner)
+    if isinstance(e, (thir.TupleExpr, thir.ArrayExpr)):
+        return [x for i in e.items for x in extending(i)]
+    if isinstance(e, thir.AdtExpr):
+        return [x for _, v in e.fields for x in extending(v)]
+    if isinstance(e, (thir.Cast, thir.Coerce)):
+        return extending(e.operand)
+    if isinstance(e, thir.Block) and e.tail is not None:
+        return extending(e.tail)
+    if isinstance(e, thir.If):
+        return extending(e.then) + (extending(e.else_) if e.else_ is not None else [])
+    if isinstance(e, thir.Call) and e.defn.ctor is not None:
+        return [x for a in e.args for x in extending(a)]
+    if isinstance(e, thir.FormatArgs):
+        return [x for a in e.args for x in extending(a)]
+    return []
+
+
 # --- places as values ------------
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import struct
-from types import CodeType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import thir
 from . import types as t
 from .defs import ConstDef, FnDefn, StaticDef, TraitDef
+from .lower_bytes import Items
 from .lower_core import FIXED, Fx, Val
-from .lower_items import Blob, Codec, Constant, Function, Item, Shared, new_name
-from .lower_types import Types
+from .lower_items import Blob, Constant, Function, Item, Shared, new_name
+from .lower_names import type_text
 from .span import NO_SPAN, Span
 from .types import Ty
 
@@ -25,32 +24,14 @@ LARGEST_STATIC = 64 << 20
 _shared: dict[tuple[str, bool], Shared] = {}
 
 
-class Unit(Types):
+class Unit(Items):
     """Everything that is lowered for one program. Methods that give text register what the text needs."""
 
     def __init__(self, program: Program, record: bool, dialect: str) -> None:
-        super().__init__(program, _shared.setdefault((dialect, record), Shared()))
-        self.record = record
-        self.own: dict[tuple[object, ...], Item] = {}
-        self.names: dict[str, Item] = {}
+        super().__init__(program, _shared.setdefault((dialect, record), Shared()), record)
         self.values: dict[tuple[object, ...], object] = {}
-        self.current: list[Item] = []
         self.queue: list[Function] = []
         self.early: Engine | None = None
-
-    def item(self, key: tuple[object, ...]) -> Item | None:
-        """A known item."""
-        return self.own.get(key) or self.shared.items.get(key)
-
-    def add(self, key: tuple[object, ...], item: Item, shared: bool) -> None:
-        """Remember a new item."""
-        (self.shared.items if shared else self.own)[key] = item
-        (self.shared.names if shared else self.names)[item.name] = item
-
-    def use(self, item: Item) -> None:
-        """The item that is being lowered names this one."""
-        if self.current:
-            self.current[-1].deps[item] = None
 
     # --- functions ------------
 
@@ -187,142 +168,6 @@ class Unit(Types):
 
     # --- bytes ------------
 
-    def shareable(self) -> bool:
-        """Whether what is being lowered is kept across compilations."""
-        return bool(self.current) and self.current[-1].name in self.shared.names
-
-    def bytes_blob(self, key: tuple[object, ...], blob: Blob) -> str:
-        """The address of bytes, the same for the same key."""
-        shared = self.shareable()
-        table = self.shared.items if shared else self.own
-        found = table.get(key)
-        if found is None:
-            self.add(key, blob, shared)
-            found = blob
-        self.use(found)
-        return found.name
-
-    def text(self, data: bytes) -> str:
-        """The address of a literal's bytes."""
-        if not data:
-            return "1"
-        return self.bytes_blob(("text", data), Blob(new_name("S"), size=len(data), data=data))
-
-    def text_slice(self, texts: list[str]) -> str:
-        """A ``&[&str]``."""
-        if not texts:
-            return "(8, 0)"
-        key = ("texts", tuple(texts))
-        encoded = [x.encode() for x in texts]
-        data = b"".join(struct.pack("<QQ", 0 if x else 1, len(x)) for x in encoded)
-        blob = Blob(new_name("K"), size=16 * len(texts), align=8, data=data)
-        blob.relocations = [(16 * i, self.text(x)) for i, x in enumerate(encoded) if x]
-        name = self.bytes_blob(key, blob)
-        found = (self.shared.items if self.shareable() else self.own)[key]
-        for _, s in blob.relocations:
-            found.deps[self.named(s)] = None
-        return f"({name}, {len(texts)})"
-
-    def named(self, name: str) -> Item:
-        """An item by its name."""
-        found = self.names.get(name) or self.shared.names.get(name)
-        assert found is not None, name
-        return found
-
-    def location(self, span: Span) -> str:
-        """The address of a ``Location``."""
-        file, line, column = self.program.sources.locate(span)
-        key = ("location", file, line, column)
-        shared = self.shareable()
-        found = (self.shared.items if shared else self.own).get(key)
-        if found is None:
-            ty = t.adt(self.lang_adt("panic_location"))
-            layout = self.layouts.of(ty)
-            data = bytearray(layout.size)
-            text = file.encode()
-            blob = Blob(new_name("K"), size=layout.size, align=layout.align, location=span)
-            for i, f in enumerate(self.adt(ty).variants[0].fields):
-                offset = layout.offsets[0][i]
-                if f.name in ("file", "filename", "file_bytes_with_nul"):
-                    name = self.text(text)
-                    blob.relocations.append((offset, name))
-                    struct.pack_into("<Q", data, offset + 8, len(text))
-                    blob.deps[self.named(name)] = None
-                elif f.name in ("line", "col", "column"):
-                    struct.pack_into("<I", data, offset, line if f.name == "line" else column)
-            blob.data = bytes(data)
-            self.add(key, blob, shared)
-            found = blob
-        self.use(found)
-        return found.name
-
-    def blob(self, ty: Ty, code: str | None, writable: bool = False) -> str:
-        """The address of a promoted constant whose value ``code`` gives; without ``code`` the constant's own body
-        fills it.
-        """
-        layout = self.layouts.of(ty)
-        owner = self.current[-1]
-        blob = Blob(new_name("K"), size=layout.size, align=layout.align, ty=ty, writable=writable)
-        self.current.append(blob)
-        if code is not None:
-            from .lower_memory import strip
-
-            inner = strip(self, ty)
-            put = self.putter(inner)
-            outer = compile(f"lambda a: {put}(a, {code}, 0, 0)", "<constant>", "eval")
-            blob.code = next(c for c in outer.co_consts if isinstance(c, CodeType))
-            names = set(blob.code.co_names)
-            for name in names:
-                item = self.names.get(name) or self.shared.names.get(name) or self.by_symbol(name)
-                if item is not None:
-                    blob.deps[item] = None
-        else:
-            blob.expect_init = True
-        self.current.pop()
-        shared = owner.name in self.shared.names
-        self.add(("blob", blob.name), blob, shared)
-        self.use(blob)
-        return blob.name
-
-    def by_symbol(self, name: str) -> Item | None:
-        """The function whose address a name stands for."""
-        if name.startswith("A"):
-            return self.names.get("F" + name[1:]) or self.shared.names.get("F" + name[1:])
-        return None
-
-    def putter(self, ty: Ty) -> str:
-        """The name of a function ``(a, v, b, rip)`` that stores a value of any type."""
-        from .lower_memory import strip
-
-        ty = strip(self, ty)
-        layout = self.layouts.of(ty)
-        if layout.kind in ("int", "bool", "char", "ptr", "enum") and layout.size < 16:
-            return f"put{layout.size}"
-        if layout.kind == "unit":
-            return "put0"
-        return self.codec(ty).put
-
-    def placeholders(self, fx: Fx, ty: Ty, spec: list[tuple[int, int, int, int, int, int]] | None) -> str:
-        """A ``&[Placeholder]``."""
-        if spec is None:
-            return "(8, 0)"
-        assert isinstance(ty, t.Ref)
-        assert isinstance(ty.inner, t.Slice)
-        item = ty.inner.item
-        assert isinstance(item, t.Adt)
-        layout = self.layouts.of(item)
-        names = [f.name for f in self.adt(item).variants[0].fields]
-        order = ("position", "flags", "width", "precision", "width_kind", "precision_kind")
-        data = bytearray(layout.size * len(spec))
-        for i, values in enumerate(spec):
-            for name, value in zip(order, values, strict=True):
-                at = names.index(name)
-                size = self.layouts.of(layout.fields[0][at]).size
-                offset = i * layout.size + layout.offsets[0][at]
-                data[offset : offset + size] = value.to_bytes(size, "little")
-        blob = Blob(new_name("K"), size=len(data), align=layout.align, data=bytes(data))
-        return f"({self.bytes_blob(('spec', bytes(data)), blob)}, {len(spec)})"
-
     def vtable(self, ty: Ty, dyn: t.Dyn) -> str:
         """The address of the vtable of ``ty`` for a trait object type."""
         from .lower_vtables import make
@@ -338,7 +183,7 @@ class Unit(Types):
             layout = self.layouts.of(ty)
             if layout.size > LARGEST_STATIC:
                 size = f"{layout.size >> 20} MiB"
-                note = f"the machine has 128 MiB of memory, and pagesim lets a static take {LARGEST_STATIC >> 20} MiB of it"
+                note = f"the machine has 128 MiB of memory; a static may take {LARGEST_STATIC >> 20} MiB of it"
                 raise lowering_error("", f"the static `{defn.name}` is too large: {size}", defn.span, [note])
             writable = defn.mutable or self.has_cell(ty)
             found = Blob(
@@ -417,34 +262,6 @@ class Unit(Types):
         self.use(found)
         return Val(found.name, FIXED)
 
-    def codec(self, ty: Ty) -> Codec:
-        """The functions that load and store a composite type."""
-        key = ("codec", ty)
-        found = self.item(key)
-        if found is None:
-            name = new_name("X")
-            found = Codec(name, get="get" + name, put="put" + name)
-            self.add(key, found, self.is_prelude(ty))
-            from .lower_memory import codec_source
-
-            self.current.append(found)
-            found.source = "".join(codec_source(self, ty, found.get, found.put))
-            self.current.pop()
-            found.code = compile(found.source, f"<{type_text(ty)}>", "exec")
-            table = self.shared.names if self.is_prelude(ty) else self.names
-            table[found.get] = table[found.put] = found
-        self.use(found)
-        assert isinstance(found, Codec)
-        return found
-
-    @staticmethod
-    def float_text(value: float, single: bool) -> str:
-        """A float as text that Python reads back."""
-        if single:
-            value = struct.unpack("<f", struct.pack("<f", value))[0]
-        text = repr(value)
-        return f"float('{text}')" if text in ("inf", "-inf", "nan") else f"({text})" if text.startswith("-") else text
-
     # --- errors ---------
 
     def size_error(self, source: Ty, target: Ty, from_size: int, to_size: int, span: Span) -> None:
@@ -493,13 +310,6 @@ class Unit(Types):
             function = self.queue.pop(0)
             if not function.lowered:
                 lower(self, function)
-
-
-def type_text(ty: Ty) -> str:
-    """A type as people write it."""
-    from .show import show
-
-    return show(ty)
 
 
 def lowering_error(code: str, message: str, span: Span, notes: list[str]) -> CompileError:
