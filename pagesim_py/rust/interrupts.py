@@ -20,6 +20,7 @@ from pagesim_py.machine import pic
 from pagesim_py.machine.board import PORTS
 
 from .lower_items import Function
+from .turns import Redirect, Stop
 
 if TYPE_CHECKING:
     from .runtime import Run
@@ -91,8 +92,6 @@ class Interrupts:
 
     def attend(self, b: int, rip: int) -> None:
         """Delivers what waits, if IF = 1, between two instructions: RSP is ``b``, the next instruction at ``rip``."""
-        from .runtime import Redirect
-
         cpu, board = self.cpu, self.board
         if not self.enabled:
             return
@@ -181,18 +180,14 @@ class Interrupts:
         self.skipped += due - self.now
         self.board.advance(due)
 
-    def tired(self) -> Exception:
+    def tired(self) -> Stop:
         """The budget is over while the program does nothing but wait."""
-        from .runtime import Stop
-
         text = f"The CPU has halted and waits for interrupts: {self.now / 1e9:.1f} s of its time have passed"
         also = ", and a key would wake it too" if self.listens else ""
         return Stop("running", f"{text}. The timer wakes it again and again{also}.")
 
-    def silence(self) -> Exception:
+    def silence(self) -> Stop:
         """Nothing will ever come by itself."""
-        from .runtime import Stop
-
         why = self.board.why_silent()
         text = "The CPU has halted and waits for an interrupt. "
         if self.listens:

@@ -13,6 +13,7 @@ from pagesim_py.machine.faults import Fault, Rule
 from pagesim_py.machine.flags import EFER as EFER_FLAGS
 
 from .interrupts import PORT_STEPS, PORTS
+from .turns import Redirect
 
 if TYPE_CHECKING:
     from .runtime import Run
@@ -207,8 +208,6 @@ class Instructions:
     def iretq(self, frame: int, b: int, rip: int) -> None:
         self.cpu.rsp = frame
         self.guarded_at(frame, rip)
-        from .runtime import Redirect
-
         raise Redirect(self.cpu.rip)
 
     def guarded_at(self, frame: int, rip: int) -> None:
