@@ -21,9 +21,9 @@ def kernel(body: str) -> str:
         HEAD
         + "use alloc::{boxed::Box, format, string::ToString, vec, borrow::ToOwned};\n"
         + "macro_rules! w { ($($t:tt)*) => { writeln!(Serial, $($t)*).unwrap() }; }\n"
-        + '#[unsafe(no_mangle)]\npub extern "C" fn _start() -> ! {\n'
+        + '#[unsafe(no_mangle)]\npub extern "C" fn _start() -> ! {\n{\n'
         + body
-        + "\n    loop { x86_64::instructions::hlt(); }\n}\n"
+        + "\n}\n    loop { x86_64::instructions::hlt(); }\n}\n"
         + TAIL
     )
 
