@@ -146,7 +146,8 @@ class AssocConv(NameErrors):
     def assoc_ty(
         self, base: Ty, segment: ast.Segment, env: Env, span: Span, fresh: Fresh | None, via_self: bool = False
     ) -> Ty:
-        """``base::Name`` in a type; ``via_self``: written as ``Self::Name``, which looks at the trait being implemented first."""
+        """``base::Name`` in a type; ``via_self``: written as ``Self::Name``, which looks at the trait being
+        implemented first."""
         name = segment.ident.name
         if base is ERROR:
             return ERROR
@@ -198,7 +199,8 @@ class AssocConv(NameErrors):
     def param_assoc(
         self, param: Param, name: str, env: Env, fresh: Fresh | None
     ) -> tuple[AssocTyDef, tuple[Ty, ...]] | None:
-        """``T::Name``: looked for in the bounds written on T, without asking for all predicates (which may be in the making)."""
+        """``T::Name``: looked for in the bounds written on T, without asking for all predicates (which may be in
+        the making)."""
         if env.trait is not None and param.index == 0:
             if name in env.trait.types:
                 return env.trait.types[name], tuple(self.generics(env.trait).params)

@@ -1,4 +1,5 @@
-"""The state while one body is checked: scopes, expectations, loops, messages. The kinds of expressions are in check_*.py."""
+"""The state while one body is checked: scopes, expectations, loops, messages. The kinds of expressions are in
+check_*.py."""
 
 from __future__ import annotations
 
@@ -53,7 +54,8 @@ class Merge:
         self.exprs: list[thir.Expr] = []
 
     def add(self, expr: thir.Expr, report: Callable[[thir.Expr, Ty], None] | None = None) -> thir.Expr:
-        """Coerce one more value; returns it as it is to be used (of a never value: still to be adapted, see `finish`)."""
+        """Coerce one more value; returns it as it is to be used (of a never value: still to be adapted, see
+        `finish`)."""
         ck = self.checker
         ty = ck.shallow(expr.ty)
         if self.merged is None and self.expected is not None and type(ck.shallow(self.expected)) is not Infer:
@@ -157,6 +159,8 @@ class Body(Fulfil):
                 )
                 for p in preds
             ]
+
+    closure_site: Span | None = None
 
     # --- implemented by the parts -------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
-"""Closures: which variables each captures and how, which Fn traits it implements; calls of closures become calls of those traits.
+"""Closures: which variables each captures and how, which Fn traits it implements; calls of closures become calls of
+those traits.
 
 Whole variables are captured: by reference, by mutable reference, or by value (always for ``move`` closures).
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import ast, thir, types
 from .check_ops import OP_TRAITS, Operators, builtin_op, integral, scalar
-from .coerce import is_place
+from .coerce import Step, is_place
 from .impls import NO
 from .pending import OpAssign
 from .show import show
@@ -220,8 +220,8 @@ class Assignments(Operators):
         return self.error_expr(e.span)
 
     def index_trait(
-        self, base: thir.Expr, steps: list, ty: Ty, index: thir.Expr, e: ast.Index, unsize: bool = False
-    ) -> thir.Expr | None:  # type: ignore[type-arg]
+        self, base: thir.Expr, steps: list[Step], ty: Ty, index: thir.Expr, e: ast.Index, unsize: bool = False
+    ) -> thir.Expr | None:
         """``*Index::index(&base, index)`` if the type has it."""
         trait = self.cx.lang_trait("index")
         if trait is None or isinstance(ty, Infer):
@@ -271,7 +271,7 @@ class Assignments(Operators):
 
     def check_cast(self, e: ast.Cast) -> thir.Expr:
         target = self.lower_ty(e.ty)
-        hint = (
+        hint: Ty | None = (
             target
             if isinstance(target, Prim)
             and (target.name in INTEGER_BITS)

@@ -35,6 +35,7 @@ def is_int(ty: Ty) -> bool:
 
 
 def is_float(ty: Ty) -> bool:
+    """A float type (or open float literal)."""
     return (isinstance(ty, Prim) and ty.name in ("f32", "f64")) or (isinstance(ty, Infer) and ty.kind == "float")
 
 
@@ -119,7 +120,7 @@ def to_pointer(ck: Operators, node: thir.Cast, src: Ty, tgt: Ptr) -> str | None:
             return None
         if isinstance(src, Infer):
             ck.unify(src, types.USIZE)
-        return "int-ptr" if ck.shallow(node.operand.ty) is types.USIZE else "int-ptr"
+        return "int-ptr"
     if isinstance(src, FnItemTy | FnPtr):
         if isinstance(src, FnItemTy):
             reify(ck, node, src)

@@ -6,7 +6,6 @@ from . import ast, thir, types
 from .body import FnScope, Key, Merge
 from .check_calls import Calls
 from .show import show
-from .span import Span
 from .types import (
     ERROR,
     Adt,
@@ -91,7 +90,6 @@ class Closures(Calls):
             node.body = thir.Coerce(ret_ty, body.span, "never", node.body)
         return node
 
-    closure_site: Span | None = None
     expected_kind: str | None = None
 
     @property

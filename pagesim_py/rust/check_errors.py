@@ -236,7 +236,7 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
         )
         return
     if isinstance(cause, Predicate):
-        notes = [] if not cause.trait else []
+        notes = [f"required by a bound on `{show(cause.args[0])}`"] if isinstance(cause.args[0], Param) else []
     ck.cx.error(
         "E0277",
         f"the trait bound `{t}: {full}` is not satisfied",
@@ -292,7 +292,7 @@ def report_not_iterator(ck: Body, e: ast.For, ty: Ty) -> None:
         return
     t = show(ty)
     helps = [f"the trait `Iterator` is not implemented for `{t}`"]
-    if isinstance(ty, Prim) or isinstance(ty, Infer):
+    if isinstance(ty, Prim | Infer):
         helps.append(
             "if you want to iterate between `start` until a value `end`, use the exclusive range syntax "
             "`start..end` or the inclusive range syntax `start..=end`"

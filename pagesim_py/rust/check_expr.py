@@ -31,7 +31,8 @@ class Expressions(Structs):
     """The checker of expressions."""
 
     def check(self, e: ast.Expr, exp: Ty | None = None) -> thir.Expr:
-        """The typed tree of an expression. ``exp`` is the type that it will be coerced to, if known; it guides inference."""
+        """The typed tree of an expression. ``exp`` is the type that it will be coerced to, if known; it guides
+        inference."""
         method = getattr(self, "_" + type(e).__name__, None)
         if method is None:
             raise Unsupported(type(e).__name__, e.span)
@@ -278,7 +279,7 @@ class Expressions(Structs):
                 raise Unsupported(f"formatting with {p.trait}", p.span)
             value = values[p.arg]
             at = e.args[p.arg].span
-            self.require(trait, (value.ty,), at if at.ctx == e.span.ctx or True else p.span, ("format", p))
+            self.require(trait, (value.ty,), at, ("format", p))
             flags = FORMAT_FLAGS.get(p.sign, 0) | (FLAG_ALTERNATE if p.alternate else 0) | (FLAG_ZERO if p.zero else 0)
             flags |= {"x": FLAG_LOWER_HEX, "X": FLAG_UPPER_HEX}.get(p.debug_hex, 0)
             pieces.append(

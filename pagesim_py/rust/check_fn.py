@@ -25,7 +25,8 @@ class BodyChecker(Expressions):
     # --- results of opaque types --------------------------------------------------------------------------------------
 
     def open_opaques(self, ty: Ty, fn: FnDefn, found: dict[int, Ty]) -> Ty:
-        """The return type with each ``impl Trait`` of this function replaced by a variable that must meet its bounds."""
+        """The return type with each ``impl Trait`` of this function replaced by a variable that must meet its
+        bounds."""
         if isinstance(ty, Opaque) and ty.defn is fn:
             var = found.get(ty.index)
             if var is None:
@@ -248,7 +249,8 @@ class BodyChecker(Expressions):
         found: dict[thir.Local, str],
         where: dict[tuple[thir.ClosureExpr, thir.Local], tuple[Span, bool]],
     ) -> None:
-        """E0594, E0596, E0507: a closure written where a Fn trait is asked for does more to its captures than that allows."""
+        """E0594, E0596, E0507: a closure written where a Fn trait is asked for does more to its captures than that
+        allows."""
         wanted = self.kinds_wanted.get(e)
         if wanted in (None, "fn_once") or self.prelude or not self.was_clean:
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from . import ast, types
 from .defs import ConstDef, FnDefn, ImplDef, Predicate, TraitDef
 from .diagnostics import similar
@@ -25,7 +27,8 @@ def head_span(impl: ImplDef) -> Span:
     """``impl Trait for Type``: the line that messages about the whole impl point at."""
     node = impl.node
     end = node.self_ty.span.hi
-    return node.span._replace(hi=max(end, node.span.lo + 4))
+    span: Span = node.span._replace(hi=max(end, node.span.lo + 4))
+    return span
 
 
 def check_impl(items: Impls, impl: ImplDef) -> None:
@@ -227,7 +230,7 @@ def members(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
         if not kind:
             continue
         given[kind].add(name)
-        table = {"fn": trait.methods, "type": trait.types, "const": trait.consts}[kind]
+        table: dict[str, Any] = {"fn": trait.methods, "type": trait.types, "const": trait.consts}[kind]
         if name not in table:
             code, word = {"fn": ("E0407", "method"), "type": ("E0437", "type"), "const": ("E0438", "const")}[kind]
             close = similar(name, table)
@@ -421,6 +424,7 @@ def after_params(items: Impls, fn: FnDefn) -> Span:
 
 
 def has_error(t: Ty) -> bool:
+    """Whether an error stands somewhere in a type."""
     return t is ERROR or any(has_error(c) for c in t.children())
 
 
@@ -492,6 +496,7 @@ def supertraits(items: Impls, impl: ImplDef, trait: TraitDef) -> None:
 
 
 def report_bound(items: Impls, impl: ImplDef, p: Predicate, args: tuple[Ty, ...]) -> None:
+    """E0277 for a supertrait that is not implemented."""
     t, full = show(args[0]), trait_ref(p.trait, args[1:])
     if p.trait.path.startswith("core::fmt::"):
         message = f"`{t}` doesn't implement `{p.trait.name}`"

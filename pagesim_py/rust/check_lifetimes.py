@@ -1,4 +1,5 @@
-"""Lifetimes as far as they can be checked without borrow checking: they must be declared, and be written where they cannot be left out."""
+"""Lifetimes as far as they can be checked without borrow checking: they must be declared, and be written where they
+cannot be left out."""
 
 from __future__ import annotations
 

@@ -85,8 +85,8 @@ class Loops(Closures):
                 src = ERROR
             else:
                 self.require(trait, (src,), e.iter.span)  # type: ignore[arg-type]
-                iter_ty = self.normalize(types.projection(trait.types["IntoIter"], (src,)), e.iter.span)  # type: ignore[union-attr, index, arg-type]
-                item = self.normalize(types.projection(iter_trait.types["Item"], (iter_ty,)), e.iter.span)  # type: ignore[union-attr, index, arg-type]
+                iter_ty = self.normalize(types.projection(trait.types["IntoIter"], (src,)), e.iter.span)  # type: ignore[arg-type]
+                item = self.normalize(types.projection(iter_trait.types["Item"], (iter_ty,)), e.iter.span)  # type: ignore[arg-type]
                 self.solve()
         source = self.reborrow(source, src)
         call = thir.Call(iter_ty, e.iter.span, self.items.sig(into), (src,), [source])
@@ -129,11 +129,11 @@ class Loops(Closures):
                 if scope.kind != "block":
                     return scope
             where = "a closure" if self.fn.closure is not None else None
-            outside = f"`{what}` outside of a loop" + (" or labeled block" if what == "break" else "")
+            message = f"`{what}` outside of a loop" + (" or labeled block" if what == "break" else "")
             if where:
                 self.cx.error("E0267", f"`{what}` inside of a closure", span, f"cannot `{what}` inside of a closure")
             else:
-                self.cx.error("E0268", outside, span, f"cannot {outside}")
+                self.cx.error("E0268", message, span, f"cannot {message}")
             return None
         for ctx in self.cx.sources.contexts(label.span.ctx) if label.span.ctx else (0,):
             for scope in reversed(self.fn.loops):

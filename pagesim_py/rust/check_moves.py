@@ -1,8 +1,10 @@
-"""What rustc's borrow checker sees without lifetimes: mutability, moves, initialisation, references to locals that get away.
+"""What rustc's borrow checker sees without lifetimes: mutability, moves, initialisation, references to locals that
+get away.
 
-A walk over the finished tree in order of evaluation. ``state`` maps a variable and a path of fields inside it to why that cannot be used
-("moved" and where, or "unset"); the path None notes that the variable may have got its value. A loop's body is walked twice, so that what
-the first turn moved is missing in the second. Borrows themselves are not tracked.
+A walk over the finished tree in order of evaluation. ``state`` maps a variable and a path of fields inside it to
+why that cannot be used ("moved" and where, or "unset"); the path None notes that the variable may have got its
+value. A loop's body is walked twice, so that what the first turn moved is missing in the second. Borrows themselves
+are not tracked.
 """
 
 from __future__ import annotations

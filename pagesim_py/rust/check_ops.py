@@ -1,7 +1,7 @@
 """Operators: arithmetic, comparison, assignment, indexing, dereference, borrow, casts.
 
-On primitives they are built in; otherwise they are calls of the operator traits. Which of the two a binary operator on open types is
-becomes known at the end (pending.py).
+On primitives they are built in; otherwise they are calls of the operator traits. Which of the two a binary operator
+on open types is becomes known at the end (pending.py).
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ class Operators(Patterns):
         if known_left:
             if op in COMPARISONS:
                 if scalar(a) or a is types.STR or isinstance(a, Ref):
-                    if not (isinstance(b, Ref) != isinstance(a, Ref)):
+                    if isinstance(b, Ref) == isinstance(a, Ref):
                         self.mismatch_at(e.right.span, a, b, [(e.left.span, f"expected because this is `{show(a)}`")])
                         return
                 trait = self.cx.lang_trait(OP_TRAITS[op])

@@ -18,7 +18,8 @@ class Patterns(ConstPatterns):
     """Checking of patterns."""
 
     def check_pat(self, pat: ast.Pattern, ty: Ty, names: Names, mode: str = "move") -> thir.Pat:
-        """The pattern matched against a place of type ``ty``. ``mode``: the default binding mode ("move", "ref", "mut")."""
+        """The pattern matched against a place of type ``ty``. ``mode``: the default binding mode ("move", "ref",
+        "mut")."""
         span = pat.span
         match pat:
             case ast.WildPat():

@@ -185,7 +185,7 @@ class Paths(Methods):
             else []
         )
         importable = self.items.importable(name, VALUES)
-        macros = {m for m in self.macro_names()}
+        macros = self.macro_names()
         if name in macros or name in (
             "println",
             "print",

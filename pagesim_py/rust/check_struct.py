@@ -22,7 +22,8 @@ class Structs(Control):
     """Structs: paths to them, literals, fields."""
 
     def struct_path(self, path: ast.Path, span: Span) -> tuple[AdtDef, int, tuple[Ty, ...]] | None:
-        """The struct or variant (and its type arguments) that a path in a literal or pattern names; None after a message."""
+        """The struct or variant (and its type arguments) that a path in a literal or pattern names; None after a
+        message."""
         segments = path.segments
         first = segments[0].ident.name
         env = self.env

@@ -1,7 +1,8 @@
 """Constants that types and patterns need: array lengths, discriminants, const arguments, pattern constants.
 
-A small evaluator over the typed tree with plain Python values: ints, tuples for structs, tuples and arrays, ``(variant, fields...)`` for
-enums, `Place` for references to variables. What it cannot do (memory, most intrinsics) is a message, never a wrong value.
+A small evaluator over the typed tree with plain Python values: ints, tuples for structs, tuples and arrays,
+``(variant, fields...)`` for enums, `Place` for references to variables. What it cannot do (memory, most intrinsics)
+is a message, never a wrong value.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Evaluator:
     def ty(self, ty: Ty) -> Ty:
         """A type with the generics of the running body put in."""
         ty = substitute(ty, self.args) if self.args else ty
-        return self.items.program_normalize(ty) if ty.has_projection else ty  # type: ignore[no-any-return]
+        return self.items.program_normalize(ty) if ty.has_projection else ty
 
     # --- expressions --------------------------------------------------------------------------------------------------
 
@@ -120,8 +121,9 @@ class Evaluator:
 
     def cell(self, local: thir.Local) -> list[Any]:
         for frame in reversed(self.frames):
-            if local in frame:
-                return frame[local]
+            found: list[Any] | None = frame.get(local)
+            if found is not None:
+                return found
         raise ConstError("variable without value", local.span)
 
     def read(self, e: thir.Expr) -> Any:

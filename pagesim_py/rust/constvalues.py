@@ -11,7 +11,8 @@ MAX_STEPS = 400_000
 
 
 class ConstError(Exception):
-    """Evaluation failed; ``silent``: the reason has been reported already; ``hard``: the program is wrong, not beyond us."""
+    """Evaluation failed; ``silent``: the reason has been reported already; ``hard``: the program is wrong, not
+    beyond us."""
 
     def __init__(
         self, message: str, span: Span | None = None, label: str = "", silent: bool = False, hard: bool = False

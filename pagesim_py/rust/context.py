@@ -1,8 +1,8 @@
 """What the checker knows: the crates that are loaded, their impls, and the place where messages go.
 
-Our own crates (core, x86_64 ...) are collected once for a dialect and kept in a ``Store`` that every compilation shares;
-what the student wrote lives in a second, short-lived ``Store``. Prelude code never sees the student's, so what was worked
-out for it stays true.
+Our own crates (core, x86_64 ...) are collected once for a dialect and kept in a ``Store`` that every compilation
+shares; what the student wrote lives in a second, short-lived ``Store``. Prelude code never sees the student's, so
+what was worked out for it stays true.
 """
 
 from __future__ import annotations

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, repr=False)
 class Def:
-    """Anything with a path. ``path`` is the full one, e.g. ``osirs::vga::Writer``; ``prelude``: it is in one of our own crates.
+    """Anything with a path. ``path`` is the full one, e.g. ``osirs::vga::Writer``; ``prelude``: it is in one of our
+    own crates.
 
-    ``module``: where it stands. ``scope``: the module in which it may be used (None: everywhere). ``env`` and ``done`` belong
-    to the checker (names of generics in scope; which parts have been filled in).
+    ``module``: where it stands. ``scope``: the module in which it may be used (None: everywhere). ``env`` and
+    ``done`` belong to the checker (names of generics in scope; which parts have been filled in).
     """
 
     name: str
@@ -85,7 +86,8 @@ class Binding:
 
 @dataclass(eq=False, repr=False)
 class ModuleDef(Def):
-    """A module, or a block with items ("block"), or the inside of an enum or trait. ``outer``: where names are looked up next.
+    """A module, or a block with items ("block"), or the inside of an enum or trait. ``outer``: where names are
+    looked up next.
 
     ``names[0]`` are types, ``names[1]`` values. ``imports`` and ``globs`` are resolved when first needed.
     """
@@ -144,7 +146,8 @@ class VariantDefn:
 
 @dataclass(eq=False, repr=False)
 class AdtDef(Def):
-    """``kind``: "struct", "enum", "union". ``repr``: names and numbers, e.g. {"C": True, "align": 16, "packed": 4, "transparent": True, "u8": True}."""
+    """``kind``: "struct", "enum", "union". ``repr``: names and numbers, e.g. {"C": True, "align": 16, "packed": 4,
+    "transparent": True, "u8": True}."""
 
     kind: str = "struct"
     generics: Generics = field(default_factory=Generics)
@@ -214,7 +217,8 @@ class ImplDef(Def):
 
 @dataclass(eq=False, repr=False)
 class FnDefn(Def):
-    """A function, method, or tuple constructor (``ctor`` = (adt, variant index)). ``container``: the trait or impl it stands in.
+    """A function, method, or tuple constructor (``ctor`` = (adt, variant index)). ``container``: the trait or impl
+    it stands in.
 
     ``intrinsic`` names what the run time implements. ``abi``: "Rust", "C", "x86-interrupt"...
     """

@@ -1,11 +1,13 @@
 """Are all values matched? Usefulness of patterns after Maranget, with examples of what is missing.
 
-A matrix has one row for each arm and one column for each place still to be looked at; the first column is split by the constructors of its type.
+A matrix has one row for each arm and one column for each place still to be looked at; the first column is split by
+the constructors of its type.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from . import thir, types
@@ -32,7 +34,8 @@ MAX_WORK = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Pat:
-    """``ctor``: None (wild), ("variant", i), ("single",), ("range", lo, hi), ("const", v), ("slice", before, after | None), ("or",)."""
+    """``ctor``: None (wild), ("variant", i), ("single",), ("range", lo, hi), ("const", v), ("slice", before, after
+    | None), ("or",)."""
 
     ctor: tuple[Any, ...] | None
     subs: tuple[Pat, ...] = ()
@@ -183,7 +186,8 @@ class Exhaust:
         return ()
 
     def split(self, ty: Ty, heads: list[Pat]) -> list[tuple[tuple[Any, ...], tuple[Ty, ...]]]:
-        """The constructors of a type, as finely as the patterns tell them apart. An extra ("rest",) stands for what cannot be listed."""
+        """The constructors of a type, as finely as the patterns tell them apart. An extra ("rest",) stands for what
+        cannot be listed."""
         ctors: list[tuple[Any, ...]] = []
         if isinstance(ty, Adt) and ty.defn.kind == "enum":
             ctors = [("variant", v.index) for v in self.ck.items.adt(ty.defn).variants]
@@ -198,7 +202,7 @@ class Exhaust:
                 if h.ctor and h.ctor[0] == "range":
                     cuts |= {max(lo, h.ctor[1]), min(hi, h.ctor[2]) + 1}
             points = sorted(cuts)
-            ctors = [("range", a, b - 1) for a, b in zip(points, points[1:], strict=False)]
+            ctors = [("range", a, b - 1) for a, b in pairwise(points)]
             if ty is CHAR:
                 ctors = [c for c in ctors if not (c[1] >= 0xD800 and c[2] <= 0xDFFF)]
         elif isinstance(ty, Array) and isinstance(ty.length, ConstValue):
@@ -215,7 +219,7 @@ class Exhaust:
             if any(h.ctor and h.ctor[0] == "const" for h in heads):
                 ctors = [("rest",)]
         else:
-            ctors = [c for c in dict.fromkeys(h.ctor for h in heads if h.ctor)]
+            ctors = list(dict.fromkeys(h.ctor for h in heads if h.ctor))
             ctors.append(("rest",))
         return [(c, self.inside_tys(ty, c)) for c in ctors]
 

@@ -28,7 +28,9 @@ RIGID = Answer("RIGID")
 class Fulfil(Selector):
     """Selection with normalisation and a list of obligations still to be shown."""
 
-    def __init__(self, items: Impls, env: list[Predicate] | None = None, unsized: set[int] | None = None) -> None:
+    def __init__(
+        self, items: Impls, env: list[Predicate] | None = None, unsized: frozenset[int] | set[int] | None = None
+    ) -> None:
         super().__init__(items, env, unsized)
         self.pending: list[Obligation] = []
         self.projecting: list[tuple[AssocTyDef, tuple[Ty, ...]]] = []
@@ -36,7 +38,8 @@ class Fulfil(Selector):
     # --- projections --------------------------------------------------------------------------------------------------
 
     def project(self, defn: AssocTyDef, args: tuple[Ty, ...], depth: int = 0) -> Ty | Answer:
-        """The type that a projection stands for; RIGID if it stands for itself here, MAYBE while open, NO if the trait does not hold."""
+        """The type that a projection stands for; RIGID if it stands for itself here, MAYBE while open, NO if the
+        trait does not hold."""
         args = tuple(self.norm_quiet(self.resolve(a)) for a in args)
         trait = defn.trait
         assert trait is not None
@@ -271,8 +274,8 @@ class Fulfil(Selector):
             self.unsatisfied(ob)
             return True
         assert isinstance(answer, Selection)
-        for trait, inner, assoc, value in answer.nested:
-            self.pending.append(Obligation(trait, inner, ob.span, assoc, value, ob.depth + 1, cause=ob.cause))
+        for trait, inner, assoc, wanted in answer.nested:
+            self.pending.append(Obligation(trait, inner, ob.span, assoc, wanted, ob.depth + 1, cause=ob.cause))
         return True
 
     def stall(self, ob: Obligation) -> None:

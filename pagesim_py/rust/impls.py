@@ -57,7 +57,8 @@ def head(ty: Ty) -> Any:
 
 @dataclass(slots=True, eq=False)
 class Obligation:
-    """Something that must turn out true: ``args[0]: trait<..>``, or with ``assoc`` that its associated type is ``value``."""
+    """Something that must turn out true: ``args[0]: trait<..>``, or with ``assoc`` that its associated type is
+    ``value``."""
 
     trait: TraitDef
     args: tuple[Ty, ...]
@@ -71,7 +72,8 @@ class Obligation:
 
 @dataclass(slots=True)
 class Selection:
-    """How a trait is implemented. ``kind``: "impl", "param", "object", "opaque", "builtin", "closure", "fn", "error"."""
+    """How a trait is implemented. ``kind``: "impl", "param", "object", "opaque", "builtin", "closure", "fn",
+    "error"."""
 
     kind: str
     impl: ImplDef | None = None

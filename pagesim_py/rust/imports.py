@@ -142,6 +142,7 @@ def module_path(segments: list) -> str:  # type: ignore[type-arg]
 
 
 def no_crate_help(name: str) -> list[str]:
+    """What to do about a crate that is not there."""
     if name == "std":
         return ["a kernel has no `std`: use `core`"]
     return [f"you might be missing a crate named `{name}`"]
@@ -232,19 +233,10 @@ def check_visible(items: Items, imp: Import, ns: int) -> None:
     ):
         both = original(items, imp, 1 - ns)
         if both is None or both.scope is not None:
-            if found.scope is not items.start(imp.path, imp.module) or found.scope.outer is not None or True:
-                name = last.name
-                code = "E0364" if ns == VALUES else "E0365"
-                if ns == TYPES:
-                    items.cx.error(
-                        "E0365" if False else "E0364",
-                        f"`{name}` is private, and cannot be re-exported",
-                        imp.span,
-                        "",
-                        also=[(found.target.span, f"consider marking `{name}` as `pub` in the imported module")],
-                    )
-                else:
-                    items.cx.error(code, f"`{name}` is private, and cannot be re-exported", imp.span, "")
+            name = last.name
+            word = "is private, and cannot be re-exported"
+            also = [(found.target.span, f"consider marking `{name}` as `pub` in the imported module")]
+            items.cx.error("E0364", f"`{name}` {word}", imp.span, "", also=also if ns == TYPES else ())
 
 
 def check_prefix_visible(items: Items, imp: Import) -> None:

@@ -49,7 +49,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def loud(query: F) -> F:
-    """What is found out about an item is kept, so its errors count even if it was asked while something was only being tried."""
+    """What is found out about an item is kept, so its errors count even if it was asked while something was only
+    being tried."""
 
     @functools.wraps(query)
     def ask(self: Any, *args: Any) -> Any:

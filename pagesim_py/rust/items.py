@@ -1,4 +1,5 @@
-"""What is known about items: generics, bounds, signatures, fields, impl headers. Each is worked out when first asked for."""
+"""What is known about items: generics, bounds, signatures, fields, impl headers. Each is worked out when first
+asked for."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Lints that deny: references to mutable statics, arithmetic that is sure to overflow, indices that are sure to be out of range, literals out of range.
+"""Lints that deny: references to mutable statics, arithmetic that is sure to overflow, indices that are sure to be
+out of range, literals out of range.
 
-Like rustc's, they speak only if the body is otherwise right. ``#[allow(..)]`` on the item or on a module around it silences them.
+Like rustc's, they speak only if the body is otherwise right. ``#[allow(..)]`` on the item or on a module around it
+silences them.
 """
 
 from __future__ import annotations
@@ -16,6 +18,11 @@ from .writeback import children
 if TYPE_CHECKING:
     from .check_fn import BodyChecker
 
+WHY = {
+    True: "any other pointer to the static is used or if any other reference is created for the static while the mutable "
+    "reference lives",
+    False: "the static is mutated or if a mutable reference is created for it while the shared reference lives",
+}
 GROUPS = {
     "static_mut_refs": ("rust_2024_compatibility",),
     "arithmetic_overflow": (),
@@ -147,10 +154,7 @@ class Lints:
                 f"creating a {kind} reference to mutable static",
                 e.span,
                 f"{kind} reference to mutable static",
-                (
-                    f"{kind} references to mutable statics are dangerous; it's undefined behavior if "
-                    f"{'any other pointer to the static is used or if any other reference is created for the static while the mutable reference lives' if e.mutable else 'the static is mutated or if a mutable reference is created for it while the shared reference lives'}",
-                ),
+                (f"{kind} references to mutable statics are dangerous; it's undefined behavior if " + WHY[e.mutable],),
                 (f"use `&raw {'mut' if e.mutable else 'const'} {root.defn.name}` to create a raw pointer instead",),
             )
 

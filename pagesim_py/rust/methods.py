@@ -1,7 +1,7 @@
 """Method lookup: which function ``receiver.name(..)`` calls, and how the receiver is adapted.
 
-For each autoderef step of the receiver's type (and the slice behind an array at the end): by value, by ``&``, by ``&mut``; in each
-case inherent functions come before those of traits in scope.
+For each autoderef step of the receiver's type (and the slice behind an array at the end): by value, by ``&``, by
+``&mut``; in each case inherent functions come before those of traits in scope.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ from .types import (
 
 @dataclass(slots=True)
 class Candidate:
-    """A function that may be meant. ``impl``: an inherent impl; ``trait``: a trait (with ``args`` if they come from a bound)."""
+    """A function that may be meant. ``impl``: an inherent impl; ``trait``: a trait (with ``args`` if they come from
+    a bound)."""
 
     fn: FnDefn
     impl: ImplDef | None = None

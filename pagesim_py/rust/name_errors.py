@@ -20,8 +20,7 @@ from .span import NO_SPAN, Span
 class NameErrors(Names):
     """Reports names that mean nothing or may not be used."""
 
-    @staticmethod
-    def where(module: ModuleDef) -> str:
+    def where(self, module: ModuleDef) -> str:
         """A module's name as messages give it."""
         if module.outer is None:
             return "the crate root" if not module.prelude else f"`{module.name}`"

@@ -1,7 +1,8 @@
-"""Looking names up: in a module, through imports and globs, along a path, and outward through blocks to the prelude.
+"""Looking names up: in a module, through imports and globs, along a path, and outward through blocks to the
+prelude.
 
-Imports are resolved lazily: a name asks the imports of its module, which ask other modules. A question that is asked again
-while it is being answered (imports in a circle) has the answer "not there".
+Imports are resolved lazily: a name asks the imports of its module, which ask other modules. A question that is
+asked again while it is being answered (imports in a circle) has the answer "not there".
 """
 
 from __future__ import annotations
@@ -73,6 +74,25 @@ class Names:
 
     def __init__(self, cx: Context) -> None:
         self.cx = cx
+
+    # --- messages (name_errors.py) ------------------------------------------------------------------------------------
+
+    def where(self, module: ModuleDef) -> str:
+        raise NotImplementedError
+
+    def module_helps(self, module: ModuleDef, name: str) -> list[str]:
+        raise NotImplementedError
+
+    def private(self, found: Binding, span: Span, name: str, value: bool = False) -> None:
+        raise NotImplementedError
+
+    def unknown_first(self, path: ast.Path, module: ModuleDef) -> None:
+        raise NotImplementedError
+
+    def unknown_member(
+        self, inside: ModuleDef, segments: list[ast.Segment], at: int, ns: int, module: ModuleDef, expecting: str
+    ) -> None:
+        raise NotImplementedError
 
     # --- in one module ------------------------------------------------------------------------------------------------
 
@@ -222,7 +242,8 @@ class Names:
     # --- outward ------------------------------------------------------------------------------------------------------
 
     def lexical(self, module: ModuleDef, name: str, ns: int, skip: Import | None = None) -> Binding | None:
-        """A name from the innermost block outward to the module, then (types) crates, the prelude and primitive types."""
+        """A name from the innermost block outward to the module, then (types) crates, the prelude and primitive
+        types."""
         at: ModuleDef | None = module
         while at is not None:
             if skip is not None and at is skip.module:
@@ -271,10 +292,11 @@ class Names:
     def path(
         self, path: ast.Path, ns: int, module: ModuleDef, first: Binding | None = None, expecting: str = ""
     ) -> tuple[Def | Ty, int] | None:
-        """What a path of more than one segment names, as far as modules and enums reach, and the number of segments used.
+        """What a path of more than one segment names, as far as modules and enums reach, and the number of segments
+        used.
 
-        Segments left over are associated items of the target. ``first`` is what the first segment means, if known. None: an
-        error was reported. ``expecting`` is the word for messages ("function", "type" ...).
+        Segments left over are associated items of the target. ``first`` is what the first segment means, if known.
+        None: an error was reported. ``expecting`` is the word for messages ("function", "type" ...).
         """
         segments = path.segments
         target: Def | Ty | None
@@ -298,12 +320,13 @@ class Names:
             if name == "super" and inside is not None:
                 target = inside.outer.nearest() if inside.outer else None
                 if target is None:
-                    return self.fail(
+                    self.fail(
                         "E0433",
                         "too many leading `super` keywords",
                         segments[at].ident.span,
                         "too many leading `super` keywords",
                     )
+                    return None
                 at += 1
                 continue
             last = at == len(segments) - 1

@@ -1,4 +1,5 @@
-"""Typed-tree nodes that exist only while a body is checked: what they become depends on types found later (see writeback.py)."""
+"""Typed-tree nodes that exist only while a body is checked: what they become depends on types found later (see
+writeback.py)."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from .types import Ty
 
 @dataclass(eq=False, slots=True)
 class OpBinary(thir.Expr):
-    """``left op right`` through a trait: built-in after all if both turn out to be primitive. ``args`` instantiate ``method``."""
+    """``left op right`` through a trait: built-in after all if both turn out to be primitive. ``args`` instantiate
+    ``method``."""
 
     op: str
     left: thir.Expr
@@ -44,7 +46,8 @@ class OpAssign(thir.Expr):
 
 @dataclass(eq=False, slots=True)
 class CallClosure(thir.Expr):
-    """A call of a closure value whose kind (Fn, FnMut, FnOnce) is known only at the end; ``fun`` is a place or value of closure type."""
+    """A call of a closure value whose kind (Fn, FnMut, FnOnce) is known only at the end; ``fun`` is a place or
+    value of closure type."""
 
     fun: thir.Expr
     args: list[thir.Expr]

@@ -61,8 +61,8 @@ class PreludeShared(Shared):
         self.macro_env: dict[str, Any] = {}
         self.diagnostics = Diagnostics()
         self.loading: list[str] = []
-        self.load = load_crate  # type: ignore[assignment]
-        self.force_body = parser.force_body  # type: ignore[assignment]
+        self.load = load_crate
+        self.force_body = parser.force_body
 
 
 def load_crate(shared: Any, name: str) -> ModuleDef | None:
@@ -319,7 +319,8 @@ class Program:
                 return
 
     def vtable_methods(self, dyn: Dyn) -> list[tuple[FnDefn, tuple[Ty, ...]]]:
-        """The methods of a vtable in order (supertraits' first), each with its trait's arguments (Self is the object type)."""
+        """The methods of a vtable in order (supertraits' first), each with its trait's arguments (Self is the
+        object type)."""
         out = []
         own = (dyn, *dyn.args)
         for p in reversed([p for p in self.items.supertrait_closure(dyn.trait) if p.assoc is None]):

@@ -58,7 +58,7 @@ def trait_ref(trait: TraitDef, args: tuple[Ty, ...], assoc: tuple[tuple[str, Ty]
         ret = dict(assoc).get("Output")
         return f"{trait.name}({', '.join(map(show, args[0].items))})" + (
             f" -> {show(ret)}" if ret not in (None, UNIT) else ""
-        )  # type: ignore[arg-type]
+        )
     defaults = {i - 1: d for i, d in trait.generics.defaults.items()}
     shown = list(args)
     if shown and not assoc and defaults.get(len(shown) - 1) is not None and defaults[len(shown) - 1] is shown[-1]:

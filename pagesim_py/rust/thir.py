@@ -1,9 +1,11 @@
-"""The typed tree: what the checker gives to lowering. Everything implicit in the source is explicit here: auto-ref and
-auto-deref, coercions, overloaded operators (as calls), ``?``, method lookup. Types may hold ``Param``s of the function (lowering substitutes
-them) but no inference variables. Evaluation order is the order of the fields unless said otherwise.
+"""The typed tree: what the checker gives to lowering. Everything implicit in the source is explicit here: auto-ref
+and auto-deref, coercions, overloaded operators (as calls), ``?``, method lookup. Types may hold ``Param``s of
+the function (lowering substitutes them) but no inference variables. Evaluation order is the order of the fields
+unless said otherwise.
 
-Places are: LocalRef, UpvarRef, StaticRef, Deref, Field, Index. A place where a value is wanted is a copy, or a move if its
-(concrete) type is not Copy; lowering works that out, keeps drop flags, and drops temporaries at the end of the statement (edition 2024 rules).
+Places are: LocalRef, UpvarRef, StaticRef, Deref, Field, Index. A place where a value is wanted is a copy, or a move
+if its (concrete) type is not Copy; lowering works that out, keeps drop flags, and drops temporaries at the end of
+the statement (edition 2024 rules).
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from .types import Ty
 
 @dataclass(eq=False, slots=True)
 class Local:
-    """A variable or parameter. ``addressed``: its address is taken somewhere (by &, &raw, auto-ref, ref binding or closure capture by reference)."""
+    """A variable or parameter. ``addressed``: its address is taken somewhere (by &, &raw, auto-ref, ref binding or
+    closure capture by reference)."""
 
     name: str
     ty: Ty
@@ -50,7 +53,8 @@ class FnValue(Expr):
 
 @dataclass(eq=False, slots=True)
 class ConstRef(Expr):
-    """A named or associated constant; ``args`` for all its generics. For an associated const of a trait the instance is resolved when concrete."""
+    """A named or associated constant; ``args`` for all its generics. For an associated const of a trait the
+    instance is resolved when concrete."""
 
     defn: ConstDef
     args: tuple[Ty, ...]
@@ -82,7 +86,8 @@ class RepeatExpr(Expr):
 
 @dataclass(eq=False, slots=True)
 class AdtExpr(Expr):
-    """A struct literal or variant: ``fields`` are (field index, value) in the order written; ``base`` for ``..base`` (the other fields are taken from it)."""
+    """A struct literal or variant: ``fields`` are (field index, value) in the order written; ``base`` for
+    ``..base`` (the other fields are taken from it)."""
 
     defn: AdtDef
     variant: int
@@ -92,8 +97,9 @@ class AdtExpr(Expr):
 
 @dataclass(eq=False, slots=True)
 class ClosureExpr(Expr):
-    """``kind``: "Fn", "FnMut", "FnOnce" (the most it implements). ``captures``: by "ref", "mut" or "move", with the captured place of the enclosing body.
-    ``mode``: "move" for a ``move`` closure. ``name``: its path, e.g. ``osirs::f::{closure#0}``; ``owner``: what it stands in."""
+    """``kind``: "Fn", "FnMut", "FnOnce" (the most it implements). ``captures``: by "ref", "mut" or "move", with the
+    captured place of the enclosing body. ``mode``: "move" for a ``move`` closure. ``name``: its path, e.g.
+    ``osirs::f::{closure#0}``; ``owner``: what it stands in."""
 
     params: list[tuple[Pat, Ty]] = field(default_factory=list)
     ret: Ty | None = None
@@ -107,7 +113,8 @@ class ClosureExpr(Expr):
 
 @dataclass(eq=False, slots=True)
 class Capture:
-    """One captured variable. Inside the closure's body it is UpvarRef(index) (already dereferenced: a place of the variable's own type)."""
+    """One captured variable. Inside the closure's body it is UpvarRef(index) (already dereferenced: a place of the
+    variable's own type)."""
 
     place: Expr
     mode: str
@@ -150,7 +157,8 @@ class Field(Expr):
 
 @dataclass(eq=False, slots=True)
 class Index(Expr):
-    """Built-in indexing of an array or slice place by usize, bounds-checked. (Ranges and other types are calls of Index::index.)"""
+    """Built-in indexing of an array or slice place by usize, bounds-checked. (Ranges and other types are calls of
+    Index::index.)"""
 
     operand: Expr
     index: Expr
@@ -178,7 +186,8 @@ class Unary(Expr):
 
 @dataclass(eq=False, slots=True)
 class Binary(Expr):
-    """Built-in on primitives (ints, bool, char, raw pointers, fn pointers, unit comparisons): arithmetic checked as a debug build does. ``&&`` and ``||`` too."""
+    """Built-in on primitives (ints, bool, char, raw pointers, fn pointers, unit comparisons): arithmetic checked as
+    a debug build does. ``&&`` and ``||`` too."""
 
     op: str
     left: Expr
@@ -204,8 +213,9 @@ class AssignOp(Expr):
 
 @dataclass(eq=False, slots=True)
 class Cast(Expr):
-    """``as``: ``kind`` is "int" (int/bool/char/u8->char/enum to int or char), "ptr-int", "int-ptr", "ptr-ptr" (drops or keeps metadata), "array-ptr", "fn-int", "fn-ptr", "float",
-    "none" (the operand already has the type)."""
+    """``as``: ``kind`` is "int" (int/bool/char/u8->char/enum to int or char), "ptr-int", "int-ptr", "ptr-ptr"
+    (drops or keeps metadata), "array-ptr", "fn-int", "fn-ptr", "float", "none" (the operand already has the
+    type)."""
 
     kind: str
     operand: Expr
@@ -213,8 +223,9 @@ class Cast(Expr):
 
 @dataclass(eq=False, slots=True)
 class Coerce(Expr):
-    """``kind``: "unsize" (array to slice, T to dyn, behind pointers), "reify" (fn item to fn pointer), "closure-fn" (non-capturing closure to fn pointer),
-    "never" (! to anything), "ptr" (&T/&mut T to *const/*mut T, *mut to *const, &mut T to &T with unchanged representation), "unsafe-fn"."""
+    """``kind``: "unsize" (array to slice, T to dyn, behind pointers), "reify" (fn item to fn pointer), "closure-fn"
+    (non-capturing closure to fn pointer), "never" (! to anything), "ptr" (&T/&mut T to *const/*mut T, *mut to
+    *const, &mut T to &T with unchanged representation), "unsafe-fn"."""
 
     kind: str
     operand: Expr
@@ -222,8 +233,9 @@ class Coerce(Expr):
 
 @dataclass(eq=False, slots=True)
 class Call(Expr):
-    """Call of a known function: ``args`` instantiate all its generics. If ``defn.container`` is a trait the instance is found by
-    Program.resolve_instance when concrete. Overloaded operators, Fn* calls (args: callee, tuple of arguments), derefs and Index traits come as this."""
+    """Call of a known function: ``args`` instantiate all its generics. If ``defn.container`` is a trait the
+    instance is found by Program.resolve_instance when concrete. Overloaded operators, Fn* calls (args: callee,
+    tuple of arguments), derefs and Index traits come as this."""
 
     defn: FnDefn
     generics: tuple[Ty, ...]
@@ -250,7 +262,8 @@ class OffsetOf(Expr):
 
 @dataclass(eq=False, slots=True)
 class FormatPiece:
-    """``traits`` method to call for the piece: ``fmt`` is the FnDefn of that trait's ``fmt``; flags as in ast.FormatPiece."""
+    """``traits`` method to call for the piece: ``fmt`` is the FnDefn of that trait's ``fmt``; flags as in
+    ast.FormatPiece."""
 
     arg: int
     fmt: FnDefn
@@ -263,7 +276,8 @@ class FormatPiece:
 
 @dataclass(eq=False, slots=True)
 class FormatArgs(Expr):
-    """``format_args!``: builds a core::fmt::Arguments. ``args`` are references (AddrOf already applied), evaluated once each in order."""
+    """``format_args!``: builds a core::fmt::Arguments. ``args`` are references (AddrOf already applied), evaluated
+    once each in order."""
 
     pieces: list[str | FormatPiece]
     args: list[Expr]
@@ -348,8 +362,8 @@ class While(Expr):
 
 @dataclass(eq=False, slots=True)
 class For(Expr):
-    """``into_iter`` is ``IntoIterator::into_iter(iter)`` already applied; ``next`` is Iterator::next as (FnDefn, generics) to be
-    called with &mut of the iterator. Lowering may do ranges of integers directly."""
+    """``into_iter`` is ``IntoIterator::into_iter(iter)`` already applied; ``next`` is Iterator::next as (FnDefn,
+    generics) to be called with &mut of the iterator. Lowering may do ranges of integers directly."""
 
     pat: Pat
     iter: Expr
@@ -399,7 +413,8 @@ class BindPat(Pat):
 
 @dataclass(eq=False, slots=True)
 class ConstPat(Pat):
-    """Equality with a constant: ints, bool, char, &str, byte strings, or ConstRef of a primitive or (structurally) an Adt."""
+    """Equality with a constant: ints, bool, char, &str, byte strings, or ConstRef of a primitive or (structurally)
+    an Adt."""
 
     value: Expr
 
@@ -455,9 +470,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """What a call really runs, with concrete generics. ``kind``:
-    "fn" (``defn`` with body, or intrinsic, or ctor), "virtual" (method number ``index`` of a dyn vtable), "closure" (Fn* call on a ClosureTy ``self_ty``),
-    "fn-value" (Fn* call on a fn item or fn pointer ``self_ty``), "clone" (built-in Clone of a tuple, array, closure), "drop" (drop glue of ``self_ty``)."""
+    """What a call really runs, with concrete generics. ``kind``: "fn" (``defn`` with body, or intrinsic, or ctor),
+    "virtual" (method number ``index`` of a dyn vtable), "closure" (Fn* call on a ClosureTy ``self_ty``),
+    "fn-value" (Fn* call on a fn item or fn pointer ``self_ty``), "clone" (built-in Clone of a tuple, array,
+    closure), "drop" (drop glue of ``self_ty``)."""
 
     kind: str
     defn: FnDefn | None

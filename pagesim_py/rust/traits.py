@@ -1,7 +1,7 @@
 """Trait selection: which impl, bound or built-in rule makes ``args[0]: Trait<args[1..]>`` true.
 
-Follows rustc: bounds in scope win over impls; of several impls those whose own bounds cannot hold are dropped; what is still not
-unique while variables are open is ambiguous and tried again later.
+Follows rustc: bounds in scope win over impls; of several impls those whose own bounds cannot hold are dropped; what
+is still not unique while variables are open is ambiguous and tried again later.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Selector(Inference):
 
     items: Impls
 
-    def __init__(self, items: Impls, env: list[Predicate] | None = None, unsized: set[int] | None = None) -> None:
+    def __init__(
+        self, items: Impls, env: list[Predicate] | None = None, unsized: frozenset[int] | set[int] | None = None
+    ) -> None:
         super().__init__(items)
         self.bounds: dict[TraitDef, list[Predicate]] = {}
         self.unsized_params = unsized or set()
@@ -109,7 +111,7 @@ class Selector(Inference):
         if lang == "sized":
             return self.sized(self_ty, depth)
         if type(self_ty) is Opaque:
-            found = self.from_list(trait, args, [p for p in self.opaque_bounds(self_ty)], "opaque")
+            found = self.from_list(trait, args, self.opaque_bounds(self_ty), "opaque")
             if found is not None:
                 return found
             if trait.auto or lang == "copy":
@@ -418,7 +420,8 @@ class Selector(Inference):
         return Selection("fn", args=args)
 
     def closure_fits(self, ty: ClosureTy, lang: str) -> bool:
-        """Whether a closure implements that Fn trait (while its kind is not known yet: assumed, and checked at the end)."""
+        """Whether a closure implements that Fn trait (while its kind is not known yet: assumed, and checked at the
+        end)."""
         rank = {"Fn": 0, "FnMut": 1, "FnOnce": 2}
         kind = ty.expr.kind
         if kind == "?":

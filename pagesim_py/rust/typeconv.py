@@ -31,7 +31,8 @@ class TypeConv(AssocConv):
     # --- types --------------------------------------------------------------------------------------------------------
 
     def ty(self, node: ast.Type, env: Env, fresh: Fresh | None = None) -> Ty:
-        """The type that ``node`` means; ``fresh`` makes inference variables for ``_`` and omitted arguments (in bodies)."""
+        """The type that ``node`` means; ``fresh`` makes inference variables for ``_`` and omitted arguments (in
+        bodies)."""
         match node:
             case ast.PathType():
                 return self.path_ty(node.path, env, fresh)

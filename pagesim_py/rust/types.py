@@ -1,6 +1,8 @@
-"""Types of the lab language after name lookup. Types are interned: equal types are the same object, so compare with ``is``.
+"""Types of the lab language after name lookup. Types are interned: equal types are the same object, so compare with
+``is``.
 
-Lifetimes are erased (borrow checking is not attempted). Constants in types (array lengths, const generics) are types too.
+Lifetimes are erased (borrow checking is not attempted). Constants in types (array lengths, const generics) are
+types too.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 
 class Ty:
-    """Base of all types. Make them only with the functions at the end of this file. ``local``: names something of the student's."""
+    """Base of all types. Make them only with the functions at the end of this file. ``local``: names something of
+    the student's."""
 
     __slots__ = ("has_infer", "has_param", "has_projection", "local")
     local: bool
@@ -119,7 +122,8 @@ class Ptr(Ty):
 
 
 class FnItemTy(Ty):
-    """The zero-sized type of a function item or of a tuple constructor: ``args`` instantiate all generics (parent's first)."""
+    """The zero-sized type of a function item or of a tuple constructor: ``args`` instantiate all generics (parent's
+    first)."""
 
     __slots__ = ("defn", "args")
     defn: FnDefn
@@ -179,7 +183,8 @@ class Dyn(Ty):
 
 
 class Param(Ty):
-    """A type or const parameter by its index in the flat list of the item's generics (parent's first; a trait's Self is 0)."""
+    """A type or const parameter by its index in the flat list of the item's generics (parent's first; a trait's
+    Self is 0)."""
 
     __slots__ = ("index", "name")
     index: int
@@ -274,70 +279,86 @@ def prim(name: str) -> Prim:
 
 
 def adt(defn: AdtDef, args: tuple[Ty, ...] = ()) -> Adt:
+    """A struct, enum or union with its arguments."""
     return _make(Adt, defn=defn, args=args)  # type: ignore[no-any-return]
 
 
 def tuple_of(*items: Ty) -> Tuple:
+    """A tuple; ``()`` without items."""
     return _make(Tuple, items=items)  # type: ignore[no-any-return]
 
 
 def array(item: Ty, length: Ty | int) -> Array:
+    """An array of known or open length."""
     if isinstance(length, int):
         length = const_value(length, USIZE)
     return _make(Array, item=item, length=length)  # type: ignore[no-any-return]
 
 
 def slice_of(item: Ty) -> Slice:
+    """``[item]``."""
     return _make(Slice, item=item)  # type: ignore[no-any-return]
 
 
 def ref(mutable: bool, inner: Ty) -> Ref:
+    """``&inner`` or ``&mut inner``."""
     return _make(Ref, mutable=mutable, inner=inner)  # type: ignore[no-any-return]
 
 
 def ptr(mutable: bool, inner: Ty) -> Ptr:
+    """``*const inner`` or ``*mut inner``."""
     return _make(Ptr, mutable=mutable, inner=inner)  # type: ignore[no-any-return]
 
 
 def fn_item(defn: FnDefn, args: tuple[Ty, ...] = ()) -> FnItemTy:
+    """The type of one function or constructor."""
     return _make(FnItemTy, defn=defn, args=args)  # type: ignore[no-any-return]
 
 
 def fn_ptr(params: tuple[Ty, ...], ret: Ty, abi: str = "Rust", unsafe_: bool = False) -> FnPtr:
+    """A function pointer."""
     return _make(FnPtr, params=params, ret=ret, abi=abi, unsafe_=unsafe_)  # type: ignore[no-any-return]
 
 
 def closure(expr: ClosureExpr, args: tuple[Ty, ...]) -> ClosureTy:
+    """The type of one closure expression."""
     return _make(ClosureTy, expr=expr, args=args)  # type: ignore[no-any-return]
 
 
 def dyn(
     trait: TraitDef, args: tuple[Ty, ...], assoc: tuple[tuple[str, Ty], ...] = (), autos: tuple[TraitDef, ...] = ()
 ) -> Dyn:
+    """A trait object."""
     return _make(Dyn, trait=trait, args=args, assoc=assoc, autos=autos)  # type: ignore[no-any-return]
 
 
 def param(index: int, name: str) -> Param:
+    """A generic parameter."""
     return _make(Param, index=index, name=name)  # type: ignore[no-any-return]
 
 
 def infer(number: int, kind: str = "any") -> Infer:
+    """An inference variable."""
     return _make(Infer, number=number, kind=kind)  # type: ignore[no-any-return]
 
 
 def projection(defn: AssocTyDef, args: tuple[Ty, ...]) -> Projection:
+    """An associated type that is not worked out."""
     return _make(Projection, defn=defn, args=args)  # type: ignore[no-any-return]
 
 
 def opaque(defn: FnDefn, index: int, args: tuple[Ty, ...]) -> Opaque:
+    """``impl Trait`` in return position."""
     return _make(Opaque, defn=defn, index=index, args=args)  # type: ignore[no-any-return]
 
 
 def const_value(value: int, ty: Ty) -> ConstValue:
+    """A constant in a type."""
     return _make(ConstValue, value=value, ty=ty)  # type: ignore[no-any-return]
 
 
 def const_expr(defn: ConstDef, args: tuple[Ty, ...]) -> ConstExpr:
+    """A constant in a type that depends on parameters."""
     return _make(ConstExpr, defn=defn, args=args)  # type: ignore[no-any-return]
 
 

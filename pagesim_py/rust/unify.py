@@ -1,7 +1,7 @@
 """Inference variables and unification.
 
-A variable is bound at most once; bindings are logged so that a trial can be taken back. Kinds: "any", "int" and "float" (from
-literals: bound only to such types) and "const" (a constant in a type).
+A variable is bound at most once; bindings are logged so that a trial can be taken back. Kinds: "any", "int" and
+"float" (from literals: bound only to such types) and "const" (a constant in a type).
 """
 
 from __future__ import annotations
@@ -154,8 +154,8 @@ class Inference:
             return self._unify(a.item, b.item)  # type: ignore[attr-defined]
         if cls is FnPtr:
             return (
-                a.abi == b.abi
-                and a.unsafe_ == b.unsafe_
+                a.abi == b.abi  # type: ignore[attr-defined]
+                and a.unsafe_ == b.unsafe_  # type: ignore[attr-defined]
                 and self._unify_all(a.params, b.params)  # type: ignore[attr-defined]
                 and self._unify(a.ret, b.ret)  # type: ignore[attr-defined]
             )
@@ -167,8 +167,8 @@ class Inference:
             return a.expr is b.expr and self._unify_all(a.args, b.args)  # type: ignore[attr-defined]
         if cls is Dyn:
             return (
-                a.trait is b.trait
-                and a.autos == b.autos
+                a.trait is b.trait  # type: ignore[attr-defined]
+                and a.autos == b.autos  # type: ignore[attr-defined]
                 and self._unify_all(a.args, b.args)  # type: ignore[attr-defined]
                 and len(a.assoc) == len(b.assoc)  # type: ignore[attr-defined]
                 and all(m == n and self._unify(x, y) for (m, x), (n, y) in zip(a.assoc, b.assoc, strict=True))  # type: ignore[attr-defined]

@@ -1,4 +1,5 @@
-"""The end of checking a body: every type in the tree becomes final, and provisional nodes become what they turned out to be."""
+"""The end of checking a body: every type in the tree becomes final, and provisional nodes become what they turned
+out to be."""
 
 from __future__ import annotations
 
