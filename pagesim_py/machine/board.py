@@ -1,4 +1,4 @@
-"""What stands around the CPU and tells it of the outside: interrupt controllers, timer, keyboard, and their time.
+"""What stands around the CPU and tells it of the outside: interrupt controllers, timer, keyboard, clock, and time.
 
 Time is simulated, in nanoseconds since the kernel's first instruction, and moves only when ``advance`` says so: the
 same program sees the same interrupts at the same moments, always. Whoever runs a program advances the clock as it
@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from pagesim_py.machine import keyboard, pic, pit
+from pagesim_py.machine import keyboard, pic, pit, rtc
 from pagesim_py.machine.events.devices import EndOfInterrupt, InterruptAcknowledged, KeyTyped, LineRaised
 from pagesim_py.machine.keyboard import Keyboard, KeyboardState
 from pagesim_py.machine.pic import NAMES, Pics, PicState
 from pagesim_py.machine.pit import Pit, PitState
 from pagesim_py.machine.ports import Ports
+from pagesim_py.machine.rtc import Rtc, RtcState
 
 
 class BoardState(NamedTuple):
@@ -26,6 +27,7 @@ class BoardState(NamedTuple):
     pics: tuple[PicState, PicState]
     pit: PitState
     keyboard: KeyboardState
+    rtc: RtcState
     now: int
 
 
@@ -50,18 +52,19 @@ class _Window:
         self.board.set_state(state)
 
 
-WINDOWS = ((pic.FIRST, 2), (0x40, 4), (keyboard.DATA, 1), (0x61, 1), (keyboard.STATUS, 1), (pic.SECOND, 2))
+WINDOWS = ((pic.FIRST, 2), (0x40, 4), (keyboard.DATA, 1), (0x61, 1), (keyboard.STATUS, 1), (0x70, 2), (pic.SECOND, 2))
 PORTS = frozenset(base + offset for base, size in WINDOWS for offset in range(size))
 """The ports of devices that live in time."""
 
 
 class Board:
-    """Two interrupt controllers, a timer and a keyboard, at their ports."""
+    """Two interrupt controllers, a timer, a keyboard and a clock, at their ports."""
 
     def __init__(self, ports: Ports) -> None:
         self.pics = Pics()
         self.pit = Pit()
         self.keyboard = Keyboard()
+        self.rtc = Rtc()
         self.now = 0
         """Nanoseconds since the kernel's first instruction."""
         self.log: list[Any] | None = None
@@ -75,12 +78,12 @@ class Board:
 
     def get_state(self) -> BoardState:
         """The state to undo to."""
-        return BoardState(self.pics.get_state(), self.pit.state, self.keyboard.state, self.now)
+        return BoardState(self.pics.get_state(), self.pit.state, self.keyboard.state, self.rtc.state, self.now)
 
     def set_state(self, state: BoardState) -> None:
         """Back (or forth) to ``state``."""
         self.pics.set_state(state.pics)
-        self.pit.state, self.keyboard.state, self.now = state[1:]
+        self.pit.state, self.keyboard.state, self.rtc.state, self.now = state[1:]
 
     # -- ports
 
@@ -88,6 +91,8 @@ class Board:
         """IN of one byte."""
         if port in pit.PORTS:
             return self.pit.read(port, self.now)
+        if port in rtc.PORTS:
+            return self.rtc.read(port, self.now)
         if port in keyboard.PORTS:
             self.asked = True
             value = self.keyboard.read(port)
@@ -101,6 +106,8 @@ class Board:
         """OUT of one byte."""
         if port in pit.PORTS:
             self.pit.write(port, value, self.now)
+        elif port in rtc.PORTS:
+            self.rtc.write(port, value)
         elif port in keyboard.PORTS:
             self.keyboard.write(port, value)
             self._keyboard_line()
