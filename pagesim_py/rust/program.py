@@ -48,6 +48,19 @@ def crate_names_in(text: str) -> list[str]:
     return [n for n in CRATE_NAMES if n in words]
 
 
+def library_name(files: dict[str, str]) -> str:
+    """The package's name: as Cargo.toml gives it if it is there, else the crate that main.rs names and that is none of ours."""
+    given = re.search(r'^\s*name\s*=\s*"([A-Za-z_][\w-]*)"', files.get("Cargo.toml", ""), re.MULTILINE)
+    if given:
+        return given[1].replace("-", "_")
+    main = re.sub(r"//[^\n]*", "", files.get("src/main.rs", ""))
+    own = {"core", "alloc", "std", "crate", "self", "super", "Self", *CRATE_NAMES, *re.findall(r"\bmod\s+(\w+)", main)}
+    named = re.findall(r"(?:\bextern\s+crate|\buse)\s+(?:::)?([a-z_]\w*)\s*(?:::|;)", main)
+    named += re.findall(r"(?<![\w:$.])([a-z_]\w*)::", main)
+    named = [n for n in named if n not in own]
+    return "osirs" if "osirs" in named or not named else named[0]
+
+
 def crate_text(name: str) -> str:
     """All source text of one of our crates."""
     return "\n".join(p.read_text(encoding="utf-8") for p in sorted((CRATES / name).rglob("*.rs")))
@@ -374,11 +387,12 @@ class Program:
         return out
 
 
-def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str = "osirs") -> Program:
+def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str | None = None) -> Program:
     """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages.
 
-    ``library`` is the package's name, by which src/main.rs calls src/lib.rs.
+    ``library`` is the package's name, by which src/main.rs calls src/lib.rs; by default what Cargo.toml or main.rs says.
     """
+    library = library or library_name(files)
     shared = shared_for(dialect)
     diagnostics = Diagnostics()
     text = "\n".join(files.values())
