@@ -225,7 +225,9 @@ class AttributeParser(ParserCore):
                 break
         if not name_parts:
             self.diagnostics.error(
-                f"expected identifier, found `{tokens[0].text}`", tokens[0].span, label="expected identifier"
+                f"expected identifier, found `{tokens[0].text if tokens else ']'}`",
+                tokens[0].span if tokens else span,
+                label="expected identifier",
             )
             return True
         if tokens[0].kind in STRICT - PATH_KEYWORDS:

@@ -24,6 +24,7 @@ BOOT_INFO = 0x10000000000
 NESTING = 20_000
 """How deep calls may be nested while lowering."""
 
+DIALECTS = ("0.14.13", "0.14.2", "0.15.4")  # versions of the x86_64 crate; the first of those that fit is meant
 DEFAULT_STEPS = 5_000_000
 
 
@@ -85,9 +86,18 @@ def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True
     """Compile a kernel: ``files`` by name (``src/main.rs`` ...). Raises CompileError with all messages if it is
     rejected.
     """
+    dialect = known_dialect(dialect)
     with collector_paused():
         program = compile_program(files, dialect=dialect, **options)
         return compile_checked(program, dialect, record)
+
+
+def known_dialect(version: str) -> str:
+    """The version of the x86_64 crate that stands for ``version``: "0.15" for 0.15.4. Raises ValueError for others."""
+    for known in DIALECTS:
+        if known == version or known.startswith(version + "."):
+            return known
+    raise ValueError(f"there is no dialect {version!r}: choose one of {', '.join(DIALECTS)}")
 
 
 def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
