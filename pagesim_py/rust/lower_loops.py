@@ -8,6 +8,7 @@ from .lower_calls import invoke
 from .lower_control import python_loop
 from .lower_core import ACTS, FIXED, READS, UNIT, Fx, Loop, MemPlace, Place, Val, VarPlace, values
 from .lower_inline import body_for, run_inline
+from .lower_iterators import bind_items, iterable
 from .lower_memory import in_memory, load, spill_value, store
 from .lower_ops import bounds, constant, int_range
 from .lower_patterns import bind
@@ -27,6 +28,8 @@ def for_inside(fx: Fx, e: thir.For) -> Val:
     ty = fx.type(e.iter.ty)
     val = fx.value(e.iter)
     if fx.dead:
+        return UNIT
+    if known_iterator(fx, e, ty, val):
         return UNIT
     defn, generics = e.next
     generics = tuple(fx.type(g) for g in generics)
@@ -68,6 +71,29 @@ def for_inside(fx: Fx, e: thir.For) -> Val:
     python_loop(fx, "for _ in T:", made, body)
     fx.dead = False
     return UNIT
+
+
+def known_iterator(fx: Fx, e: thir.For, ty: Ty, val: Val) -> bool:
+    """A loop over an iterator of core that Python can do. False if the iterator is another one."""
+    by_value = isinstance(ty, t.Adt) and ty.defn.path == "core::array::IntoIter"  # dropping numbers does nothing
+    if (fx.unit.needs_drop(ty) and not by_value) or fx.layout(ty).size == 0:
+        return False
+    name = val.code if val.level == FIXED and val.code.isidentifier() else fx.temp("it")
+    place = VarPlace(ty, name, ("iterator", id(e), fx.env.key), FIXED)
+    found = iterable(fx, place)
+    if found is None:
+        return False
+    if name != val.code:
+        fx.emit(f"{name} = {val.code}")
+    made = Loop(e.label, None, True)
+
+    def body() -> None:
+        bind_items(fx, found.items, e.pat, (id(e), fx.env.key))
+        run_body(fx, e)
+
+    python_loop(fx, f"for {found.target}, _ in zip({found.source}, T):", made, body)
+    fx.dead = False
+    return True
 
 
 def in_memory_iterator(fx: Fx, ty: Ty, val: Val, e: thir.For) -> MemPlace:

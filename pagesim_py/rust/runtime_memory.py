@@ -7,7 +7,7 @@ everything that may come of it; ``r1`` and ``w1`` give a page's bytes if they ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Load = Callable[[int, int, int, int], int]
@@ -104,7 +104,11 @@ def functions(load: Load, store: Store, r1: View, w1: View, log: list[Any] | Non
     def same(a: int, count: int, other: tuple[int, int], b: int, rip: int) -> bool:
         return count == other[1] and ldb(a, count, b, rip) == ldb(other[0], count, b, rip)
 
+    def chars(a: int, count: int, b: int, rip: int) -> Iterable[int]:
+        return map(ord, ldb(a, count, b, rip).decode("utf-8", "replace"))
+
     return {
+        "chars": chars,
         "l1": l1, "l2": l2, "l4": l4, "l8": l8, "s1": s1, "s2": s2, "s4": s4, "s8": s8, "ld": load, "st": st, "ldb":
         ldb, "stb": stb,
         "mcopy": mcopy, "mset": mset, "mcompare": mcompare, "same": same,
