@@ -32,7 +32,7 @@ impl PrivilegeLevel {
             1 => PrivilegeLevel::Ring1,
             2 => PrivilegeLevel::Ring2,
             3 => PrivilegeLevel::Ring3,
-            _ => panic!("invalid privilege level"),
+            _ => crate_panic!("lib.rs", [88:18, 90:18, 99:18], "invalid privilege level"),
         }
     }
 }

@@ -58,11 +58,15 @@ impl GlobalDescriptorTable {
     pub const fn add_entry(&mut self, entry: Descriptor) -> SegmentSelector {
         let index = match entry {
             Descriptor::UserSegment(value) => {
-                if self.len > 7 { panic!("GDT full") }
+                if self.len > 7 {
+                    crate_panic!("structures/gdt.rs", [102:21, 105:21, 194:21], "GDT full")
+                }
                 self.push(value)
             }
             Descriptor::SystemSegment(low, high) => {
-                if self.len > 6 { panic!("GDT requires two free spaces to hold a SystemSegment") }
+                if self.len > 6 {
+                    crate_panic!("structures/gdt.rs", [108:21, 111:21, 200:21], "GDT requires two free spaces to hold a SystemSegment")
+                }
                 let index = self.push(low);
                 self.push(high);
                 index
@@ -121,11 +125,15 @@ impl<const MAX: usize> GlobalDescriptorTable<MAX> {
     pub const fn append(&mut self, entry: Descriptor) -> SegmentSelector {
         let index = match entry {
             Descriptor::UserSegment(value) => {
-                if self.len > MAX - 1 { panic!("GDT full") }
+                if self.len > MAX - 1 {
+                    crate_panic!("structures/gdt.rs", [102:21, 105:21, 194:21], "GDT full")
+                }
                 self.push(value)
             }
             Descriptor::SystemSegment(low, high) => {
-                if self.len > MAX - 2 { panic!("GDT requires two free spaces to hold a SystemSegment") }
+                if self.len > MAX - 2 {
+                    crate_panic!("structures/gdt.rs", [108:21, 111:21, 200:21], "GDT requires two free spaces to hold a SystemSegment")
+                }
                 let index = self.push(low);
                 self.push(high);
                 index

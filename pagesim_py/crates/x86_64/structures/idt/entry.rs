@@ -135,7 +135,9 @@ impl EntryOptions {
     }
     /// The handler runs on the stack `interrupt_stack_table[index]`, 0 to 6.
     pub unsafe fn set_stack_index(&mut self, index: u16) -> &mut EntryOptions {
-        assert!(index + 1 < 8, "value does not fit into bit range");
+        if index >= 7 {
+            core::panicking::panic_at("bit_field-0.10.3/src/lib.rs", 292, 1, format_args!("value does not fit into bit range"))
+        }
         self.bits = self.bits & !7 | (index + 1);
         self
     }

@@ -27,7 +27,9 @@ fn translate<W: Walk>(walk: &W, addr: VirtAddr) -> TranslateResult {
                 let frame = match level {
                     2 => MappedFrame::Size2MiB(PhysFrame::containing_address(found.addr())),
                     3 => MappedFrame::Size1GiB(PhysFrame::containing_address(found.addr())),
-                    _ => panic!("level 4 entry has huge page bit set"),
+                    _ => crate_panic!(
+                        "structures/paging/mapper/mapped_page_table.rs", [566:17, 588:17, 589:17], "level 4 entry has huge page bit set"
+                    ),
                 };
                 let offset = addr.as_u64() & (frame.size() - 1);
                 return TranslateResult::Mapped { frame, offset, flags: found.flags() };

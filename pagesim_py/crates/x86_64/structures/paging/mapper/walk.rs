@@ -93,7 +93,9 @@ pub fn find_or_create<'a, W: Walk, A: FrameAllocator<Size4KiB> + ?Sized>(
         let frame = match above.frame() {
             Ok(frame) => frame,
             Err(FrameError::HugeFrame) => return Err(CreateError::MappedToHugePage),
-            Err(FrameError::FrameNotPresent) => panic!("entry should be mapped at this point"),
+            Err(FrameError::FrameNotPresent) => crate_panic!(
+                "structures/paging/mapper/mapped_page_table.rs", [648:17, 670:17, 671:17], "entry should be mapped at this point"
+            ),
         };
         at -= 1;
         table = walk.table(frame, address, at);
