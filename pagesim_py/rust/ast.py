@@ -1,7 +1,8 @@
 """The syntax tree of the lab language: what the parser makes, before any name is looked up.
 
-Names follow the Rust reference. Every node has ``span``. Macro calls are already expanded in expressions, patterns, types and
-items, except the built-in ones (``format_args!`` and kin become ``FormatArgs`` and so on). ``cfg``-ed out parts are gone.
+Names follow the Rust reference. Every node has ``span``. Macro calls are already expanded in expressions, patterns,
+types and items, except the built-in ones (``format_args!`` and kin become ``FormatArgs`` and so on). ``cfg``-ed out
+parts are gone.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from .span import NO_SPAN, Ident, Span
 
 @dataclass(slots=True)
 class Attr:
-    """``#[name(...)]``: ``tokens`` are the raw tokens inside the parentheses or after ``=``; ``unsafe_`` for ``#[unsafe(...)]``; ``inner`` for ``#!``."""
+    """``#[name(...)]``: ``tokens`` are the raw tokens inside the parentheses or after ``=``; ``unsafe_`` for
+    ``#[unsafe(...)]``; ``inner`` for ``#!``.
+    """
 
     name: str
     tokens: list[Any]
@@ -28,7 +31,9 @@ class Attr:
 
 @dataclass(slots=True)
 class GenericArgs:
-    """``<'a, T, 3, Item = u8>`` or the sugar ``Fn(A) -> B`` (then ``paren`` is true; args[0] is a TupleType, bindings Output)."""
+    """``<'a, T, 3, Item = u8>`` or the sugar ``Fn(A) -> B`` (then ``paren`` is true; args[0] is a TupleType, bindings
+    Output).
+    """
 
     args: list[Type | Expr]
     bindings: list[tuple[Ident, Type]]
@@ -45,8 +50,10 @@ class Segment:
 
 @dataclass(slots=True)
 class Path:
-    """``a::b::<T>::c``. ``global_`` for a leading ``::``. ``qself`` and ``qtrait_len`` for ``<T as Trait>::x``: the first
-    ``qtrait_len`` segments are the trait (0 for ``<T>::x``). ``$crate`` is a first segment named ``$crate`` whose ``crate`` is in ``crate``."""
+    """``a::b::<T>::c``. ``global_`` for a leading ``::``. ``qself`` and ``qtrait_len`` for ``<T as Trait>::x``: the
+    first ``qtrait_len`` segments are the trait (0 for ``<T>::x``). ``$crate`` is a first segment named ``$crate`` whose
+    ``crate`` is in ``crate``.
+    """
 
     segments: list[Segment]
     span: Span
@@ -190,8 +197,9 @@ class Param:
 
 @dataclass(slots=True)
 class FnItem(Item):
-    """``self_param`` is true if the first of ``params`` is ``self`` (pattern BindPat named self). ``body`` None: a declaration;
-    a ``LazyBody`` until ``parser.force_body(fn)`` parses it (prelude crates only)."""
+    """``self_param`` is true if the first of ``params`` is ``self`` (pattern BindPat named self). ``body`` None: a
+    declaration; a ``LazyBody`` until ``parser.force_body(fn)`` parses it (prelude crates only).
+    """
 
     generics: Generics
     params: list[Param]
@@ -451,7 +459,9 @@ class Expr:
 
 @dataclass(slots=True)
 class Literal(Expr):
-    """``kind``: int, float, str, bytes, cstr, char, byte, bool. ``value`` is the Python value (char and byte: int). ``suffix`` as written or ""."""
+    """``kind``: int, float, str, bytes, cstr, char, byte, bool. ``value`` is the Python value (char and byte: int).
+    ``suffix`` as written or "".
+    """
 
     kind: str
     value: Any
@@ -510,7 +520,9 @@ class Binary(Expr):
 
 @dataclass(slots=True)
 class Assign(Expr):
-    """``left op= right``; ``op`` "" for plain assignment (left may be a destructuring pattern of tuples etc.; ``_`` is Underscore)."""
+    """``left op= right``; ``op`` "" for plain assignment (left may be a destructuring pattern of tuples etc.; ``_`` is
+    Underscore).
+    """
 
     op: str
     left: Expr
@@ -685,8 +697,9 @@ class Closure(Expr):
 
 @dataclass(slots=True)
 class FormatPiece:
-    """One ``{}``: ``arg`` indexes FormatArgs.args; ``trait`` is "Display", "Debug", "LowerHex" ...; width and precision are None, a number, or ("arg", index).
-    ``debug_hex`` is "x", "X" for ``{:x?}``."""
+    """One ``{}``: ``arg`` indexes FormatArgs.args; ``trait`` is "Display", "Debug", "LowerHex" ...; width and precision
+    are None, a number, or ("arg", index). ``debug_hex`` is "x", "X" for ``{:x?}``.
+    """
 
     arg: int
     trait: str
@@ -711,8 +724,10 @@ class FormatArgs(Expr):
 
 @dataclass(slots=True)
 class BuiltinMacro(Expr):
-    """Other macros that only the compiler can do, arguments parsed: "offset_of", "addr_of", "addr_of_mut" ... Everything that can be
-    written with other macros or functions (panic!, assert!, write!, vec!, matches!, todo!, unreachable!, dbg! ...) is written so in the prelude."""
+    """Other macros that only the compiler can do, arguments parsed: "offset_of", "addr_of", "addr_of_mut" ...
+    Everything that can be written with other macros or functions (panic!, assert!, write!, vec!, matches!, todo!,
+    unreachable!, dbg! ...) is written so in the prelude.
+    """
 
     name: str
     args: list[Any]

@@ -124,8 +124,12 @@ def inline(node: ast.FormatArgs) -> ast.FormatArgs:
             for index in [piece.arg, *(x[1] for x in (piece.width, piece.precision) if isinstance(x, tuple))]:
                 uses[index] = uses.get(index, 0) + 1
             plain[piece.arg] = plain.get(piece.arg, 0) + is_plain(piece)
-    nested = {i for i, arg in enumerate(node.args) if isinstance(arg, ast.FormatArgs) and uses.get(i) == plain.get(i) == 1}
-    texts = {i: t for i, arg in enumerate(node.args) if (t := _literal_text(arg)) is not None and uses.get(i) == plain.get(i)}
+    nested = {
+        i for i, arg in enumerate(node.args) if isinstance(arg, ast.FormatArgs) and uses.get(i) == plain.get(i) == 1
+    }
+    texts = {
+        i: t for i, arg in enumerate(node.args) if (t := _literal_text(arg)) is not None and uses.get(i) == plain.get(i)
+    }
     if not nested and not texts:
         return node
     args: list[ast.Expr] = []
@@ -146,7 +150,8 @@ def inline(node: ast.FormatArgs) -> ast.FormatArgs:
         elif piece.arg in nested:
             inner = node.args[piece.arg]
             assert isinstance(inner, ast.FormatArgs)
-            pieces += [p if isinstance(p, str) else _shifted(p, lambda n: n + moved[piece.arg]) for p in inner.pieces]
+            by = moved[piece.arg]
+            pieces += [p if isinstance(p, str) else _shifted(p, by.__add__) for p in inner.pieces]
         else:
             pieces.append(_shifted(piece, moved.__getitem__))
     return ast.FormatArgs(node.span, _joined(pieces), args)

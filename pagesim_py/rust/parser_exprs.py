@@ -50,7 +50,9 @@ class ExprParser(OperatorParser):
                 if self.tok.kind != "]":
                     self.not_expected([*self.expected, "]"])
                 self.leave()
-                expr = ast.Index(self.since(start), expr, index, Span(bracket.file, bracket.lo, self.prev.span.hi, bracket.ctx))
+                expr = ast.Index(
+                    self.since(start), expr, index, Span(bracket.file, bracket.lo, self.prev.span.hi, bracket.ctx)
+                )
             else:
                 self.expected += ["?", "."]
                 return expr
@@ -210,7 +212,9 @@ class ExprParser(OperatorParser):
         return self.literal_pattern()
 
     def parens(self) -> ast.Expr:
-        """``()``, ``(a)``, ``(a,)``, ``(a, b)``. An expression in parentheses keeps no node, but its span takes them in, as in rustc."""
+        """``()``, ``(a)``, ``(a,)``, ``(a, b)``. An expression in parentheses keeps no node, but its span takes them
+        in, as in rustc.
+        """
         start = self.tok.span
         self.enter()
         items: list[ast.Expr] = []

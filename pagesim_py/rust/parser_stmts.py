@@ -87,7 +87,6 @@ class StmtParser(ExprParser):
         first = self.tok
         if first.kind == "#" or first.kind == "doc":
             attrs = self.outer_attributes()
-        kind = self.tok.kind
         if attrs is None:
             self.skipped(stmts)
             return None

@@ -1,15 +1,13 @@
 """Our own crates' syntax trees made small.
 
-All of core, x86_64 and the rest is kept in memory, and in the memory snapshot that every visitor of the page loads: what
-nobody looks at is worth dropping. Nobody is shown a column in our crates, so a line's tokens share one span; a body that
-stands in a file is scanned again when it is parsed, rather than kept as tokens.
+All of core, x86_64 and the rest is kept in memory, and in the memory snapshot that every visitor of the page loads:
+what nobody looks at is worth dropping. Nobody is shown a column in our crates, so a line's tokens share one span; a
+body that stands in a file is scanned again when it is parsed, rather than kept as tokens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from . import ast
@@ -18,9 +16,15 @@ from .span import Ident, Sources, Span
 from .tokens import Token
 
 
-@cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
+_known: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of node; none for what is no node."""
+    found = _known.get(kind)
+    if found is None:
+        found = _known[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    return found
 
 
 class _Slimmer:

@@ -1,8 +1,8 @@
 """Places in source text, identifiers with hygiene, and the sources themselves.
 
-A span is a plain tuple so that the scanner can make hundreds of thousands cheaply. ``ctx`` tells which macro expansion the
-text came out of (0: written by hand), both for hygiene of local names (Rust reference, "Hygiene" of macros by example)
-and to find the outermost macro call, where rustc reports errors and panics of code that a macro wrote.
+A span is a plain tuple so that the scanner can make hundreds of thousands cheaply. ``ctx`` tells which macro expansion
+the text came out of (0: written by hand), both for hygiene of local names (Rust reference, "Hygiene" of macros by
+example) and to find the outermost macro call, where rustc reports errors and panics of code that a macro wrote.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ NO_SPAN = Span(0, 0, 0)
 
 
 class Ident(NamedTuple):
-    """A name where it is written. Locals and labels are equal only if ``name`` and ``span.ctx`` both are; items by name alone."""
+    """A name where it is written. Locals and labels are equal only if ``name`` and ``span.ctx`` both are; items by name
+    alone.
+    """
 
     name: str
     span: Span
@@ -85,7 +87,9 @@ class Expansion:
 
 @dataclass(slots=True)
 class Sources:
-    """All files and expansions of one compilation; a ``Span`` means nothing without it. File 0 and expansion 0 are "nowhere"."""
+    """All files and expansions of one compilation; a ``Span`` means nothing without it. File 0 and expansion 0 are
+    "nowhere".
+    """
 
     files: list[SourceFile] = field(default_factory=lambda: [SourceFile("<none>", "", "")])
     expansions: list[Expansion] = field(default_factory=lambda: [Expansion(NO_SPAN, "", "")])
@@ -98,8 +102,9 @@ class Sources:
         return len(self.files) - 1
 
     def contexts(self, ctx: int) -> Iterator[int]:
-        """The contexts in which a local name of context ``ctx`` is looked up, in this order: its own, then (for a macro defined
-        inside a function) that of the code around the macro's definition."""
+        """The contexts in which a local name of context ``ctx`` is looked up, in this order: its own, then (for a macro
+        defined inside a function) that of the code around the macro's definition.
+        """
         found: int | None = ctx
         while found is not None:
             yield found
@@ -112,7 +117,9 @@ class Sources:
         return span
 
     def place(self, span: Span) -> Span:
-        """Where a message about ``span`` points: into a macro of the crate that is being compiled, else at the call that it came from."""
+        """Where a message about ``span`` points: into a macro of the crate that is being compiled, else at the call
+        that it came from.
+        """
         home = self.files[self.outermost(span).file].crate
         while span.ctx and (self.files[span.file].crate != home or not span.file):
             span = self.expansions[span.ctx].call_site

@@ -1,6 +1,7 @@
 """Programs print here what they printed when the real compiler built them (rustc 1.95, debug build), panics included.
 
-Each ``tests/data/rust/NAME.rs`` is an ordinary program; a small kernel around it sends what it prints to the serial port.
+Each ``tests/data/rust/NAME.rs`` is an ordinary program; a small kernel around it sends what it prints to the serial
+port.
 """
 
 from pathlib import Path

@@ -1,7 +1,8 @@
 """Wrong programs get the errors that rustc gives, where rustc gives them.
 
-``errors/*.rs`` holds cases: ``//# name``, the text of src/lib.rs (after ``#![no_std]``), then one line for each error that rustc 1.95 gave:
-``//= line:column code message`` (``//~`` where our wording differs). A case without such lines is a program that is right.
+``errors/*.rs`` holds cases: ``//# name``, the text of src/lib.rs (after ``#![no_std]``), then one line for each error
+that rustc 1.95 gave: ``//= line:column code message`` (``//~`` where our wording differs). A case without such lines is
+a program that is right.
 """
 
 from __future__ import annotations
@@ -78,6 +79,8 @@ def test_rejected_kernels(name: str) -> None:
     """Whole kernels with one mistake each; ``expected.txt`` has file, line, column and code of every error."""
     folder = KERNELS / name
     files = {f"src/{p.name}": p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.rs"))}
-    expected = [tuple(line.split(" ", 3)) for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines()]
+    expected = [
+        tuple(line.split(" ", 3)) for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    ]
     found = [(f, str(line), str(column), code or "-") for f, line, column, code, _ in errors_of(files)]
     assert found == expected
