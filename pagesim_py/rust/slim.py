@@ -15,7 +15,6 @@ from .parser_functions import BodyTokens
 from .span import Ident, Sources, Span
 from .tokens import Token
 
-
 _known: dict[type, tuple[str, ...]] = {}
 
 

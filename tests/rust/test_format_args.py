@@ -11,7 +11,8 @@ from tests.rust.syntax import Parsed, expression
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ('format_args!("a{}b{:?}{{}}", 1, x)', "format('a{0:Display}b{1:Debug}{}', 1, x)"),
+        ('format_args!("a{}b{:?}{{}}", y, x)', "format('a{0:Display}b{1:Debug}{}', y, x)"),
+        ('format_args!("a{}b{:?}", 1, x)', "format('a1b{0:Debug}', x)"),
         ('format_args!("{0} {} {1} {}", a, b)', "format('{0:Display} {0:Display} {1:Display} {1:Display}', a, b)"),
         ('format_args!("{n} {} {m}", a, n = b)', "format('{1:Display} {0:Display} {2:Display}', a, b, m)"),
         ('format_args!("{x} {x:?} {x:>w$}")', "format('{0:Display} {0:Debug} {0:Display}', x, w)"),
@@ -21,9 +22,9 @@ from tests.rust.syntax import Parsed, expression
         ('format_args!("{}\\n", format_args!("x{}y", a))', "format('x{0:Display}y\\n', a)"),
         ('format_args!("{} {:?}", format_args!("{}", a), b)', "format('{0:Display} {1:Debug}', a, b)"),
         ('format_args!("{:>5}", format_args!("{}", a))', "format('{0:Display}', format('{0:Display}', a))"),
-        ('format_args!(concat!("a", "{}"), 1)', "format('a{0:Display}', 1)"),
+        ('format_args!(concat!("a", "{}"), x)', "format('a{0:Display}', x)"),
         ('format_args!("")', "format('', )"),
-        ('format_args!(r#"{}"{}"#, 1, 2,)', "format('{0:Display}\"{1:Display}', 1, 2)"),
+        ('format_args!(r#"{}"{}"#, x, y,)', "format('{0:Display}\"{1:Display}', x, y)"),
     ],
 )  # fmt: skip
 def test_pieces(text: str, shown: str) -> None:
