@@ -40,10 +40,33 @@ fn on_panic(info: &core::panic::PanicInfo) -> ! {
 }
 """
 
+HEAP = r"""
+extern crate alloc;
+use alloc::{boxed::Box, vec, vec::Vec, string::{String, ToString}, format, collections::VecDeque, rc::Rc};
+struct Bump;
+static mut HEAP: [u64; 20000] = [0; 20000];
+static mut NEXT: usize = 0;
+unsafe impl core::alloc::GlobalAlloc for Bump {
+    unsafe fn alloc(&self, layout: core::alloc::Layout) -> *mut u8 {
+        unsafe {
+            let base = (&raw mut HEAP) as usize;
+            let start = (base + NEXT + layout.align() - 1) & !(layout.align() - 1);
+            NEXT = start + layout.size() - base;
+            if NEXT > 160000 { core::ptr::null_mut() } else { start as *mut u8 }
+        }
+    }
+    unsafe fn dealloc(&self, _: *mut u8, _: core::alloc::Layout) {}
+}
+#[global_allocator]
+static ALLOCATOR: Bump = Bump;
+"""
+
 
 @pytest.mark.parametrize("path", sorted(PROGRAMS.glob("*.rs")), ids=lambda p: p.stem)
 def test_program(path: Path) -> None:
-    compiled = compile({"src/main.rs": KERNEL + path.read_text()}, record=False)
+    compiled = compile(
+        {"src/main.rs": KERNEL + (HEAP if path.stem.startswith("heap") else "") + path.read_text()}, record=False
+    )
     machine = prepare(compiled)
     outcome = compiled.run(machine)
     assert outcome.kind in ("halted", "panicked"), outcome.reason
