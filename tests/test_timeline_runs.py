@@ -1,7 +1,9 @@
 """The timeline over kernels that really ran: exact at any position, and it knows where the program was."""
 
+import gc
 import random
 import time
+from types import FrameType
 
 import pytest
 
@@ -101,9 +103,12 @@ def test_every_step_back_is_undone_by_a_step_forward():
         position = before
 
 
-def test_an_overflow_is_deep():
+def test_an_overflow_is_deep_and_keeps_no_python_frames_alive():
+    gc.collect()
+    before = sum(type(one) is FrameType for one in gc.get_objects())
     _, _, _, timeline = run("double-fault", "no-spare-stack")
     assert timeline.depth() > 1000
+    assert sum(type(one) is FrameType for one in gc.get_objects()) - before < 100
 
 
 def test_long_runs_are_quick_to_seek_in():

@@ -144,7 +144,12 @@ def _doubles(first: Class, second: Class) -> bool:
 
 
 def _note(cpu: Cpu, fault: Fault, rip: int) -> None:
-    """Records a fault and writes CR2 if it is a page fault."""
+    """Records a fault and writes CR2 if it is a page fault.
+
+    What is recorded outlives the run, so its traceback goes: it would keep every Python frame of that moment, and in a
+    deep recursion these are tens of thousands in one chain.
+    """
+    fault.__traceback__ = fault.__context__ = None
     if cpu.log is not None:
         cpu.log.append(FaultRaised(fault, rip))
     if fault.cr2 is not None:
