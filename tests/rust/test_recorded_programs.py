@@ -1,6 +1,6 @@
 """Programs print here what they printed when the real compiler built them (rustc 1.95, debug build), panics included.
 
-Each ``tests/data/rust/NAME.rs`` is an ordinary program; a small kernel around it sends what it prints to the serial
+Each ``tests/data/programs/NAME.rs`` is an ordinary program; a small kernel around it sends what it prints to the serial
 port.
 """
 
@@ -10,7 +10,7 @@ import pytest
 
 from pagesim_py.rust.compiled import compile, prepare
 
-PROGRAMS = Path(__file__).parent.parent / "data" / "rust"
+PROGRAMS = Path(__file__).parent.parent / "data" / "programs"
 KERNEL = r"""#![no_std]
 #![no_main]
 #![allow(unused, static_mut_refs)]

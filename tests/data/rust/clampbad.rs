@@ -1,1 +1,0 @@
-pub fn run() { let (a, b) = (5, 3); println!("{}", 4.clamp(a, b)); }

@@ -1,1 +1,0 @@
-pub fn run() { let e: Result<u8, &str> = Err("bad \"q\""); println!("{}", e.expect("wanted a byte")); }

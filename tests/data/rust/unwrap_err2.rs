@@ -1,1 +1,0 @@
-pub fn run() { let e: Result<u8, &str> = Ok(3); println!("{}", e.unwrap_err()); }
