@@ -154,7 +154,8 @@ def _array(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     if fx.unit.needs_drop(item) or fx.layout(item).size == 0:
         return None
     name = fx.temp("e")
-    source = f"{code(fx, place, 'data')}[{code(fx, place, 'at')}:{code(fx, place, 'end')}]"
+    data = code(fx, place, "data")
+    source = f"{data}[{code(fx, place, 'at')}:{code(fx, place, 'end')}]" if data != "None" else "()"
     return Iterable(source, name, Items(item, lambda: Val(name, FIXED)))
 
 

@@ -1,0 +1,1 @@
+pub fn run() { let (a, b) = (5, 3); println!("{}", 4.clamp(a, b)); }
