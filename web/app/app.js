@@ -3,10 +3,12 @@
 import { showEmbed, showError, showHelp, showLink } from './dialogs.js';
 import { createEditor } from './editor.js';
 import { createKeys } from './keys.js';
+import { say, showKept, showTask } from './notices.js';
 import { blank, patch, showCurrentEvent, trimCopies } from './panels.js';
 import { RestartError, startRuntime } from './runtime.js';
 import { apply, decode, encode, LinkError } from './share.js';
 import { createStore } from './store.js';
+import { showStatus, statusOf } from './status.js';
 import * as storage from './storage.js';
 
 const $ = (id) => document.getElementById(id);
@@ -215,10 +217,6 @@ function save() {
   showKept(storage.writeFiles(lab, storage.sameFiles(files, labs.get(lab).files) ? null : files));
 }
 
-function showKept(kept) {
-  $('kept').textContent = kept ? '' : 'Not saved here';
-  $('kept').title = kept ? '' : 'This page may not store anything in this browser: a reload brings the lab’s text back.';
-}
 addEventListener('pagehide', () => saving !== null && save());
 
 /** window.pagesim.setSource: these files take the place of those there are.
@@ -271,67 +269,12 @@ function nextTheme() {
   setTheme(theme);
 }
 
-/** The experiment's task in a line above the panels. */
-function showTask(html) {
-  $('task').hidden = false;
-  $('task-text').innerHTML = html;
-}
-
-/** A line above the panels; `action`, if given, is [label, function]. */
-function say(text, { kind = '', action = null } = {}) {
-  const notice = $('notice');
-  notice.replaceChildren(text);
-  notice.dataset.kind = kind;
-  if (action !== null) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = action[0];
-    button.addEventListener('click', () => {
-      notice.hidden = true;
-      action[1]();
-    });
-    notice.append(button);
-  }
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.textContent = 'Dismiss';
-  close.addEventListener('click', () => (notice.hidden = true));
-  notice.append(close);
-  notice.hidden = false;
-}
-
 // -- one render
 
 const SYMBOLS_SHOWN = 400;
-const BAD = new Set(['error', 'panicked', 'triple_fault']);
-
-function statusOf({ ready, busy, stage, run: state, stopped, broken, ranFiles, files, pressed }) {
-  if (busy !== null) return ['Running', ''];
-  if (!ready) return [stage === 'Loading' ? 'Loading' : `Loading: ${stage}`, ''];
-  if (broken !== null) return ['Error: something went wrong inside pagesim', 'bad'];
-  if (state?.status) {
-    const old = ranFiles !== null && files !== null && !storage.sameFiles(ranFiles, files);
-    if (!pressed && !old) return ['Ready. The panels show what this program does: step through it, or press Run', ''];
-    if (!old || state.phase === 'error') return [state.status, BAD.has(state.phase) ? 'bad' : ''];
-    return ['Ready. The source has changed since the run that is shown', ''];
-  }
-  return [stopped ? 'Ready. The run was stopped' : 'Ready', ''];
-}
-
-/** The outcome stands out from what is said about it. */
-function firstWordStrong(text) {
-  const [word] = /^(Still running|Triple fault|\w+)/.exec(text);
-  const strong = document.createElement('strong');
-  strong.textContent = word;
-  return [strong, text.slice(word.length)];
-}
-
 function render(state, before) {
   const { ready, busy, run: session } = state;
-  const [text, phase] = statusOf(state);
-  const status = $('status');
-  if (status.textContent !== text) status.replaceChildren(...firstWordStrong(text));
-  status.dataset.phase = phase;
+  showStatus($('status'), statusOf(state));
   $('progress').hidden = ready || root.dataset.refused === 'true';
   $('run').disabled = !ready || busy !== null;
   $('stop').hidden = busy === null;

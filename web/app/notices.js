@@ -1,0 +1,38 @@
+// Lines above the panels: what the page has to say, and the task of an experiment.
+
+const $ = (id) => document.getElementById(id);
+
+/** The experiment's task in a line above the panels. */
+export function showTask(html) {
+  $('task').hidden = false;
+  $('task-text').innerHTML = html;
+}
+
+/** A line above the panels; `action`, if given, is [label, function]. */
+export function say(text, { kind = '', action = null } = {}) {
+  const notice = $('notice');
+  notice.replaceChildren(text);
+  notice.dataset.kind = kind;
+  if (action !== null) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = action[0];
+    button.addEventListener('click', () => {
+      notice.hidden = true;
+      action[1]();
+    });
+    notice.append(button);
+  }
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.textContent = 'Dismiss';
+  close.addEventListener('click', () => (notice.hidden = true));
+  notice.append(close);
+  notice.hidden = false;
+}
+
+/** Whether edits survive a reload. */
+export function showKept(kept) {
+  $('kept').textContent = kept ? '' : 'Not saved here';
+  $('kept').title = kept ? '' : 'This page may not store anything in this browser: a reload brings the lab’s text back.';
+}
