@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Page, Request, expect
 
 from pagesim_py import site as site_builder
 from tests.e2e.servers import Server, serve
@@ -64,6 +64,14 @@ def call(page: Page | Frame, **request: object) -> dict[str, object]:
     return page.evaluate("request => window.probe.runtime.call(request)", request)
 
 
+def wait_until(page: Page, promise: str) -> None:
+    """Wait until a JavaScript expression, whose value is a promise, gives true."""
+    deadline = time.monotonic() + 60
+    while not page.evaluate(promise):
+        assert time.monotonic() < deadline, promise
+        page.wait_for_timeout(100)
+
+
 def answer(page: Page | Frame) -> dict[str, object]:
     return json.loads(page.inner_text("#answer"))
 
@@ -94,8 +102,8 @@ def test_without_snapshot_python_starts_plainly(page: Page, copy: Path) -> None:
 def test_a_snapshot_of_another_build_is_refused_and_python_starts_plainly(page: Page, copy: Path) -> None:
     file = runtime_file(copy, "snapshot.bin")
     memory = bytearray(gzip.decompress(file.read_bytes()))
-    pages = int.from_bytes(memory[8:12], "little")
-    memory[12 + 4 * pages + 16] ^= 1  # the first byte of the build's id, in the first page
+    pages = int.from_bytes(memory[12:16], "little")
+    memory[16 + 4 * pages + 16] ^= 1  # the first byte of the build's id, in Pyodide's head
     replace(file, gzip.compress(bytes(memory), 1))
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -123,6 +131,39 @@ def test_a_host_that_decompresses_the_snapshot_itself_does_no_harm(page: Page, c
 def test_a_host_with_another_type_for_wasm_does_no_harm(page: Page, probe: Path) -> None:
     with serve(probe, wasm_type="application/octet-stream") as server:
         assert open_probe(page, server.url()) == "snapshot"
+
+
+STORE = "caches.keys().then(names => caches.open(names.find(name => name.startsWith('pagesim-memory:')) ?? 'none'))"
+
+
+def test_the_second_visit_finds_the_snapshot_decompressed(context: BrowserContext, host: Server) -> None:
+    first = context.new_page()
+    open_probe(first, host.url())
+    whole = "store.matchAll().then(([one]) => one?.blob() ?? {size: 0}).then(({size}) => size > 8e6)"
+    wait_until(first, f"{STORE}.then(store => {whole})")
+    wait_for_offline_copy(first)
+    first.close()
+
+    second = context.new_page()
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.service_worker is None:
+            asked.append(request.url.rpartition("/")[2])
+
+    context.on("request", note)
+    assert open_probe(second, host.url()) == "snapshot"
+    assert answer(second)["word"] == "hello"
+    assert "package.bin" in asked
+    assert "snapshot.bin" not in asked
+
+    # Whatever is wrong with the kept one, the next visit begins anew.
+    second.evaluate(f"{STORE}.then(store => store.keys().then(([key]) => store.put(key, new Response('nonsense'))))")
+    second.close()
+    asked.clear()
+    third = context.new_page()
+    assert open_probe(third, host.url()) == "snapshot"
+    assert "snapshot.bin" in asked
 
 
 def test_a_snapshot_may_be_larger_than_the_memory_that_pyodide_begins_with(page: Page, tmp_path: Path) -> None:
@@ -258,7 +299,7 @@ def test_a_new_version_waits_for_the_old_page_and_then_takes_over(
         link.symlink_to(copy)
 
         first.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update()).then(() => true)")
-        first.wait_for_function("navigator.serviceWorker.getRegistration().then(r => r.waiting !== null)")
+        wait_until(first, "navigator.serviceWorker.getRegistration().then(r => r.waiting !== null)")
         first.evaluate("window.probe.runtime.restart()")  # the old page still finds all its files
         assert call(first, action="echo", word="old")["word"] == "old"
         assert old.name in first.content()
@@ -274,4 +315,5 @@ def test_a_new_version_waits_for_the_old_page_and_then_takes_over(
             time.sleep(0.5)
         assert new.name in later.content()
         later.wait_for_timeout(500)
-        assert len(later.evaluate("caches.keys()")) == 2  # the one before is kept for pages on their way
+        names = [name for name in later.evaluate("caches.keys()") if name.startswith("pagesim:")]
+        assert len(names) == 2  # the one before is kept for pages on their way

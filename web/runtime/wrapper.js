@@ -6,7 +6,7 @@
 
 import { loadPyodide as load, version } from '../vendor/pyodide/pyodide.js';
 import createPyodideModule from '../vendor/pyodide/pyodide.asm.js';
-import { bytesOf, lock, packageTar, takeSnapshot, vendor, wasm, wasmURL } from './downloads.js';
+import { bytesOf, keepSnapshot, lock, packageTar, takeSnapshot, vendor, wasm, wasmURL } from './downloads.js';
 import { installMemoryStorage } from './memory-storage.js';
 import { installPackage } from './unpack.js';
 
@@ -38,10 +38,14 @@ async function withCompiledModule(action) {
   }
 }
 
-/** Make the module, with at least `size` bytes of memory, so that the snapshot finds room. */
-async function createModule(settings, size) {
+/** Make the module; if there is a snapshot, with enough memory for it and its pages in place. */
+async function createModule(settings, memory) {
   const module = await createPyodideModule(settings);
-  if (module.HEAPU8.length < size && !module._emscripten_resize_heap(size)) throw new Error('not enough memory');
+  if (memory === null) return module;
+  const { heapLength } = memory;
+  if (module.HEAPU8.length < heapLength && !module._emscripten_resize_heap(heapLength)) throw new Error('not enough memory');
+  module.HEAPU8.fill(0, 0, module._sbrk(0)); // above, nothing has been written yet
+  memory.write(module.HEAPU8);
   return module;
 }
 
@@ -51,7 +55,7 @@ async function start(options, memory, more) {
     indexURL: vendor,
     packageBaseUrl: vendor,
     lockFileContents: await lock,
-    createPyodideModule: (settings) => createModule(settings, memory?.length ?? 0),
+    createPyodideModule: (settings) => createModule(settings, memory),
     ...more,
   };
   return withCompiledModule(() => load(settings));
@@ -60,8 +64,7 @@ async function start(options, memory, more) {
 async function startFromSnapshot(options) {
   const memory = await takeSnapshot();
   tell('restoring');
-  const pyodide = await start(options, memory, { _loadSnapshot: memory, stdLibURL: nothing });
-  pyodide._api.config._loadSnapshot = undefined; // it's in place; don't keep a second copy
+  const pyodide = await start(options, memory, { _loadSnapshot: memory.head, stdLibURL: nothing });
   installPackage(pyodide, await packageTar);
   // What isn't in the snapshot may still be imported one day: bring the library's file after the first answers.
   setTimeout(async () => {
@@ -73,6 +76,7 @@ async function startFromSnapshot(options) {
       console.warn('The rest of the standard library could not be loaded.', error);
     }
   }, 300);
+  setTimeout(() => keepSnapshot().catch((error) => console.info('Not kept for the next visit:', error)), 1500);
   return pyodide;
 }
 
