@@ -144,6 +144,8 @@ class Body(Fulfil):
         self.errors_at_start = items.cx.diagnostics.error_count
         self.local_closure: dict[thir.Local, thir.ClosureExpr | None] = {}
         self.bad_closures: set[thir.ClosureExpr] = set()
+        self.or_seen: list[dict[Key, Span]] = []
+        self.outside_unsafe: list[tuple[str, Span, str, str]] = []
 
     def normalize_env(self) -> None:
         """Work out projections inside the bounds themselves."""
@@ -174,6 +176,21 @@ class Body(Fulfil):
         raise NotImplementedError
 
     def coerce(self, expr: thir.Expr, target: Ty) -> thir.Expr | None:
+        raise NotImplementedError
+
+    @staticmethod
+    def assign_text(op: str, a: Ty, b: Ty) -> str:
+        raise NotImplementedError
+
+    def need_mut_closure(self, fun: thir.Expr) -> None:
+        raise NotImplementedError
+
+    def check_wanted_kind(
+        self,
+        e: thir.ClosureExpr,
+        found: dict[thir.Local, str],
+        where: dict[tuple[thir.ClosureExpr, thir.Local], tuple[Span, bool]],
+    ) -> None:
         raise NotImplementedError
 
     # --- types --------------------------------------------------------------------------------------------------------
@@ -413,16 +430,19 @@ class Body(Fulfil):
         report_projection(self, ob, actual, expected)
 
     def need_unsafe(self, what: str, span: Span, note: str = "") -> None:
-        """Report an operation outside ``unsafe``."""
+        """Note an operation outside ``unsafe``; reported at the end, if the body is otherwise well typed."""
         if self.unsafe_depth or self.prelude:
             return
         label = {
             "dereference of raw pointer": "dereference of raw pointer",
             "use of mutable static": "use of mutable static",
         }.get(what, "call to unsafe function")
-        where = "block"
-        verb = "requires unsafe" if what.endswith("s") else "is unsafe and requires unsafe"
-        self.cx.error("E0133", f"{what} {verb} {where}", span, label, notes=[note] if note else ())
+        self.outside_unsafe.append((f"{what} is unsafe and requires unsafe block", span, label, note))
+
+    def report_unsafe(self) -> None:
+        """E0133 for what `need_unsafe` noted."""
+        for message, span, label, note in self.outside_unsafe:
+            self.cx.error("E0133", message, span, label, notes=[note] if note else ())
 
     def trait_text(self, trait: TraitDef, args: tuple[Ty, ...]) -> str:
         """A trait with its arguments for messages."""

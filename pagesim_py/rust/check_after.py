@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def after_types(ck: BodyChecker, body: thir.Body) -> None:
     """All of them, in rustc's order; borrows are looked at only if the rest is right."""
+    ck.report_unsafe()
     check_patterns(ck, body)
     if ck.tainted():
         return

@@ -234,7 +234,10 @@ class Assignments(Operators):
                 return None
             self.unify(var, it)
         self.require(trait, args, e.index.span, ("index", ty))
+        before = self.cx.diagnostics.error_count
         self.solve()
+        if self.cx.diagnostics.error_count > before:
+            return self.error_expr(e.span)
         output = self.normalize(types.projection(trait.types["Output"], args), e.span, ("index", ty))
         place = self.apply_steps(base, steps, e.span)
         arg = thir.AddrOf(types.ref(False, place.ty), e.span, place, False)

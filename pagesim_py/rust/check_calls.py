@@ -374,6 +374,12 @@ class Calls(Assignments):
         pick = self.probe_method(ty, name, seen)
         if pick is None and isinstance(ty, Infer) and ty.kind in ("int", "float"):
             pick = self.numeric_method(e, ty, name, span)
+        if seen.several and not self.prelude:
+            for arg in e.args:
+                self.check(arg)
+            also = [(fn.span, f"candidate #{i}") for i, fn in enumerate(seen.several, 1) if not fn.prelude]
+            self.cx.error("E0034", "multiple applicable items in scope", span, f"multiple `{name}` found", also=also)
+            return self.error_expr(e.span)
         if pick is None:
             args = [self.check(arg) for arg in e.args]
             if all(a.ty is not ERROR for a in args) or True:

@@ -209,7 +209,7 @@ class Control(Loops):
             return then
         if not self.unify(ty, UNIT):
             tail = then.tail if isinstance(then, thir.Block) and then.tail is not None else then
-            if exp is not None and self.shallow(exp) is not UNIT and not isinstance(self.shallow(exp), Infer):
+            if exp is None or self.shallow(exp) is not UNIT:
                 self.cx.error(
                     "E0317",
                     "`if` may be missing an `else` clause",

@@ -14,6 +14,7 @@ from .types import (
     ClosureTy,
     FnItemTy,
     Infer,
+    Param,
     Prim,
     Slice,
     Tuple,
@@ -103,7 +104,7 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
             node.op_span,
             f"no implementation for `{t} {op}= {show(args[1])}`",
             helps=helps,
-        )  # type: ignore[attr-defined]
+        )
         return
     if trait.name in ("PartialOrd", "PartialEq") and trait.prelude and len(args) > 1:
         ck.cx.error(
@@ -115,9 +116,9 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
         )
         return
     if kind == "index" and len(args) > 1:
-        what = show(args[0])
-        it = args[1]
-        base = args[0]
+        base = ck.resolve(cause[1])
+        what = show(base)
+        it = args[1] if trait.lang == "index" else args[0]
         if isinstance(base, Array | Slice):
             ck.cx.error(
                 "E0277",

@@ -162,7 +162,7 @@ class Expressions(Structs):
                 else hint
                 if hint in (types.F32, types.F64)
                 else self.fresh("float", e.span)
-            )  # type: ignore[assignment]
+            )
         elif kind == "str":
             ty = types.ref(False, types.STR)
         elif kind == "bytes":

@@ -139,8 +139,10 @@ class BodyChecker(Expressions):
         if not self.tainted():
             self.open_trait_paths()
         wb = Writeback(self)
+        wb.in_params = True
         for i, (pat, ty) in enumerate(body.params):
             body.params[i] = (wb.node(pat), wb.ty(ty, pat.span))
+        wb.in_params = False
         body.value = wb.node(body.value)
         self.still_open()
         if not self.prelude and not self.tainted():

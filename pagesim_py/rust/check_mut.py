@@ -131,17 +131,8 @@ class Mutability:
         if isinstance(ty, Ref) and not ty.mutable:
             base = inner
             name = base.local.name if isinstance(base, thir.LocalRef) else ""
-            where = (
-                f"`{name}` is a `&` reference, so "
-                f"{'the data it refers to cannot be written' if code == 'E0594' else 'it cannot be borrowed as mutable'}"
-                if name
-                else label
-            )
-            if code == "E0596" and name:
-                where = (
-                    f"`{name}` is a `&` reference, so {'it' if False else 'the data it refers to'} cannot be "
-                    f"borrowed as mutable"
-                )
+            done = "written" if code == "E0594" else "borrowed as mutable"
+            where = f"`{name}` is a `&` reference, so the data it refers to cannot be {done}" if name else label
             message = (
                 f"cannot {verb} `{what}`{tail}, as it is behind a `&` reference"
                 if code == "E0596"

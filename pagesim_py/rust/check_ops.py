@@ -262,11 +262,9 @@ class Operators(Patterns):
         if e.op == "*":
             return self.check_deref(e)
         operand = self.check(e.operand, exp)
-        ty = (
-            self.must_know(operand.ty, e.operand.span)
-            if isinstance(self.known(operand.ty), Infer) and self.known(operand.ty).kind == "any"
-            else self.known(operand.ty)
-        )  # type: ignore[attr-defined]
+        ty = self.known(operand.ty)
+        if isinstance(ty, Infer) and ty.kind == "any":
+            ty = self.must_know(ty, e.operand.span)
         if ty is ERROR:
             return self.error_expr(e.span)
         if (e.op == "!" and (integral(ty) or ty is BOOL)) or (e.op == "-" and (integral(ty) or floating(ty))):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from . import ast, thir, types
-from .body import Key
 from .check_pat_const import ConstPatterns, Names
 from .collect import VALUES
 from .defs import AdtDef, ConstDef, FieldDefn, StaticDef, VariantRef
@@ -106,7 +105,6 @@ class Patterns(ConstPatterns):
         return thir.BindPat(ty, pat.span, local, bind, sub)
 
     or_depth = 0
-    or_seen: list[dict[Key, Span]] = []
     param_names: bool = False
 
     def duplicate_name(self, ident: Ident, local: thir.Local) -> None:

@@ -182,7 +182,8 @@ class Exhaust:
             return tuple(self.field_tys(ty, 0))
         if ctor[0] == "slice":
             assert isinstance(ty, Array | Slice)
-            return (ty.item,) * (ctor[1] + (ctor[2] or 0))
+            count: int = ctor[1] + (ctor[2] or 0)
+            return (ty.item,) * count
         return ()
 
     def split(self, ty: Ty, heads: list[Pat]) -> list[tuple[tuple[Any, ...], tuple[Ty, ...]]]:

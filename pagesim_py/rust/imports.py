@@ -37,9 +37,9 @@ def duplicates(items: Items, m: ModuleDef) -> None:
                 items.cx.error(
                     "E0255",
                     f"the name `{name}` is defined multiple times",
-                    own.span,
-                    f"`{name}` redefined here",
-                    also=[(given[0].span, f"previous import of the {kind} `{name}` here")],
+                    given[0].span,
+                    f"`{name}` reimported here",
+                    also=[(own.span, f"previous definition of the {kind} `{name}` here")],
                     notes=[f"`{name}` must be defined only once in the {kind} namespace of this module"],
                 )
                 return

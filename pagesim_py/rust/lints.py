@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .check_fn import BodyChecker
 
 WHY = {
-    True: "any other pointer to the static is used or if any other reference is created for the static while the mutable "
-    "reference lives",
+    True: "any other pointer to the static is used or if any other reference is created for the static while the "
+    "mutable reference lives",
     False: "the static is mutated or if a mutable reference is created for it while the shared reference lives",
 }
 GROUPS = {

@@ -177,6 +177,12 @@ def unmet(ck: Methods, impl: ImplDef, ty: Ty) -> str:
     return ck.probe(ask)
 
 
+def may_implement(ck: Methods, trait: TraitDef, ty: Ty) -> bool:
+    """Whether a type may implement a trait for some arguments of it."""
+    count = len(ck.items.generics(trait).params) - 1
+    return ck.probe(lambda: ck.select(trait, (ty, *(ck.fresh("any") for _ in range(count)))) is not NO)
+
+
 def method_names(ck: Methods, steps: list[Ty]) -> list[str]:
     """Names of methods that the types have."""
     out: list[str] = []
@@ -195,10 +201,7 @@ def method_names(ck: Methods, steps: list[Ty]) -> list[str]:
         for trait in ck.traits_in_scope(ck.module):
             if not trait.methods:
                 continue
-            n = len(ck.items.generics(trait).params)
-            if ck.probe(
-                lambda t=t, trait=trait, n=n: ck.select(trait, (t, *(ck.fresh("any") for _ in range(n - 1)))) is not NO
-            ):  # type: ignore[misc]
+            if may_implement(ck, trait, t):
                 out += [m for m, f in trait.methods.items() if f.has_self]
     return out
 
@@ -211,13 +214,8 @@ def traits_elsewhere(ck: Methods, steps: list[Ty], name: str) -> list[TraitDef]:
         for trait in list(store.trait_impls):
             if trait in in_scope or name not in trait.methods or trait.scope is not None and trait.prelude:
                 continue
-            n = len(ck.items.generics(trait).params)
             for t in steps:
-                if ck.probe(
-                    lambda t=t, trait=trait, n=n: (
-                        ck.select(trait, (t, *(ck.fresh("any") for _ in range(n - 1)))) is not NO
-                    )
-                ):  # type: ignore[misc]
+                if may_implement(ck, trait, t):
                     out.append(trait)
                     break
     return out
@@ -280,15 +278,10 @@ def report_no_field(ck: Methods, e: ast.FieldExpr, ty: Ty, steps: list[Step], pr
     if private is not None:
         ck.cx.error("E0616", f"field `{name}` of {private.kind} `{private.name}` is private", span, "private field")
         return
-    for step in steps:
+    last = steps[-1].ty
+    for step in [*steps, *([Step(types.slice_of(last.item), "")] if isinstance(last, Array) else [])]:
         members = ck.inherent_candidates(step.ty, name)
-        if members or any(
-            name in t.methods
-            and ck.probe(
-                lambda t=t, s=step: ck.select(t, (s.ty, *(ck.fresh("any") for _ in t.generics.params[1:]))) is not NO
-            )
-            for t in ck.traits_with(name)
-        ):  # type: ignore[misc]
+        if members or any(name in t.methods and may_implement(ck, t, step.ty) for t in ck.traits_with(name)):
             ck.cx.error(
                 "E0615",
                 f"attempted to take value of method `{name}` on type `{show(ty)}`",

@@ -55,6 +55,7 @@ class Lookup:
     """What a failed lookup saw on its way, for the message."""
 
     private: FnDefn | None = None
+    several: list[FnDefn] = field(default_factory=list)
     unsatisfied: list[tuple[Candidate, Ty]] = field(default_factory=list)
 
 
@@ -229,6 +230,7 @@ class Methods(Coercion):
                         if ok:
                             hits.append(c)
                     if hits:
+                        seen.several = [c.fn for c in hits] if sum(c.impl is not None for c in hits) > 1 else []
                         return Pick(self.prefer(hits), form_steps, ref, unsized)
         return None
 

@@ -19,6 +19,7 @@ from .pause import collector_paused
 from .show import SOURCES
 from .slim import slim
 from .span import NO_SPAN, Sources
+from .thir import Body, Instance
 from .types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
 
 CRATES = Path(__file__).resolve().parent.parent / "crates"
@@ -122,7 +123,7 @@ class ProgramItems(Impls):
 
     program: Program
 
-    def program_resolve(self, fn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance | None:
+    def program_resolve(self, fn: FnDefn, generics: tuple[Ty, ...]) -> Instance | None:
         return self.program.resolve_instance(fn, generics)
 
     def program_resolve_const(self, const: ConstDef, args: tuple[Ty, ...]) -> tuple[ConstDef, tuple[Ty, ...]] | None:
@@ -132,7 +133,7 @@ class ProgramItems(Impls):
         return self.program.normalize(ty)
 
     def program_layout(self, ty: Ty, what: str) -> int:
-        from .layout import Layouts  # type: ignore[attr-defined]
+        from .layout import Layouts
 
         layout = Layouts(self.program).of(ty)
         return int(layout.size if what == "size_of" else layout.align)
@@ -156,11 +157,11 @@ class Program:
         self.global_allocator: StaticDef | None = None
         self.checking: list[Def] = []
         self.normal: dict[Ty, Ty] = {}
-        self.resolved: dict[tuple[FnDefn, tuple[Ty, ...]], thir.Instance] = {}
+        self.resolved: dict[tuple[FnDefn, tuple[Ty, ...]], Instance] = {}
 
     # --- bodies -------------------------------------------------------------------------------------------------------
 
-    def thir(self, defn: Def) -> thir.Body:
+    def thir(self, defn: Def) -> Body:
         """The typed tree of a function, constant or static; checked when first asked for."""
         store = self.cx.store(defn)
         found = store.bodies.get(defn)
@@ -168,7 +169,7 @@ class Program:
             return found
         if defn in self.checking:
             self.cx.error("E0391", f"cycle detected when checking `{defn.path}`", defn.span)
-            return thir.Body([], ERROR, thir.TupleExpr(ERROR, defn.span, []))
+            return Body([], ERROR, thir.TupleExpr(ERROR, defn.span, []))
         self.checking.append(defn)
         token = SOURCES.set(self.sources)
         before = self.diagnostics.error_count
@@ -275,7 +276,7 @@ class Program:
 
     # --- instances ----------------------------------------------------------------------------------------------------
 
-    def resolve_instance(self, fn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
+    def resolve_instance(self, fn: FnDefn, generics: tuple[Ty, ...]) -> Instance:
         """What a call of ``fn`` with concrete generics runs."""
         key = (fn, generics)
         found = self.resolved.get(key)
@@ -283,20 +284,20 @@ class Program:
             found = self.resolved[key] = self._resolve(fn, tuple(self.normalize(g) for g in generics))
         return found
 
-    def _resolve(self, fn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
+    def _resolve(self, fn: FnDefn, generics: tuple[Ty, ...]) -> Instance:
         trait = fn.container
         if not isinstance(trait, TraitDef):
-            return thir.Instance("fn", self.items.sig(fn), generics)
+            return Instance("fn", self.items.sig(fn), generics)
         n = len(self.items.generics(trait).params)
         args, own = generics[:n], generics[n:]
         self_ty = args[0]
         if isinstance(self_ty, Dyn) and self.in_vtable(fn, self_ty):
-            return thir.Instance("virtual", fn, generics, self_ty, self.vtable_index(fn, self_ty))
+            return Instance("virtual", fn, generics, self_ty, self.vtable_index(fn, self_ty))
         if trait.lang in ("fn", "fn_mut", "fn_once"):
             if isinstance(self_ty, ClosureTy):
-                return thir.Instance("closure", fn, generics, self_ty)
+                return Instance("closure", fn, generics, self_ty)
             if isinstance(self_ty, FnItemTy | FnPtr):
-                return thir.Instance("fn-value", fn, generics, self_ty)
+                return Instance("fn-value", fn, generics, self_ty)
         mark = self.solver.snapshot()
         answer = self.solver.select(trait, args)
         if isinstance(answer, Selection) and answer.kind == "impl" and answer.impl is not None:
@@ -305,13 +306,13 @@ class Program:
             self.solver.rollback(mark)
             method = answer.impl.methods.get(fn.name)
             if method is None:
-                return thir.Instance("fn", self.items.sig(fn), generics)
-            return thir.Instance("fn", self.items.sig(method), (*impl_args, *own))
+                return Instance("fn", self.items.sig(fn), generics)
+            return Instance("fn", self.items.sig(method), (*impl_args, *own))
         self.solver.rollback(mark)
         if isinstance(answer, Selection) and trait.lang == "clone" and fn.name == "clone":
-            return thir.Instance("clone", fn, generics, self_ty)
+            return Instance("clone", fn, generics, self_ty)
         if fn.has_body:
-            return thir.Instance("fn", self.items.sig(fn), generics)
+            return Instance("fn", self.items.sig(fn), generics)
         from .show import show
 
         raise LookupError(f"no instance of {fn.path} for {', '.join(map(show, generics))}")

@@ -77,6 +77,7 @@ class Writeback:
         self.locals: set[thir.Local] = set()
         self.reported = False
         self.memo: dict[Ty, Ty] = {}
+        self.in_params = False
 
     # --- types --------------------------------------------------------------------------------------------------------
 
@@ -157,6 +158,22 @@ class Writeback:
         if v not in self.locals:
             self.locals.add(v)
             v.ty = self.ty(v.ty, v.span, v if v.name not in ("lhs", "val", "residual") else None)
+            if (isinstance(v.ty, types.Slice | types.Dyn) or v.ty is types.STR) and not (self.ck.prelude or self.in_params):
+                self.unsized(v)
+
+    def unsized(self, v: thir.Local) -> None:
+        """E0277 for a variable without a size known at compile time."""
+        t = show(v.ty)
+        self.ck.cx.error(
+            "E0277",
+            f"the size for values of type `{t}` cannot be known at compilation time",
+            v.span,
+            "doesn't have a size known at compile-time",
+            helps=[
+                f"the trait `Sized` is not implemented for `{t}`",
+                "all local variables must have a statically known size",
+            ],
+        )
 
     def node(self, n: Any) -> Any:
         span = getattr(n, "span", None)

@@ -117,7 +117,7 @@ fn f(a: u8) { let b = *a; let c = **&a; }
 fn f(a: [u8; 3], i: u8, j: i32, s: &str, n: u8) { a[i]; a[j]; s[0]; n[0]; a["x"]; }
 //= 2:53 E0277 the type `[u8]` cannot be indexed by `u8`
 //= 2:59 E0277 the type `[u8]` cannot be indexed by `i32`
-//~ 2:65 E0277 the type `str` cannot be indexed by `{integer}`
+//= 2:65 E0277 the type `str` cannot be indexed by `{integer}`
 //= 2:70 E0608 cannot index into a value of type `u8`
 //= 2:77 E0277 the type `[u8]` cannot be indexed by `&str`
 
