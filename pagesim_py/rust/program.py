@@ -50,7 +50,9 @@ def crate_names_in(text: str) -> list[str]:
 
 
 def library_name(files: dict[str, str]) -> str:
-    """The package's name: as Cargo.toml gives it if it is there, else the crate that main.rs names and that is none of ours."""
+    """The package's name: as Cargo.toml gives it if it is there, else the crate that main.rs names and that is none of
+    ours.
+    """
     given = re.search(r'^\s*name\s*=\s*"([A-Za-z_][\w-]*)"', files.get("Cargo.toml", ""), re.MULTILINE)
     if given:
         return given[1].replace("-", "_")
@@ -391,7 +393,8 @@ class Program:
 def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str | None = None) -> Program:
     """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages.
 
-    ``library`` is the package's name, by which src/main.rs calls src/lib.rs; by default what Cargo.toml or main.rs says.
+    ``library`` is the package's name, by which src/main.rs calls src/lib.rs; by default what Cargo.toml or main.rs
+    says.
     """
     library = library or library_name(files)
     shared = shared_for(dialect)

@@ -158,7 +158,9 @@ class Writeback:
         if v not in self.locals:
             self.locals.add(v)
             v.ty = self.ty(v.ty, v.span, v if v.name not in ("lhs", "val", "residual") else None)
-            if (isinstance(v.ty, types.Slice | types.Dyn) or v.ty is types.STR) and not (self.ck.prelude or self.in_params):
+            if (isinstance(v.ty, types.Slice | types.Dyn) or v.ty is types.STR) and not (
+                self.ck.prelude or self.in_params
+            ):
                 self.unsized(v)
 
     def unsized(self, v: thir.Local) -> None:
