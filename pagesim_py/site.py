@@ -33,7 +33,7 @@ DEFAULT_LAB = "page-fault"
 #: Of our package, what the page never imports.
 NOT_IN_PAGE = ("__main__.py", "cli", "site.py")
 #: Of web/, what is only needed to build; so is every Python file but worker.py.
-BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "picture.png", "sw.js")
+BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "sw.js")
 BUILD_ONLY_RUNTIME = ("build.mjs", "editor.mjs", "guard.js")
 #: Pyodide's files, and the names they get: not every host knows that .mjs is JavaScript.
 PYODIDE_FILES = {
