@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import types as t
+from .defs import FnDefn, ImplDef
 from .types import Ty
+
+if TYPE_CHECKING:
+    from .lower_types import Types
 
 
 def full_name(ty: Ty) -> str:
@@ -42,6 +48,19 @@ def full_name(ty: Ty) -> str:
     if isinstance(ty, t.ClosureTy):
         return f"{ty.expr.name or 'closure'}::{{{{closure}}}}"
     return str(ty)
+
+
+def symbol_path(types: Types, defn: FnDefn, generics: tuple[Ty, ...]) -> str:
+    """A function's name in the kernel's symbol table: ``osirs::vga::Screen::clear``, ``<osirs::vga::Screen as
+    core::fmt::Write>::write_str``.
+    """
+    home = defn.container
+    if not isinstance(home, ImplDef) or home.self_ty is None:
+        return defn.path
+    owner = full_name(types.concrete(home.self_ty, generics))
+    if home.trait is not None:
+        return f"<{owner} as {home.trait.path}>::{defn.name}"
+    return f"{owner}::{defn.name}"
 
 
 def type_text(ty: Ty) -> str:

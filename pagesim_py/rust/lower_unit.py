@@ -10,7 +10,7 @@ from .defs import ConstDef, FnDefn, StaticDef, TraitDef
 from .lower_bytes import Items
 from .lower_core import FIXED, Fx, Val
 from .lower_items import Blob, Constant, Function, Item, Shared, new_name
-from .lower_names import type_text
+from .lower_names import symbol_path, type_text
 from .span import NO_SPAN, Span
 from .types import Ty
 
@@ -51,9 +51,14 @@ class Unit(Items):
         found = self.item(key)
         if found is None:
             found = Function(
-                new_name("F"), path=defn.path, key=key, student=not defn.prelude, interrupt=defn.abi == "x86-interrupt",
-                track_caller=defn.track_caller, span=defn.span,
-            )  # fmt: skip
+                new_name("F"),
+                path=symbol_path(self, defn, generics),
+                key=key,
+                student=not defn.prelude,
+                interrupt=defn.abi == "x86-interrupt",
+                track_caller=defn.track_caller,
+                span=defn.span,
+            )
             self.add(key, found, self.home(defn, generics))
         assert isinstance(found, Function)
         return self.wanted(found)
