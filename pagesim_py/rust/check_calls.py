@@ -381,9 +381,9 @@ class Calls(Assignments):
             self.cx.error("E0034", "multiple applicable items in scope", span, f"multiple `{name}` found", also=also)
             return self.error_expr(e.span)
         if pick is None:
-            args = [self.check(arg) for arg in e.args]
-            if all(a.ty is not ERROR for a in args) or True:
-                self.no_method(receiver, ty, name, span, seen)
+            self.no_method(receiver, ty, name, span, seen)
+            for arg in e.args:
+                self.check(arg)
             return self.error_expr(e.span)
         return self.confirm_method(receiver, pick, e, exp)
 
