@@ -79,11 +79,26 @@ def expression_statement(fx: Fx, e: thir.Expr) -> None:
             return UNIT
         if fx.unit.needs_drop(ty):
             temporary_of(fx, ty, val, ("stmt", id(e), fx.env.key))
-        elif val.level == ACTS and val.code != "None":
+        elif (val.level == ACTS and val.code != "None") or checks(val.code):
             fx.emit(val.code)
         return UNIT
 
     fx.scoped(run)
+
+
+def checks(code: str) -> bool:
+    """Whether a text holds a check that may panic, such as that of an index."""
+    return " else " in code
+
+
+def only_place(fx: Fx, e: thir.Expr) -> Val:
+    """What ``let _ = place;`` does: the way to the place is gone, the value is not read."""
+    if not isinstance(e, thir.Deref):
+        place = fx.place(e)
+        code = place.address if isinstance(place, MemPlace) else place.code
+        if checks(code):
+            fx.emit(code)
+    return UNIT
 
 
 def _let(fx: Fx, s: thir.LetStmt) -> None:
@@ -104,7 +119,7 @@ def _let(fx: Fx, s: thir.LetStmt) -> None:
         from .lower_core import PLACES
 
         if type(init) in PLACES:
-            fx.scoped(lambda: (fx.place(init), UNIT)[1] if not isinstance(init, thir.Deref) else UNIT)
+            fx.scoped(lambda: only_place(fx, init))
         else:
             expression_statement(fx, init)
         return
