@@ -270,6 +270,11 @@ class Names:
             found = self.member(prelude, name, ns)
             if found is not None:
                 return found
+        for glob in skip.module.globs if skip is not None else ():
+            target = self.glob_target(glob) if glob is not skip else None
+            found = self.member(target, name, ns, module) if target is not None and target is not module else None
+            if found is not None:
+                return found
         return PRIMITIVES.get(name) if ns == TYPES else None
 
     def linked(self, name: str, module: ModuleDef) -> bool:
