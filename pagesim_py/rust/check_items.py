@@ -381,6 +381,12 @@ def check_panic_handler(program: Program, fn: FnDefn) -> None:
     )
 
 
+def end_of(crate: ModuleDef) -> Span:
+    """The end of the last item of a crate's root file."""
+    last = max((d.node.span.hi for d in crate.items if getattr(d, "node", None) is not None), default=crate.span.hi)
+    return Span(crate.span.file, last, last)
+
+
 def check_crates(program: Program, crates: list[ModuleDef]) -> None:
     """What the crates as a whole must have: no_std, no_main, a panic handler, an entry."""
     cx = program.cx
@@ -414,8 +420,8 @@ def check_crates(program: Program, crates: list[ModuleDef]) -> None:
             cx.error(
                 "E0601",
                 "`main` function not found in crate `osirs`",
-                NO_SPAN,
-                "",
+                end_of(crate),
+                "consider adding a `main` function to `src/main.rs`",
                 helps=["put `#![no_main]` at the top of `src/main.rs`: a kernel starts at `_start`"],
             )
         return

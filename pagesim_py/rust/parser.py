@@ -174,14 +174,17 @@ _LATE = {
 
 def _in_order(diagnostics: Diagnostics, first: int, sources: Sources, lexical: set[int]) -> None:
     """Messages of this crate file by file in the order of the text, but those about a file's tokens and delimiters
-    first.
+    first, and those about unknown macros last; none of these if a file could not be read at all, which may define them.
     """
 
-    def place(item: Diagnostic) -> tuple[int, bool, int]:
+    def place(item: Diagnostic) -> tuple[int, int, bool, int]:
         span = sources.place(item.span)
-        return (span.file, False, 0) if id(item) in lexical else (span.file, True, span.lo)
+        rank = 2 if item.message.startswith("cannot find macro") else int(item.code == "E0433")
+        return (rank, span.file, False, 0) if id(item) in lexical else (rank, span.file, True, span.lo)
 
     items = sorted(diagnostics.items[first:], key=place)
+    if any(id(item) in lexical for item in items):
+        items = [item for item in items if not place(item)[0]]
     # rustc tries std's macros once more when all is read, the last call first, and tells of them in that order
     late = [i for i, item in enumerate(items) if item.message in _LATE]
     for at, item in zip(late, [items[i] for i in reversed(late)], strict=True):

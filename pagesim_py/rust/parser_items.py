@@ -197,6 +197,10 @@ class ItemParser(ModuleParser):
                 if token.text in ("class", "object"):
                     meant = "struct"
                 helps = [f"there is a keyword `{meant}` with a similar name"] if meant else []
+                if vis:
+                    return self.fail(
+                        f"visibility `{vis_text(vis)}` is not followed by an item", start, "the visibility", helps=helps
+                    )
                 self.bump()
                 return self.fail(
                     f"expected one of `!` or `::`, found {describe(self.tok)}",

@@ -18,7 +18,7 @@ from pagesim_py.views import exception as exception_view
 from pagesim_py.views import registers as registers_view
 from pagesim_py.views.walk import Subject
 
-FIRST_BUDGET = 2_000_000
+FIRST_BUDGET = 1_000_000
 """Steps (statements and turns of loops) before a run is reported as still running; Continue takes more."""
 WINDOW = 50
 """Lines of the events' list on each side of the current one."""
