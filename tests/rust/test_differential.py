@@ -43,12 +43,19 @@ pub extern "C" fn _start() -> ! { run(); loop { x86_64::instructions::hlt(); } }
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo) -> ! { println!("{}", info); loop { x86_64::instructions::hlt(); } }
 """
+HEAP = """
+static mut HEAP: [u8; 0x20000] = [0; 0x20000];
+#[global_allocator]
+static ALLOCATOR: linked_list_allocator::LockedHeap = linked_list_allocator::LockedHeap::empty();
+"""
+START = "{ unsafe { ALLOCATOR.lock().init(&raw mut HEAP as *mut u8, 0x20000); } run();"
 
 
 @pytest.mark.parametrize("name", sorted(p.stem for p in BODIES.glob("*.rs")))
 def test_prints_what_the_real_compiler_printed(name: str) -> None:
     body = (BODIES / f"{name}.rs").read_text()
-    compiled = compile({"src/main.rs": HEAD + body + KERNEL}, record=False)
+    kernel = KERNEL.replace("{ run();", START) + HEAP if "extern crate alloc" in body else KERNEL
+    compiled = compile({"src/main.rs": HEAD + body + kernel}, record=False)
     machine = prepare(compiled)
     compiled.run(machine)
     assert machine.uart.text == (BODIES / f"{name}.out").read_text()
