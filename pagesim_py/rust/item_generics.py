@@ -323,6 +323,10 @@ class ItemGenerics(TypeConv):
             impl.trait = self.trait_named(path, env)
             if impl.trait is not None:
                 impl.trait_args, _ = self.trait_args(impl.trait, path, env.self_ty, env, None)
+                for name, method in impl.methods.items():
+                    declared = impl.trait.methods.get(name)
+                    if declared is not None and declared.track_caller:
+                        method.track_caller = True  # what a trait asks of a method holds for all that implement it
 
     @loud
     def impl_type(self, impl: ImplDef, name: str) -> Ty | None:

@@ -93,7 +93,9 @@ def checks(code: str) -> bool:
 
 def only_place(fx: Fx, e: thir.Expr) -> Val:
     """What ``let _ = place;`` does: the way to the place is gone, the value is not read."""
-    if not isinstance(e, thir.Deref):
+    if isinstance(e, thir.Deref):
+        expression_statement(fx, e.operand)
+    else:
         place = fx.place(e)
         code = place.address if isinstance(place, MemPlace) else place.code
         if checks(code):

@@ -131,6 +131,7 @@ def body_of(fx: Fx, body: thir.Body, interrupt: bool = False) -> tuple[list[str]
         for e in extending(body.value):
             fx.extended[id(e)] = scope
     if fx.function.track_caller:
+        fx.unit.location(fx.function.span)  # for calls through a pointer, see Run.definition_place
         fx.env.location = "loc"
     val = fx.value(body.value)
     if not fx.dead:

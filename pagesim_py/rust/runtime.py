@@ -257,16 +257,21 @@ class Run:
                     continue
                 raise self.lost(address)
         python = self.ns[function.name]
-        if function.student:
+        extra = (self.ns[self.definition_place(function)],) if function.track_caller else ()
+        if function.student and extra:
+
+            def made(sp: int, ret: int, *args: Any) -> Any:
+                return python(sp, ret, *args, *extra)
+
+        elif function.student:
             made = python
         else:
-            extra = (self.ns[self.definition_place(function)],) if function.track_caller else ()
 
             def made(sp: int, ret: int, *args: Any) -> Any:
                 return python(sp, *args, *extra)
 
         self.callables[address] = made
-        return made  # type: ignore[no-any-return]
+        return made
 
     def definition_place(self, function: Function) -> str:
         """The name of the ``Location`` for a track_caller function that is called through a pointer."""
