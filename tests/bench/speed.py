@@ -33,7 +33,7 @@ fn mix(a: u32, b: u32) -> u32 {
     a.wrapping_mul(31) ^ (b >> 3)
 }
 
-#[no_mangle]
+#[unsafe(no_mangle)]
 pub extern "C" fn _start() -> ! {
     let mut table = [0u32; 64];
     let mut sum = 1u32;

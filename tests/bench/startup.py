@@ -104,7 +104,7 @@ def visit(ways: list[Way], rounds: int) -> None:
                         page.wait_for_function(READY, timeout=120_000)
                         seconds = page.evaluate("window.readyAt") / 1000
                         (way.warm if number else way.cold).append(seconds)
-                        page.wait_for_timeout(1500)  # caches are written, the service worker settles
+                        page.wait_for_timeout(6000)  # caches are written, the service worker settles
                         page.close()
                     context.close()
 

@@ -76,7 +76,7 @@ async function startFromSnapshot(options) {
       console.warn('The rest of the standard library could not be loaded.', error);
     }
   }, 300);
-  setTimeout(() => keepSnapshot().catch((error) => console.info('Not kept for the next visit:', error)), 1500);
+  setTimeout(() => keepSnapshot().catch((error) => console.info('Not kept for the next visit:', error)), 200);
   return pyodide;
 }
 
