@@ -76,7 +76,9 @@ class Closures(Calls):
         self.ribs.append(names)
         diverges, self.diverges = self.diverges, False
         depth, self.unsafe_depth = self.unsafe_depth, self.unsafe_depth
+        constant, self.const_context = self.const_context, ""  # a closure runs later, not where it is made
         body = self.check(e.body, ret_ty)
+        self.const_context = constant
         body = scope.merge.add(body)
         self.diverges = diverges
         self.unsafe_depth = depth
