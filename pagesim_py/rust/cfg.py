@@ -255,6 +255,8 @@ class AttributeParser(ParserCore):
         cfg = self.context.session.cfg
         if name == "cfg":
             return evaluate(attr.tokens, cfg, self.diagnostics, span)
+        if name in ("test", "test_case", "bench") and not inner:
+            return "test" in cfg  # what only a test runner calls is there for a test build alone
         if name == "cfg_attr":
             parts = split_commas(attr.tokens)
             keep = True

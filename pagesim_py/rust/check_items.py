@@ -383,7 +383,8 @@ def check_panic_handler(program: Program, fn: FnDefn) -> None:
 
 def end_of(crate: ModuleDef) -> Span:
     """The end of the last item of a crate's root file."""
-    last = max((d.node.span.hi for d in crate.items if getattr(d, "node", None) is not None), default=crate.span.hi)
+    nodes = [getattr(item, "node", None) for item in crate.items]
+    last = max((node.span.hi for node in nodes if node is not None), default=crate.span.hi)
     return Span(crate.span.file, last, last)
 
 

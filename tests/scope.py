@@ -1,0 +1,113 @@
+"""The constructs and crate items of the lab language, a small program for each: what runs is what the README counts.
+
+``tests/data/scope/T1.txt`` and so on hold them: a line ``== kind: name``, then items with ``fn run()`` or
+``fn run_boot(info: &'static bootloader::BootInfo)``. A program passes if it runs to its end: it asserts what it shows.
+
+    python -m tests.scope     puts the table into the README
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pagesim_py.labs.runner import Rejected, run_files
+
+FOLDER = Path(__file__).parent / "data" / "scope"
+TIERS = {
+    "T1": "the page-fault lab and the kernel around it",
+    "T2": "page tables, mapping, BootInfo",
+    "T3": "the other labs: screen, panics, serial, tests",
+    "T4": "lazy statics, locks, volatile cells",
+    "T5": "interrupts and the heap",
+}
+KINDS = {"language": "constructs", "crate": "crate items"}
+KERNEL = """#![no_std]
+#![no_main]
+#![feature(abi_x86_interrupt)]
+#![allow(dead_code, unused, static_mut_refs)]
+{items}
+#[unsafe(no_mangle)]
+pub extern "C" fn _start(info: &'static bootloader::BootInfo) -> ! {{
+    {call};
+    loop {{
+        x86_64::instructions::hlt();
+    }}
+}}
+#[panic_handler]
+fn panic(info: &core::panic::PanicInfo) -> ! {{
+    struct Com;
+    impl core::fmt::Write for Com {{
+        fn write_str(&mut self, s: &str) -> core::fmt::Result {{
+            for b in s.bytes() {{
+                unsafe {{ x86_64::instructions::port::Port::<u8>::new(0x3f8).write(b) }}
+            }}
+            Ok(())
+        }}
+    }}
+    let _ = core::fmt::Write::write_fmt(&mut Com, format_args!("{{}}", info));
+    loop {{
+        x86_64::instructions::hlt();
+    }}
+}}
+"""
+
+
+class Feature(NamedTuple):
+    """One construct or crate item."""
+
+    tier: str
+    kind: str
+    name: str
+    items: str
+
+
+def features() -> list[Feature]:
+    """All of them, tier by tier."""
+    found = []
+    for tier in TIERS:
+        text = "\n" + (FOLDER / f"{tier}.txt").read_text(encoding="utf-8")
+        for part in text.split("\n== ")[1:]:
+            head, _, items = part.partition("\n")
+            kind, _, name = head.partition(": ")
+            found.append(Feature(tier, kind, name, items))
+    return found
+
+
+def failure(feature: Feature) -> str:
+    """Why the feature's program does not run to its end; "" if it does."""
+    call = "run_boot(info)" if "fn run_boot(" in feature.items else "run()"
+    try:
+        result = run_files(
+            {"src/main.rs": KERNEL.format(items=feature.items, call=call)}, dialect="0.14.13", max_steps=500_000
+        )
+    except Rejected as error:
+        return str(error.messages[0]["rendered"])
+    return "" if result.kind == "halted" else f"{result.kind}: {result.reason} {result.serial}"
+
+
+def table() -> str:
+    """The README's table: how many of each tier run."""
+    lines = ["| tier | constructs | crate items |", "|---|---|---|"]
+    works = {feature: not failure(feature) for feature in features()}
+    for tier, about in TIERS.items():
+        cells = []
+        for kind in KINDS:
+            mine = [feature for feature in works if (feature.tier, feature.kind) == (tier, kind)]
+            cells.append(f"{sum(works[feature] for feature in mine)} of {len(mine)}")
+        lines.append(f"| {tier}: {about} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+README = Path(__file__).parents[1] / "README.md"
+BEGIN, END = "<!-- scoreboard: made by python -m tests.scope -->", "<!-- end of scoreboard -->"
+
+
+def readme_table() -> str:
+    """The table as the README has it now."""
+    return README.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0].strip()
+
+
+if __name__ == "__main__":
+    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
+    README.write_text(f"{before}{BEGIN}\n{table()}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
