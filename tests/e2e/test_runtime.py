@@ -178,7 +178,7 @@ def test_a_snapshot_may_be_larger_than_the_memory_that_pyodide_begins_with(page:
 
 def test_modules_outside_the_snapshot_can_be_imported_later(page: Page, host: Server) -> None:
     open_probe(page, host.url())
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(4000)
     assert call(page, action="import", name="difflib") == {"name": "difflib"}
 
 
@@ -274,7 +274,7 @@ def test_it_works_offline_after_the_first_visit(context: BrowserContext, probe: 
     for name in ("lab/", "lab/index.html", "lab/?lab=x#y"):
         assert open_probe(page, server.url(name)) == "snapshot", name
         assert answer(page)["word"] == "hello"
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(4000)
     assert call(page, action="import", name="difflib") == {"name": "difflib"}
 
 

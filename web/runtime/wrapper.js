@@ -75,8 +75,8 @@ async function startFromSnapshot(options) {
     } catch (error) {
       console.warn('The rest of the standard library could not be loaded.', error);
     }
-  }, 300);
-  setTimeout(() => keepSnapshot().catch((error) => console.info('Not kept for the next visit:', error)), 200);
+  }, 1500);
+  setTimeout(() => keepSnapshot().catch((error) => console.info('Not kept for the next visit:', error)), 800);
   return pyodide;
 }
 
