@@ -10,21 +10,15 @@ from typing import Any
 
 from pagesim_py.boot import BootError, KernelImage, Segment, boot
 from pagesim_py.labs import Lab
+from pagesim_py.labs.runner import Rejected, as_data, plain_message
 from pagesim_py.machine.machine import Machine
 from pagesim_py.rust.compiled import compile as compile_kernel
 from pagesim_py.rust.compiled import prepare
-from pagesim_py.rust.diagnostics import CompileError, Diagnostic, to_dict
-from pagesim_py.rust.program import shared_for
+from pagesim_py.rust.diagnostics import CompileError
 from pagesim_py.session.addresses import Symbols
 from pagesim_py.session.run import Program, Run
 
-
-class Rejected(Exception):
-    """The program was not accepted; ``messages`` are the compiler's, as plain data."""
-
-    def __init__(self, messages: list[dict[str, Any]]) -> None:
-        super().__init__(messages[0]["message"] if messages else "rejected")
-        self.messages = messages
+__all__ = ["Engine", "Rejected", "plain_message"]
 
 
 class Engine:
@@ -35,8 +29,8 @@ class Engine:
         try:
             program = compile_kernel(files, lab.dialect)
         except CompileError as error:
-            raise Rejected(plain(error.diagnostics, lab)) from None
-        return program, plain(program.program.diagnostics.items, lab)
+            raise Rejected(as_data(error.diagnostics, lab.dialect)) from None
+        return program, as_data(program.program.diagnostics.items, lab.dialect)
 
     def boot(self, program: Any, lab: Lab) -> Machine:
         """The machine at the kernel's first instruction. Raises Rejected if the boot loader cannot load the kernel."""
@@ -66,18 +60,6 @@ class Engine:
 def symbols_of(program: Program) -> Symbols:
     """The names of the program's functions and statics."""
     return Symbols({one.name: (one.address, one.size) for one in program.symbols if one.kind != "section"})
-
-
-def plain(diagnostics: list[Diagnostic], lab: Lab) -> list[dict[str, Any]]:
-    """The compiler's messages as plain data."""
-    sources = shared_for(lab.dialect).sources
-    return [to_dict(diagnostic, sources) for diagnostic in diagnostics]
-
-
-def plain_message(text: str) -> dict[str, Any]:
-    """A message that belongs to no place in the source."""
-    empty = dict.fromkeys(("code", "file", "line", "column", "end_line", "end_column", "label"))
-    return {"level": "error", "message": text, "rendered": f"error: {text}", "notes": [], "helps": [], **empty}
 
 
 STAND_IN = KernelImage(
