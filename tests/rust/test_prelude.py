@@ -1,0 +1,66 @@
+"""Every body of the prelude crates passes our own checker, in each dialect, used or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pagesim_py.rust.context import Store
+from pagesim_py.rust.defs import FnDefn, ImplDef, ModuleDef, TraitDef
+from pagesim_py.rust.program import PreludeError, compile_program
+
+CRATES = (
+    "x86_64 bootloader volatile spin lazy_static uart_16550 pic8259 pc_keyboard linked_list_allocator alloc".split()
+)
+KERNEL = """#![no_std]
+#![no_main]
+{uses}
+#[global_allocator]
+static HEAP: linked_list_allocator::LockedHeap = linked_list_allocator::LockedHeap::empty();
+#[unsafe(no_mangle)]
+pub extern "C" fn _start() -> ! {{ loop {{}} }}
+#[panic_handler]
+fn on_panic(_: &core::panic::PanicInfo) -> ! {{ loop {{}} }}
+"""
+
+
+def functions(store: Store) -> Iterator[FnDefn]:
+    """All functions and methods of the collected crates."""
+    seen: set[ModuleDef] = set()
+    todo = list(store.crates.values())
+    while todo:
+        module = todo.pop()
+        if module in seen:
+            continue
+        seen.add(module)
+        for names in module.names:
+            for binding in names.values():
+                found = getattr(binding, "target", None)
+                if isinstance(found, ModuleDef):
+                    todo.append(found)
+                elif isinstance(found, FnDefn):
+                    yield found
+                elif isinstance(found, TraitDef):
+                    yield from found.methods.values()
+    impls: set[ImplDef] = {i for of in store.trait_impls.values() for some in of.values() for i in some}
+    impls |= {i for of in store.inherent.values() for some in of.values() for i, _ in some}
+    for impl in impls:
+        yield from impl.methods.values()
+
+
+@pytest.mark.parametrize("dialect", ["0.14.2", "0.14.13", "0.15.4"])
+def test_every_body_checks(dialect: str) -> None:
+    uses = "\n".join(f"extern crate {name};" for name in CRATES)
+    program = compile_program({"src/main.rs": KERNEL.format(uses=uses)}, dialect=dialect)
+    checked, wrong = 0, []
+    for fn in functions(program.shared.store):
+        if getattr(fn.node, "body", None) is None:
+            continue
+        try:
+            program.thir(fn)
+            checked += 1
+        except PreludeError as error:
+            wrong.append(str(error).split("\n")[0])
+    assert not wrong
+    assert checked > 5000
