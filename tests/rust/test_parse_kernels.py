@@ -59,13 +59,8 @@ def errors(folder: Path, changed: dict[str, str]) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("folder", sorted(KERNELS.iterdir()), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", sorted(f for f in KERNELS.iterdir() if f.is_dir()), ids=lambda folder: folder.name)
 def test_kernel_parses(folder: Path) -> None:
-    if not folder.is_dir():
-        pytest.skip("not a kernel")
-    used = set(re.findall(r"extern crate (\w+)", "".join(f.read_text() for f in folder.glob("src/*.rs"))))
-    if missing := [crate for crate in used if not (CRATES / crate / "lib.rs").is_file()]:
-        pytest.skip(f"needs {missing}")
     expected = REJECTED.get(folder.name)
     assert errors(folder, {}) == ([expected] if expected else [])
 
