@@ -124,6 +124,7 @@ def test_a_link_carries_files_and_position_and_never_runs_by_itself(
     student.write(MISTAKE.replace("answr", '"from a link é"'))
     student.run("Halted")
     student.press("First step")
+    expect(student.page.locator("#position")).to_have_text(re.compile("^Step 1 of "))
     position = student.page.locator("#position").inner_text()
     link = shared_link(student)
     assert "#1." in link
