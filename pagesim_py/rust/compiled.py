@@ -9,13 +9,13 @@ from typing import Any
 from pagesim_py.boot import BootedMachine, KernelImage, boot
 
 from .diagnostics import CompileError, Diagnostic
-from .layout import LayoutError
-from .link import Linked, Symbol, link
-from .lower_items import Function
-from .lower_unit import Unit
+from .lower.items import Function
+from .lower.layout import LayoutError
+from .lower.link import Linked, Symbol, link
+from .lower.unit import Unit
 from .pause import collector_paused
 from .program import Program, compile_program
-from .runtime import Outcome, Run
+from .run.runtime import Outcome, Run
 from .span import NO_SPAN
 
 __all__ = ["Compiled", "Outcome", "Symbol", "compile", "prepare"]

@@ -7,20 +7,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import parser, thir, types
-from .check_fn import check_body
-from .collect import Collector
-from .context import Context, Shared
-from .defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
+from .check.fn import check_body
 from .diagnostics import Diagnostics
-from .fulfil import Fulfil
-from .impls import Impls, Selection
+from .names import thir, types
+from .names.collect import Collector
+from .names.context import Context, Shared
+from .names.defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
+from .names.fulfil import Fulfil
+from .names.impls import Impls, Selection
+from .names.show import SOURCES
+from .names.thir import Body, Instance
+from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
 from .pause import collector_paused
-from .show import SOURCES
-from .slim import slim
 from .span import NO_SPAN, Sources
-from .thir import Body, Instance
-from .types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
+from .syntax import parser
+from .syntax.slim import slim
 
 CRATES = Path(__file__).resolve().parent.parent / "crates"
 CRATE_NAMES = (
@@ -135,7 +136,7 @@ class ProgramItems(Impls):
         return self.program.normalize(ty)
 
     def program_layout(self, ty: Ty, what: str) -> int:
-        from .layout import Layouts
+        from .lower.layout import Layouts
 
         layout = Layouts(self.program).of(ty)
         return int(layout.size if what == "size_of" else layout.align)
@@ -315,7 +316,7 @@ class Program:
             return Instance("clone", fn, generics, self_ty)
         if fn.has_body:
             return Instance("fn", self.items.sig(fn), generics)
-        from .show import show
+        from .names.show import show
 
         raise LookupError(f"no instance of {fn.path} for {', '.join(map(show, generics))}")
 
@@ -418,7 +419,7 @@ def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str 
     if not any(m.name == "main" for m in collected):
         diagnostics.error("there is no `src/main.rs`: a kernel needs one", NO_SPAN)
         diagnostics.raise_if_errors()
-    from .check_items import check_program
+    from .check.items import check_program
 
     token = SOURCES.set(shared.sources)
     try:

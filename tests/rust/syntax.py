@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pagesim_py.rust import ast
 from pagesim_py.rust.diagnostics import Diagnostics
-from pagesim_py.rust.macro_scope import MacroModule
-from pagesim_py.rust.parser import parse_crate
 from pagesim_py.rust.span import Sources
+from pagesim_py.rust.syntax import ast
+from pagesim_py.rust.syntax.macro_scope import MacroModule
+from pagesim_py.rust.syntax.parser import parse_crate
 
 CORE = """
 #[macro_export] macro_rules! panic { ($($t:tt)*) => { $crate::panicking::panic_fmt(format_args!($($t)*)) } }

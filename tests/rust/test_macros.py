@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pagesim_py.rust import ast
+from pagesim_py.rust.syntax import ast
 from tests.rust.syntax import Parsed, expression, show, statements
 
 

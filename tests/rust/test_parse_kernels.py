@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pagesim_py.rust.diagnostics import MAX_ERRORS, Diagnostics
-from pagesim_py.rust.macro_scope import MacroModule
-from pagesim_py.rust.parser import parse_crate
 from pagesim_py.rust.span import Sources
+from pagesim_py.rust.syntax.macro_scope import MacroModule
+from pagesim_py.rust.syntax.parser import parse_crate
 
 KERNELS = Path(__file__).parent.parent / "data" / "kernels"
 CRATES = Path(__file__).parent.parent.parent / "pagesim_py" / "crates"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pagesim_py.rust import ast
-from pagesim_py.rust.parser import force_body
+from pagesim_py.rust.syntax import ast
+from pagesim_py.rust.syntax.parser import force_body
 from tests.rust.syntax import Parsed, expression, show, statements
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from pagesim_py.rust.context import Store
-from pagesim_py.rust.defs import FnDefn, ImplDef, ModuleDef, TraitDef
+from pagesim_py.rust.names.context import Store
+from pagesim_py.rust.names.defs import FnDefn, ImplDef, ModuleDef, TraitDef
 from pagesim_py.rust.program import PreludeError, compile_program
 
 CRATES = (

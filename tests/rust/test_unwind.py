@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from pagesim_py.rust.unwind import let_go
+from pagesim_py.rust.run.unwind import let_go
 
 
 class Tracer:

@@ -1,0 +1,128 @@
+"""References to locals that get away (E0515, E0597, E0716), and what closures take with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..names import thir
+from ..span import Span
+from ..syntax import ast
+from .captures import thir_place
+from .writeback import slots
+
+if TYPE_CHECKING:
+    pass
+from .move_patterns import MovePatterns
+from .move_places import promotable
+
+
+class Escapes(MovePatterns):
+    """References that would outlive what they point at."""
+
+    def static_args(self, e: thir.Call) -> None:
+        """E0597, E0716: a reference to a local where a parameter asks for ``&'static``."""
+        node = e.defn.node
+        if node is None or self.dead:
+            return
+        for p, arg in zip(node.params, e.args, strict=False):
+            t = p.ty
+            if isinstance(t, ast.RefType) and t.lifetime is not None and t.lifetime.name in ("'static", "static"):
+                self.must_live(arg)
+
+    def must_live(self, arg: thir.Expr) -> None:
+        while isinstance(arg, thir.Coerce):
+            arg = arg.operand
+        if not isinstance(arg, thir.AddrOf) or arg.raw:
+            return
+        root = arg.operand
+        while isinstance(root, thir.Field | thir.Index):
+            root = root.operand
+        if isinstance(root, thir.LocalRef):
+            name = root.local.name
+            self.cx.error(
+                "E0597",
+                f"`{name}` does not live long enough",
+                arg.span,
+                "borrowed value does not live long enough",
+                also=[(root.local.span, f"binding `{name}` declared here")],
+                notes=["the function asks for a reference that lives as long as the program (`'static`)"],
+                helps=["make it a `static`"],
+            )
+        elif isinstance(root, thir.Call) and not thir_place(arg.operand):
+            self.cx.error(
+                "E0716",
+                "temporary value dropped while borrowed",
+                root.span,
+                "creates a temporary value which is freed while still in use",
+            )
+
+    def escapes(self, e: thir.Expr) -> None:
+        """E0515: a returned reference to a local."""
+        while isinstance(e, thir.Coerce):
+            e = e.operand
+        if isinstance(e, thir.Block):
+            if e.tail is not None:
+                self.escapes(e.tail)
+            return
+        if isinstance(e, thir.If):
+            self.escapes(e.then)
+            if e.else_ is not None:
+                self.escapes(e.else_)
+            return
+        if isinstance(e, thir.Match):
+            for arm in e.arms:
+                self.escapes(arm.body)
+            return
+        if not isinstance(e, thir.AddrOf) or e.raw:
+            return
+        root = e.operand
+        while isinstance(root, thir.Field | thir.Index):
+            root = root.operand
+        if isinstance(root, thir.LocalRef):
+            what = "function parameter" if root.local in self.params else "local variable"
+            label = f"returns a reference to data owned by the current function"  # noqa: F541
+            name = root.local.name
+            self.cx.error("E0515", f"cannot return reference to {what} `{name}`", e.span, label)
+        elif (
+            not thir_place(e.operand)
+            and not isinstance(root, thir.Deref | thir.StaticRef | thir.UpvarRef)
+            and not promotable(root)
+        ):
+            self.cx.error(
+                "E0515",
+                "cannot return reference to temporary value",
+                e.span,
+                "returns a reference to data owned by the current function",
+                also=[(root.span, "temporary value created here")],
+            )
+
+
+class Taken:
+    """Which outer variables a closure moves into itself."""
+
+    def __init__(self, moves: MovePatterns, own: set[thir.Local]) -> None:
+        self.ck, self.own = moves.ck, own
+        self.moved: dict[thir.Local, Span] = {}
+
+    def walk(self, e: Any, all_: bool, value: bool = True) -> None:
+        if isinstance(e, thir.LocalRef):
+            if e.local not in self.own and (all_ or value) and not self.ck.is_copy(e.ty):
+                self.moved.setdefault(e.local, e.span)
+            return
+        for name in slots(type(e)):
+            v = getattr(e, name)
+            inner_value = not isinstance(e, thir.AddrOf | thir.Deref | thir.Index) and not (
+                isinstance(e, thir.Assign | thir.AssignOp) and name == "place"
+            )
+            if isinstance(e, thir.Field):
+                inner_value = value and not self.ck.is_copy(e.ty)
+            elif isinstance(e, thir.Match | thir.LetCond | thir.LetStmt) and name in ("scrutinee", "init"):
+                inner_value = not thir_place(v) if v is not None else False
+            if isinstance(v, thir.Expr | thir.LetStmt | thir.ExprStmt | thir.Arm):
+                self.walk(v, all_, inner_value)
+            elif type(v) is list:
+                for x in v:
+                    if isinstance(x, thir.Expr | thir.LetStmt | thir.ExprStmt | thir.Arm):
+                        self.walk(x, all_, True)
+                    elif type(x) is tuple and len(x) == 2 and isinstance(x[1], thir.Expr):
+                        self.walk(x[1], all_, True)

@@ -1,0 +1,306 @@
+"""Lints that deny: references to mutable statics, arithmetic that is sure to overflow, indices that are sure to be
+out of range, literals out of range.
+
+Like rustc's, they speak only if the body is otherwise right. ``#[allow(..)]`` on the item or on a module around it
+silences them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..names import thir, types
+from ..names.defs import ConstDef, Def, ModuleDef
+from ..names.types import INTEGER_BITS, Array, ConstValue, Prim, Ty
+from ..span import Span
+from .writeback import children
+
+if TYPE_CHECKING:
+    from .fn import BodyChecker
+
+WHY = {
+    True: "any other pointer to the static is used or if any other reference is created for the static while the "
+    "mutable reference lives",
+    False: "the static is mutated or if a mutable reference is created for it while the shared reference lives",
+}
+GROUPS = {
+    "static_mut_refs": ("rust_2024_compatibility",),
+    "arithmetic_overflow": (),
+    "unconditional_panic": (),
+    "overflowing_literals": (),
+}
+
+
+def attribute_level(attr: Any, lint: str) -> str | None:
+    """What an attribute such as ``#[allow(..)]`` says about a lint, if it names it."""
+    names = {str(getattr(t, "text", "")) for t in attr.tokens}
+    if lint in names or any(g in names for g in GROUPS.get(lint, ())):
+        return "allow" if attr.name == "expect" else str(attr.name)
+    return None
+
+
+def lint_level(owner: Def, lint: str, default: str) -> str:
+    """allow, warn, deny or forbid for a lint at an item: the nearest attribute decides."""
+    at: Any = owner
+    while at is not None:
+        for attr in reversed(at.attrs):
+            if attr.name in ("allow", "warn", "deny", "forbid", "expect"):
+                if found := attribute_level(attr, lint):
+                    return found
+        at = (at.outer if at.outer is not None else None) if isinstance(at, ModuleDef) else (at.parent or at.module)
+    return default
+
+
+class Lints:
+    """Walks one body."""
+
+    def __init__(self, checker: BodyChecker) -> None:
+        self.ck = checker
+        self.cx = checker.cx
+        self.known: dict[thir.Local, int] = {}
+        self.levels: dict[str, str] = {}
+        self.in_const = False
+        self.assigned: set[thir.Local] = set()
+
+    def level(self, lint: str, default: str = "deny") -> str:
+        found = self.levels.get(lint)
+        if found is None:
+            found = self.levels[lint] = lint_level(self.ck.owner, lint, default)
+        return found
+
+    def statement_level(self, lint: str, span: Span) -> str | None:
+        """The level that attributes on the statements around a place give; the innermost decides."""
+        sources = self.cx.sources
+        at = sources.outermost(span)
+        for around, attr in sources.lint_levels:
+            if (
+                around.file == at.file
+                and around.lo <= at.lo
+                and at.hi <= around.hi
+                and (found := attribute_level(attr, lint))
+            ):
+                return found
+        return None
+
+    def report(
+        self, lint: str, message: str, span: Span, label: str, notes: tuple[str, ...] = (), helps: tuple[str, ...] = ()
+    ) -> None:
+        """Give a lint at its level."""
+        level = self.statement_level(lint, span) or self.level(lint)
+        if level == "allow":
+            return
+        if level == "warn":
+            self.cx.warning(lint, message, span, label, helps)
+        else:
+            self.cx.error(lint, message, span, label, notes=(*notes, f"`#[deny({lint})]` on by default"), helps=helps)
+
+    def body(self, body: thir.Body) -> None:
+        """Look at a body."""
+        self.in_const = isinstance(self.ck.owner, ConstDef)
+        self.find_assigned(body.value)
+        self.walk(body.value)
+
+    def find_assigned(self, n: Any) -> None:
+        """Variables that change after their first value, or whose address is taken to change them."""
+        if isinstance(n, thir.Assign | thir.AssignOp) and isinstance(n.place, thir.LocalRef):
+            self.assigned.add(n.place.local)
+        elif isinstance(n, thir.AddrOf) and n.mutable and isinstance(n.operand, thir.LocalRef):
+            self.assigned.add(n.operand.local)
+        for c in children(n):
+            self.find_assigned(c)
+
+    def walk(self, n: Any, negated: bool = False) -> None:
+        """Visit in order of evaluation."""
+        if isinstance(n, thir.Unary) and n.op == "-" and isinstance(n.operand, thir.Lit):
+            self.literal(n.operand, True, n.span)
+            return
+        if isinstance(n, thir.Lit):
+            self.literal(n, False)
+            return
+        for c in children(n):
+            self.walk(c)
+        match n:
+            case thir.AddrOf():
+                self.static_ref(n)
+            case thir.Binary() if not self.in_const:
+                self.arithmetic(n)
+            case thir.Unary() if not self.in_const:
+                self.negation(n)
+            case thir.Index() if not self.in_const:
+                self.index(n)
+            case thir.LetStmt():
+                if (
+                    isinstance(n.pat, thir.BindPat)
+                    and n.init is not None
+                    and n.pat.mode == "move"
+                    and n.pat.local not in self.assigned
+                ):
+                    value = self.value(n.init)
+                    if value is not None:
+                        self.known[n.pat.local] = value
+
+    # --- references to static mut -------------------------------------------------------------------------------------
+
+    def static_ref(self, e: thir.AddrOf) -> None:
+        if e.raw:
+            return
+        root = e.operand
+        while isinstance(root, thir.Field):
+            root = root.operand
+        if isinstance(root, thir.StaticRef) and root.defn.mutable:
+            kind = "mutable" if e.mutable else "shared"
+            self.report(
+                "static_mut_refs",
+                f"creating a {kind} reference to mutable static",
+                e.span,
+                f"{kind} reference to mutable static",
+                (f"{kind} references to mutable statics are dangerous; it's undefined behavior if " + WHY[e.mutable],),
+                (f"use `&raw {'mut' if e.mutable else 'const'} {root.defn.name}` to create a raw pointer instead",),
+            )
+
+    # --- values known beforehand --------------------------------------------------------------------------------------
+
+    def value(self, e: thir.Expr) -> int | None:
+        """The integer that an expression surely is."""
+        match e:
+            case thir.Lit():
+                return int(e.value) if isinstance(e.value, int) and isinstance(e.ty, Prim) else None
+            case thir.LocalRef():
+                return self.known.get(e.local)
+            case thir.ConstRef():
+                return (
+                    self.ck.const_of(e) if isinstance(e.ty, Prim) and not e.args and e.ty.name in INTEGER_BITS else None
+                )
+            case thir.Cast(kind="int"):
+                v = self.value(e.operand)
+                return None if v is None or e.ty is types.CHAR else self.wrap(v, e.ty)
+            case thir.Unary():
+                v = self.value(e.operand)
+                return (
+                    None
+                    if v is None
+                    else self.wrap(-v if e.op == "-" else ~v, e.ty)
+                    if e.ty is not types.BOOL
+                    else None
+                )
+            case thir.Binary():
+                a, b = self.value(e.left), self.value(e.right)
+                if a is None or b is None or e.ty is types.BOOL:
+                    return None
+                full = self.compute(e.op, a, b)
+                return full if full is not None and self.fits(full, e.ty) else None
+            case thir.Block(stmts=[], tail=tail) if tail is not None:
+                return self.value(tail)
+        return None
+
+    @staticmethod
+    def compute(op: str, a: int, b: int) -> int | None:
+        """The exact result of an operator, if it has one."""
+        if op in ("+", "-", "*", "&", "|", "^"):
+            return {"+": a + b, "-": a - b, "*": a * b, "&": a & b, "|": a | b, "^": a ^ b}[op]
+        if op in ("/", "%") and b:
+            q = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
+            return q if op == "/" else a - q * b
+        if op in ("<<", ">>") and 0 <= b < 128:
+            return a << b if op == "<<" else a >> b
+        return None
+
+    @staticmethod
+    def wrap(v: int, ty: Ty) -> int:
+        bits = INTEGER_BITS.get(getattr(ty, "name", ""))
+        if bits is None:
+            return v
+        v &= (1 << bits) - 1
+        return v - (1 << bits) if getattr(ty, "name", "")[0] == "i" and v >> (bits - 1) else v
+
+    def fits(self, v: int, ty: Ty) -> bool:
+        return self.wrap(v, ty) == v
+
+    def shown(self, v: int, ty: Ty) -> str:
+        """A value with its type, as rustc shows it in these lints."""
+        name = getattr(ty, "name", "")
+        if v == (1 << (INTEGER_BITS[name] - (name[0] == "i"))) - 1:
+            return f"{name}::MAX"
+        if name[0] == "i" and v == -(1 << (INTEGER_BITS[name] - 1)):
+            return f"{name}::MIN"
+        return f"{v}_{name}"
+
+    def arithmetic(self, e: thir.Binary) -> None:
+        ty = e.left.ty
+        if not isinstance(ty, Prim) or ty.name not in INTEGER_BITS or e.op not in ("+", "-", "*", "/", "%", "<<", ">>"):
+            return
+        a, b = self.value(e.left), self.value(e.right)
+        if e.op in ("/", "%"):
+            if b == 0:
+                word = "divide" if e.op == "/" else "calculate the remainder of"
+                left = self.shown(a, ty) if a is not None else "_"
+                text = (
+                    f"attempt to divide `{left}` by zero"
+                    if e.op == "/"
+                    else f"attempt to calculate the remainder of `{left}` with a divisor of zero"
+                )
+                del word
+                self.report("unconditional_panic", "this operation will panic at runtime", e.span, text)
+            return
+        if e.op in ("<<", ">>"):
+            if b is not None and not 0 <= b < INTEGER_BITS[ty.name]:
+                side = "left" if e.op == "<<" else "right"
+                self.report(
+                    "arithmetic_overflow",
+                    "this arithmetic operation will overflow",
+                    e.span,
+                    f"attempt to shift {side} by `{self.shown(b, e.right.ty)}`, which would overflow",
+                )
+            return
+        if a is None or b is None:
+            return
+        full = self.compute(e.op, a, b)
+        if full is not None and not self.fits(full, ty):
+            self.report(
+                "arithmetic_overflow",
+                "this arithmetic operation will overflow",
+                e.span,
+                f"attempt to compute `{self.shown(a, ty)} {e.op} {self.shown(b, ty)}`, which would overflow",
+            )
+
+    def negation(self, e: thir.Unary) -> None:
+        ty = e.ty
+        if e.op == "-" and isinstance(ty, Prim) and ty.name in INTEGER_BITS:
+            v = self.value(e.operand)
+            if v is not None and not self.fits(-v, ty):
+                self.report(
+                    "arithmetic_overflow",
+                    "this arithmetic operation will overflow",
+                    e.span,
+                    f"attempt to negate `{self.shown(v, ty)}`, which would overflow",
+                )
+
+    def index(self, e: thir.Index) -> None:
+        ty = e.operand.ty
+        if isinstance(ty, Array) and isinstance(ty.length, ConstValue):
+            i = self.value(e.index)
+            n = ty.length.value
+            if i is not None and i >= n:
+                self.report(
+                    "unconditional_panic",
+                    "this operation will panic at runtime",
+                    e.span,
+                    f"index out of bounds: the length is {n} but the index is {i}",
+                )
+
+    def literal(self, e: thir.Lit, negative: bool, span: Span | None = None) -> None:
+        ty = e.ty
+        if not isinstance(ty, Prim) or ty.name not in INTEGER_BITS or not isinstance(e.value, int):
+            return
+        bits, signed = INTEGER_BITS[ty.name], ty.name[0] == "i"
+        most = (1 << (bits - signed)) - (0 if negative and signed else 1)
+        if e.value > most:
+            low = -(1 << (bits - 1)) if signed else 0
+            high = (1 << (bits - signed)) - 1
+            self.report(
+                "overflowing_literals",
+                f"literal out of range for `{ty.name}`",
+                span or e.span,
+                "",
+                (f"the literal does not fit into the type `{ty.name}` whose range is `{low}..={high}`",),
+            )

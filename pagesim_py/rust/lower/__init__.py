@@ -1,0 +1,1 @@
+"""From a checked program to Python source: layout of types, code and data of the kernel image."""

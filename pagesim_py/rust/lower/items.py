@@ -1,0 +1,153 @@
+"""What lowering makes: functions, constants, bytes for .rodata, codecs. Each has a name, which linking gives a
+meaning.
+
+Items of our own crates that have nothing of the student's in them are kept from one compilation to the next
+(``Shared``).
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from types import CodeType
+from typing import TYPE_CHECKING
+
+from ..names.types import Ty
+from ..span import NO_SPAN, Span
+from .layout import Layout
+
+if TYPE_CHECKING:
+    from ..names.defs import FnDefn, StaticDef
+    from .core import Fx
+
+PROLOGUE = 8
+"""Bytes of code before a function's first statement."""
+
+STATEMENT = 11
+"""The least bytes of code that stand for a statement."""
+
+_numbers = itertools.count(1)
+
+
+@dataclass(eq=False)
+class Item:
+    """Anything with a name in lowered text. ``deps``: the items that its own text names."""
+
+    name: str
+    deps: dict[Item, None] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Function(Item):
+    """One Rust function instance. ``offsets``: (offset in the code, place in the source) of its statements, rising."""
+
+    path: str = ""
+    key: tuple[object, ...] = ()
+    student: bool = False
+    interrupt: bool = False
+    track_caller: bool = False
+    constant: bool = False
+    diverges: bool = False
+    source: str = ""
+    code: CodeType | None = None
+    lowered: bool = False
+    params: int = 0
+    error_code: Ty | None = None
+    span: Span = NO_SPAN
+    offsets: list[tuple[int, Span]] = field(default_factory=list)
+    cursor: int = 0
+    base: int = 0
+    spans: list[Span] = field(default_factory=list)
+    inline_body: object = None
+
+    @property
+    def symbol(self) -> str:
+        """The name that stands for the address of its code."""
+        return "A" + self.name[1:]
+
+    @property
+    def rip_symbol(self) -> str:
+        """What RIP is said to be inside of it, while no statement of the student's runs."""
+        return "0" if self.constant else "§0" if self.student else self.symbol
+
+    def begin_statement(self, span: Span) -> str:
+        """A new statement's address, as text."""
+        self.cursor = self.cursor or PROLOGUE
+        self.offsets.append((self.cursor, span))
+        self.spans.append(span)
+        at = self.cursor
+        self.cursor += STATEMENT
+        return f"§{at}"
+
+    def resume(self, fx: Fx, rip: str) -> None:
+        """Go back to the statement that ``rip`` stands for; code that follows belongs to it."""
+        if fx.rip == rip:
+            return
+        fx.rip = rip
+        if rip.startswith("§"):
+            at = int(rip[1:])
+            span = next((s for o, s in reversed(self.offsets) if o == at), self.span)
+            self.cursor += 2
+            self.offsets.append((self.cursor, span))
+
+    def call_site(self) -> str:
+        """The return address of a call, as text."""
+        if not self.student:
+            return self.rip_symbol
+        self.cursor += 5
+        return f"§{self.cursor}"
+
+
+@dataclass(eq=False)
+class Blob(Item):
+    """Bytes with an address. Either ``data`` with ``relocations`` (offset, name whose address goes there), or the text
+    of a value of type ``ty``.
+    """
+
+    size: int = 0
+    align: int = 1
+    ty: Ty | None = None
+    data: bytes | None = None
+    relocations: list[tuple[int, str]] = field(default_factory=list)
+    code: CodeType | None = None
+    init: Function | None = None
+    writable: bool = False
+    static: StaticDef | None = None
+    location: Span = NO_SPAN
+    path: str = ""
+    put: str = ""
+    expect_init: bool = False
+
+
+@dataclass(eq=False)
+class Constant(Item):
+    """A constant whose value is known only once addresses are."""
+
+    function: Function | None = None
+
+
+@dataclass(eq=False)
+class Codec(Item):
+    """The two functions that load and store a composite type."""
+
+    get: str = ""
+    put: str = ""
+    code: CodeType | None = None
+    source: str = ""
+
+
+@dataclass
+class Shared:
+    """Items of our own crates, kept across compilations; one for each dialect and way of recording."""
+
+    items: dict[tuple[object, ...], Item] = field(default_factory=dict)
+    names: dict[str, Item] = field(default_factory=dict)
+    values: dict[tuple[object, ...], object] = field(default_factory=dict)
+    layouts: dict[Ty, Layout] = field(default_factory=dict)
+    flags: dict[tuple[str, Ty], bool] = field(default_factory=dict)
+    panics: dict[str, tuple[FnDefn, Function]] = field(default_factory=dict)
+
+
+def new_name(letter: str) -> str:
+    """A name that no other item has."""
+    return f"{letter}{next(_numbers)}"

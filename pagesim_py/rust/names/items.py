@@ -1,0 +1,238 @@
+"""What is known about items: generics, bounds, signatures, fields, impl headers. Each is worked out when first
+asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..span import Span
+from ..syntax import ast
+from . import types
+from .collect import vis_scope
+from .context import Unsupported
+from .defs import (
+    AdtDef,
+    ConstDef,
+    FieldDefn,
+    FnDefn,
+    StaticDef,
+    TraitDef,
+    VariantDefn,
+)
+from .env import Env
+from .item_generics import ItemGenerics, impl_traits_in, loud
+from .types import ERROR, UNIT, Ty
+
+
+class Items(ItemGenerics):
+    """Queries about items; results are stored in the Defs."""
+
+    # --- bounds -------------------------------------------------------------------------------------------------------
+
+    # --- impls --------------------------------------------------------------------------------------------------------
+
+    # --- functions, constants, statics --------------------------------------------------------------------------------
+
+    @loud
+    def sig(self, fn: FnDefn) -> FnDefn:
+        """Fill parameter types and return type."""
+        if "sig" in fn.done:
+            return fn
+        fn.done.add("sig")
+        self.generics(fn)
+        if fn.ctor is not None:
+            return fn
+        node = fn.node
+        assert node is not None
+        env = self.env_of(fn)
+        fn.params = [self.ty(p.ty, env) for p in node.params]
+        fn.param_names = [p.pat.ident.name if isinstance(p.pat, ast.BindPat) else "_" for p in node.params]
+        if node.ret is None:
+            fn.ret = UNIT
+        else:
+            if fn.container is not None and isinstance(fn.container, TraitDef):
+                inside: list[ast.ImplTraitType] = []
+                impl_traits_in(node.ret, inside)
+                if inside:
+                    self.cx.unsupported("impl Trait in a trait's return type", inside[0].span, "use an associated type")
+                    fn.ret = ERROR
+                    return fn
+            env.opaque_of = fn
+            fn.ret = self.ty(node.ret, env)
+            env.opaque_of = None
+            for index, opaque_node in enumerate(env.opaque_nodes):
+                self_ty = types.opaque(fn, index, tuple(env.generics.params))
+                env.opaque_of = fn
+                fn.opaques.append([])
+                fn.opaques[index] = self.elaborate(self.bound_predicates(self_ty, opaque_node.bounds, env))
+                env.opaque_of = None
+        return fn
+
+    @loud
+    def const_ty(self, const: ConstDef) -> Ty:
+        """The type of a constant."""
+        if const.ty is None:
+            const.ty = ERROR
+            self.generics(const)
+            if isinstance(const.node, ast.ConstItem):
+                const.ty = self.ty(const.node.ty, self.env_of(const))
+        return const.ty
+
+    @loud
+    def static_ty(self, static: StaticDef) -> Ty:
+        """The type of a static."""
+        if static.ty is None:
+            static.ty = ERROR
+            if static.node is not None:
+                static.ty = self.ty(static.node.ty, self.env_of(static))
+        return static.ty
+
+    # --- structs and enums --------------------------------------------------------------------------------------------
+
+    @loud
+    def adt(self, defn: AdtDef) -> AdtDef:
+        """Fill variants, fields, discriminants and repr."""
+        if "fields" in defn.done:
+            return defn
+        defn.done.add("fields")
+        env = self.env_of(defn)
+        defn.repr = self.repr_of(defn)
+        if isinstance(defn.node, ast.EnumItem):
+            for index, v in enumerate(defn.node.variants):
+                fields = [FieldDefn(f.ident.name, self.ty(f.ty, env), "pub", f.span) for f in v.fields]
+                defn.variants.append(VariantDefn(v.ident.name, v.kind, fields, index, index, v.span))
+            self.discriminants(defn, env)
+        else:
+            module = defn.module
+            assert module is not None
+            fields = []
+            seen: dict[str, Span] = {}
+            for f in defn.node.fields:
+                if f.ident.name in seen:
+                    self.cx.error(
+                        "E0124",
+                        f"field `{f.ident.name}` is already declared",
+                        f.ident.span,
+                        "field already declared",
+                        also=[(seen[f.ident.name], f"`{f.ident.name}` first declared here")],
+                    )
+                    continue
+                if not f.ident.name.isdigit():
+                    seen[f.ident.name] = f.ident.span
+                fields.append(FieldDefn(f.ident.name, self.ty(f.ty, env), f.vis, f.span, vis_scope(f.vis, module)))
+            defn.variants.append(VariantDefn(defn.name, defn.node.kind, fields, 0, 0, defn.span))
+        return defn
+
+    def discriminants(self, defn: AdtDef, env: Env) -> None:
+        """Give each variant its discriminant: written, or one more than the last."""
+        repr_ty = next((types.prim(n) for n in defn.repr if n in types.INTEGER_BITS), types.ISIZE)
+        value = 0
+        seen: dict[int, VariantDefn] = {}
+        for v, node in zip(defn.variants, defn.node.variants, strict=True):
+            if node.discriminant is not None:
+                const = ConstDef(
+                    "{discriminant}",
+                    f"{defn.path}::{v.name}::{{constant}}",
+                    defn.crate,
+                    node.discriminant.span,
+                    "",
+                    defn.prelude,
+                    module=defn.module,
+                )
+                const.ty, const.node, const.env, const.generics = repr_ty, node.discriminant, env, env.generics
+                found = self.const_int(const, node.discriminant.span)
+                if isinstance(found, types.ConstValue):
+                    value = found.value
+            v.discriminant = value
+            if value in seen and not defn.prelude:
+                self.cx.error(
+                    "E0081",
+                    f"discriminant value `{value}` assigned more than once",
+                    defn.node.span,
+                    "",
+                    also=[(seen[value].span, f"`{value}` assigned here"), (v.span, f"`{value}` assigned here")],
+                )
+            seen[value] = v
+            value += 1
+
+    def repr_of(self, defn: AdtDef) -> dict[str, Any]:
+        """``#[repr(...)]`` as names and numbers."""
+        out: dict[str, Any] = {}
+        for attr in defn.attrs:
+            if attr.name != "repr":
+                continue
+            text = "".join(map(_written, attr.tokens))
+            for part in filter(None, text.replace(" ", "").split(",")):
+                name, _, rest = part.partition("(")
+                number = rest.rstrip(")").replace("_", "")
+                if number and not number[0].isdigit():
+                    self.cx.error("E0589", f"invalid `{name}` attribute: not an unsuffixed integer", attr.span)
+                elif number:
+                    out[name] = int(number, 0)
+                elif name == "packed":
+                    out[name] = 1
+                elif name in ("C", "transparent", "align", *types.INTEGER_BITS):
+                    out[name] = True
+                elif name not in ("Rust", "simd"):
+                    self.cx.error("E0552", f"unrecognized representation hint `{name}`", attr.span)
+        return out
+
+    def ctor(self, defn: AdtDef, variant: int) -> FnDefn:
+        """The constructor function of a tuple struct or variant."""
+        found = defn.ctors.get(variant)
+        if found is None:
+            self.adt(defn)
+            v = defn.variants[variant]
+            found = FnDefn(
+                v.name,
+                f"{defn.path}::{v.name}" if defn.kind == "enum" else defn.path,
+                defn.crate,
+                v.span,
+                "pub",
+                defn.prelude,
+                module=defn.module,
+            )
+            found.ctor = (defn, variant)
+            found.generics = self.generics(defn)
+            found.env = self.env_of(defn)
+            found.params = [f.ty for f in v.fields]
+            found.param_names = [f.name for f in v.fields]
+            found.ret = types.adt(defn, tuple(found.generics.params))
+            found.const_ = True
+            found.done.add("sig")
+            defn.ctors[variant] = found
+        return found
+
+    @loud
+    def const_int(self, defn: ConstDef, span: Span) -> Ty:
+        """The value of a constant in a type as a ConstValue; ERROR after a message."""
+        from .consteval import Evaluator
+        from .constvalues import ConstError
+
+        if defn.value is not None:
+            return types.const_value(int(defn.value), self.const_ty(defn))
+        if defn in self.cx.evaluating:
+            self.cx.error("E0391", f"cycle detected when evaluating the constant `{defn.path}`", span)
+            return ERROR
+        self.cx.evaluating.append(defn)
+        try:
+            value = Evaluator(self).constant(defn, ())
+        except ConstError as e:
+            if not e.silent:
+                self.cx.error("E0080", e.message, e.span or span, e.label)
+            return ERROR
+        except Unsupported as e:
+            self.cx.unsupported(e.what, e.span, e.instead)
+            return ERROR
+        finally:
+            self.cx.evaluating.pop()
+        if not isinstance(value, int):
+            return ERROR
+        defn.value = value
+        return types.const_value(int(value), self.const_ty(defn))
+
+
+def _written(token: Any) -> str:
+    """A token tree as text without blanks."""
+    inside = "".join(map(_written, token.extra)) if token.kind in ("(", "nt") else ""
+    return inside if token.kind == "nt" else token.text + inside

@@ -1,0 +1,162 @@
+"""Types and definitions as text, the way rustc's messages write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from ..span import Sources
+from .defs import AdtDef, FnDefn, TraitDef
+from .types import (
+    UNIT,
+    Adt,
+    Array,
+    ClosureTy,
+    ConstExpr,
+    ConstValue,
+    Dyn,
+    ErrorTy,
+    FnItemTy,
+    FnPtr,
+    Infer,
+    Opaque,
+    Param,
+    Prim,
+    Projection,
+    Ptr,
+    Ref,
+    Slice,
+    Tuple,
+    Ty,
+)
+
+SOURCES: ContextVar[Sources | None] = ContextVar("SOURCES", default=None)
+"""Set while a crate is checked, so that closures can be shown with their place."""
+
+
+def show_args(args: tuple[Ty, ...], defaults: dict[int, Ty]) -> str:
+    """Generic arguments in angle brackets, without those that equal their default; "" for none."""
+    from .types import substitute
+
+    shown = list(args)
+    while shown and (d := defaults.get(len(shown) - 1)) is not None and substitute(d, args) is shown[-1]:
+        shown.pop()
+    return f"<{', '.join(map(show, shown))}>" if shown else ""
+
+
+def fn_sig(fn: FnDefn, args: tuple[Ty, ...], subst: Callable[[Ty, tuple[Ty, ...]], Ty]) -> str:
+    """``unsafe extern "C" fn(u8) -> u8``."""
+    head = ("unsafe " if fn.unsafe_ else "") + (f'extern "{fn.abi}" ' if fn.abi != "Rust" else "")
+    ret = subst(fn.ret, args) if fn.ret is not None else UNIT
+    arrow = "" if ret is UNIT else f" -> {show(ret)}"
+    return f"{head}fn({', '.join(show(subst(p, args)) for p in fn.params)}){arrow}"
+
+
+def trait_ref(trait: TraitDef, args: tuple[Ty, ...], assoc: tuple[tuple[str, Ty], ...] = ()) -> str:
+    """``Add<u8>``; the Fn traits with parentheses. ``args`` without Self."""
+    if trait.lang in ("fn", "fn_mut", "fn_once") and args and isinstance(args[0], Tuple):
+        ret = dict(assoc).get("Output")
+        return f"{trait.name}({', '.join(map(show, args[0].items))})" + (
+            f" -> {show(ret)}" if ret not in (None, UNIT) else ""
+        )
+    defaults = {i - 1: d for i, d in trait.generics.defaults.items()}
+    shown = list(args)
+    if shown and not assoc and defaults.get(len(shown) - 1) is not None and defaults[len(shown) - 1] is shown[-1]:
+        shown.pop()
+    inside = [*map(show, shown), *(f"{n} = {show(t)}" for n, t in assoc)]
+    return trait.name + (f"<{', '.join(inside)}>" if inside else "")
+
+
+def show(ty: Ty) -> str:
+    """A type as messages write it."""
+    match ty:
+        case Prim():
+            return ty.name
+        case Adt():
+            return ty.defn.name + show_args(ty.args, ty.defn.generics.defaults)
+        case Ref():
+            inner = show(ty.inner)
+            if isinstance(ty.inner, Dyn) and ty.inner.autos:
+                inner = f"({inner})"
+            return f"&{'mut ' if ty.mutable else ''}{inner}"
+        case Ptr():
+            return f"*{'mut' if ty.mutable else 'const'} {show(ty.inner)}"
+        case Tuple():
+            return f"({show(ty.items[0])},)" if len(ty.items) == 1 else f"({', '.join(map(show, ty.items))})"
+        case Array():
+            return f"[{show(ty.item)}; {show(ty.length)}]"
+        case Slice():
+            return f"[{show(ty.item)}]"
+        case FnItemTy():
+            from .types import substitute
+
+            own = ty.args[ty.defn.generics.parent_count :]
+            return f"{fn_sig(ty.defn, ty.args, substitute)} {{{ty.defn.name}{show_args(own, {})}}}".replace(
+                "<", "::<", 0
+            )
+        case FnPtr():
+            head = ("unsafe " if ty.unsafe_ else "") + (f'extern "{ty.abi}" ' if ty.abi != "Rust" else "")
+            arrow = "" if ty.ret is UNIT else f" -> {show(ty.ret)}"
+            return f"{head}fn({', '.join(map(show, ty.params))}){arrow}"
+        case ClosureTy():
+            sources = SOURCES.get()
+            if sources is None:
+                return "{closure}"
+            file, line, column = sources.locate(ty.expr.span)
+            end = sources.files[sources.outermost(ty.expr.span).file].position(sources.outermost(ty.expr.span).hi)
+            return f"{{closure@{file}:{line}:{column}: {end[0]}:{end[1]}}}"
+        case Dyn():
+            text = "dyn " + trait_ref(ty.trait, ty.args, ty.assoc)
+            return text + "".join(f" + {t.name}" for t in ty.autos)
+        case Param():
+            return ty.name
+        case Infer():
+            return {"int": "{integer}", "float": "{float}"}.get(ty.kind, "_")
+        case Projection():
+            return (
+                f"<{show(ty.args[0])} as "
+                f"{trait_ref(ty.defn.trait, ty.args[1:]) if ty.defn.trait else '?'}>::{ty.defn.name}"
+            )
+        case Opaque():
+            bounds = ty.defn.opaques[ty.index] if ty.index < len(ty.defn.opaques) else []
+            return "impl " + (" + ".join(trait_ref(p.trait, p.args[1:]) for p in bounds if p.assoc is None) or "Sized")
+        case ConstValue():
+            if isinstance(ty.ty, Prim) and ty.ty.name == "bool":
+                return "true" if ty.value else "false"
+            return str(ty.value)
+        case ConstExpr():
+            return "_"
+        case ErrorTy():
+            return "{type error}"
+    return "_"
+
+
+def describe(ty: Ty) -> str:
+    """A short description with its kind, for "expected X, found Y" labels."""
+    match ty:
+        case Prim() | Tuple(items=()) | Infer(kind="int" | "float"):
+            return {"{integer}": "integer", "{float}": "floating-point number"}.get(show(ty), f"`{show(ty)}`")
+        case Adt(args=()):
+            return f"`{show(ty)}`"
+        case Adt():
+            return f"`{show(ty)}`"
+        case FnItemTy():
+            return "fn item"
+        case FnPtr():
+            return "fn pointer"
+        case ClosureTy():
+            return "closure"
+        case Param():
+            return f"type parameter `{ty.name}`"
+        case Opaque():
+            return "opaque type"
+        case Projection():
+            return "associated type"
+        case Tuple(items=items) if any(t.has_infer for t in items):
+            return f"`{show(ty)}`"
+    return f"`{show(ty)}`"
+
+
+def adt_path(defn: AdtDef) -> str:
+    """The name of a struct or enum in messages."""
+    return defn.name

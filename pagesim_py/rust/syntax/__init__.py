@@ -1,0 +1,1 @@
+"""From text to a syntax tree: scanner, parser, macros, derives, conditional compilation."""

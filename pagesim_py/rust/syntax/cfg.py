@@ -1,0 +1,286 @@
+"""Attributes, and the conditions (``cfg``) that decide what is part of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from ..span import Span
+from . import ast
+from .parser_core import ParserCore
+from .tokens import PATH_KEYWORDS, STRICT, Token, describe, full_span, is_ident_like
+
+if TYPE_CHECKING:
+    from ..diagnostics import Diagnostics
+
+CfgMap = Mapping[str, "bool | str | Collection[str]"]
+
+DEFAULT_CFG: dict[str, bool | str | Collection[str]] = {
+    "debug_assertions": True,
+    "overflow_checks": True,
+    "panic": "abort",
+    "target_arch": "x86_64",
+    "target_os": "none",
+    "target_endian": "little",
+    "target_pointer_width": "64",
+    "target_has_atomic": ("8", "16", "32", "64", "ptr"),
+    "dialect": "0.14.13",
+}
+"""What holds for the lab's kernels: a development build for bare x86-64. The caller may set more, e.g. ``feature``."""
+
+UNSAFE_ATTRIBUTES = frozenset(["no_mangle", "export_name", "link_section"])
+
+
+def evaluate(tokens: list[Token], cfg: CfgMap, diagnostics: Diagnostics, span: Span) -> bool:
+    """The truth of a cfg predicate given as tokens (an end token at its end is ignored)."""
+    tokens = [t for t in tokens if t.kind not in ("eof", ")", "]")]
+    if not tokens:
+        diagnostics.error(
+            "malformed `cfg` attribute input", span, "E0539", helps=["must be of the form: `#[cfg(predicate)]`"]
+        )
+        return False
+    head = tokens[0]
+    if not is_ident_like(head):
+        diagnostics.error(
+            f"expected identifier, found `{head.text}`"
+            if head.kind != "lit"
+            else "`cfg` predicate key must be an identifier",
+            head.span,
+        )
+        return False
+    if head.kind in ("true", "false") and len(tokens) == 1:
+        return head.kind == "true"
+    if len(tokens) >= 2 and tokens[1].kind == "(":
+        parts = split_commas(tokens[1].extra)
+        if head.text == "not":
+            if len(parts) != 1:
+                diagnostics.error("expected 1 cfg-pattern", full_span(tokens[1]), "E0536")
+                return False
+            return not evaluate(parts[0], cfg, diagnostics, span)
+        if head.text in ("all", "any"):
+            values = [evaluate(part, cfg, diagnostics, span) for part in parts]
+            return all(values) if head.text == "all" else any(values)
+        diagnostics.error(f"invalid predicate `{head.text}`", head.span, "E0537")
+        return False
+    value = cfg.get(head.text)
+    if len(tokens) >= 3 and tokens[1].kind == "=":
+        if tokens[2].kind != "lit" or tokens[2].extra[0] != "str":
+            if tokens[2].kind == "lit":
+                diagnostics.error("literal in `cfg` predicate value must be a string", tokens[2].span, "E0565")
+            else:
+                diagnostics.error(
+                    'expected a literal (`1u8`, `1.0f32`, `"string"`, etc.) here, found expression', tokens[2].span
+                )
+            return False
+        wanted = tokens[2].extra[1]
+        return wanted == value if isinstance(value, (str, bool)) or value is None else wanted in value
+    if len(tokens) > 1:
+        diagnostics.error(
+            "`cfg` predicate is malformed" if tokens[1].kind != "," else "multiple `cfg` predicates are specified",
+            tokens[1].span,
+        )
+        return False
+    return value is True
+
+
+def split_commas(tokens: list[Token]) -> list[list[Token]]:
+    """A group's tokens as the parts between its commas; an empty last part is dropped."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind in (")", "]", "}", "eof"):
+            continue
+        if token.kind == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    if not parts[-1]:
+        parts.pop()
+    return parts
+
+
+class AttributeParser(ParserCore):
+    """Takes attributes and doc comments in front of things."""
+
+    def attributes_allow(self) -> bool:
+        """Take attributes whose only meaning here is ``cfg``; whether what follows stays."""
+        if self.tok.kind != "#" and self.tok.kind != "doc":
+            return True
+        return self.outer_attributes() is not None
+
+    def outer_attributes(self) -> list[ast.Attr] | None:
+        """Take attributes; None if a ``cfg`` among them is false (they are taken all the same)."""
+        attrs: list[ast.Attr] = []
+        keep = True
+        while True:
+            kind = self.tok.kind
+            if kind == "doc":
+                if self.tok.text.startswith(("//!", "/*!")):
+                    if self.inner_doc_misplaced():
+                        continue
+                doc = self.bump()
+                if self.at_end:
+                    inside = self.in_block or bool(self.outer)
+                    raise self.fail(
+                        "found a documentation comment that doesn't document anything"
+                        if inside
+                        else "expected item after doc comment",
+                        doc.span,
+                        "this doc comment doesn't document anything",
+                        "E0585" if inside else None,
+                        helps=["doc comments must come before what they document, if a comment was intended use `//`"]
+                        if inside
+                        else [],
+                    )
+            elif kind == "#" and self.peek().kind == "[":
+                keep = self.attribute(attrs, inner=False) and keep
+                if self.at_end:
+                    raise self.fail(
+                        "expected item after attributes"
+                        if not self.in_block
+                        else "expected statement after outer attribute",
+                        self.prev_attr_span,
+                    )
+            elif kind == "#" and self.peek().kind == "!" and self.peek(2).kind == "[":
+                self.diagnostics.error(
+                    "an inner attribute is not permitted in this context",
+                    self.tok.span.to(full_span(self.peek(2))),
+                    helps=[
+                        "inner attributes, like `#![no_std]`, annotate the item enclosing them, and are "
+                        "usually found at the beginning of source files",
+                        "to annotate what follows, remove the `!`",
+                    ],
+                )
+                self.bump()
+                keep = self.attribute(attrs, inner=True) and keep
+            elif kind == "#":
+                self.bump()
+                raise self.fail(f"expected one of `!` or `[`, found {self.found()}", None, "expected one of `!` or `[`")
+            else:
+                return attrs if keep else None
+
+    in_block = False
+    prev_attr_span = Span(0, 0, 0)
+
+    def inner_doc_misplaced(self) -> bool:
+        """An inner doc comment in front of something: reported and taken."""
+        self.diagnostics.error(
+            "expected outer doc comment",
+            self.tok.span,
+            "E0753",
+            helps=["you might have meant to write a regular comment or an outer one: `//`, `///`"],
+        )
+        self.bump()
+        return True
+
+    def inner_attributes(self) -> list[ast.Attr] | None:
+        """Take ``#![...]`` and inner doc comments; None if a ``cfg`` among them is false."""
+        attrs: list[ast.Attr] = []
+        keep = True
+        while True:
+            if self.tok.kind == "doc" and self.tok.text.startswith(("//!", "/*!")):
+                self.bump()
+            elif self.tok.kind == "#" and self.peek().kind == "!" and self.peek(2).kind == "[":
+                self.bump()
+                keep = self.attribute(attrs, inner=True) and keep
+            else:
+                return attrs if keep else None
+
+    def attribute(self, attrs: list[ast.Attr], inner: bool) -> bool:
+        """Take ``[...]`` after ``#`` (or after ``#!``) into ``attrs``; False for a ``cfg`` that does not hold."""
+        self.bump()
+        if inner and self.tok.kind == "!":
+            self.bump()
+        group = self.tok
+        start = self.prev.span
+        keep = self.meta(group.extra[:-1], attrs, inner, start.to(full_span(group)), group)
+        self.skip_group()
+        self.prev_attr_span = start.to(full_span(group))
+        return keep
+
+    def meta(self, tokens: list[Token], attrs: list[ast.Attr], inner: bool, span: Span, group: Token) -> bool:
+        """One attribute's content into ``attrs``."""
+        while tokens and tokens[0].kind == "nt" and tokens[0].text in ("meta", "item"):
+            tokens = tokens[0].extra[:-1] + tokens[1:]
+        if not tokens:
+            self.diagnostics.error("expected identifier, found `]`", group.extra[-1].span, label="expected identifier")
+            return True
+        unsafe = False
+        if tokens[0].kind == "unsafe" and len(tokens) > 1 and tokens[1].kind == "(":
+            unsafe = True
+            if len(tokens) > 2:
+                self.diagnostics.error(
+                    f"expected `]`, found {describe(tokens[2])}", tokens[2].span, label="expected `]`"
+                )
+            tokens = tokens[1].extra[:-1]
+        name_parts = []
+        at = 0
+        while at < len(tokens) and (
+            is_ident_like(tokens[at]) or (tokens[at].kind == "nt" and tokens[at].text == "path")
+        ):
+            name_parts.append(tokens[at].text if tokens[at].kind != "nt" else tokens[at].extra[-1].text)
+            at += 1
+            if at < len(tokens) and tokens[at].kind == "::":
+                at += 1
+            else:
+                break
+        if not name_parts:
+            self.diagnostics.error(
+                f"expected identifier, found `{tokens[0].text if tokens else ']'}`",
+                tokens[0].span if tokens else span,
+                label="expected identifier",
+            )
+            return True
+        if tokens[0].kind in STRICT - PATH_KEYWORDS:
+            self.diagnostics.error(f"expected identifier, found {describe(tokens[0])}", tokens[0].span)
+            return True
+        name = "::".join(name_parts)
+        attr = ast.Attr(name, [], span, None, unsafe, inner)
+        name_span = group.extra[0].span if unsafe else tokens[0].span
+        rest = tokens[at:]
+        if rest and rest[0].kind in ("(", "[", "{"):
+            attr.tokens = rest[0].extra[:-1]
+        elif rest and rest[0].kind == "=":
+            attr.tokens = rest[1:]
+            if len(rest) == 2 and rest[1].kind == "lit":
+                attr.value = str(rest[1].extra[1])
+            elif len(rest) == 2 and rest[1].kind == "nt":
+                attr.value = str(rest[1].extra[0].extra[1]) if rest[1].extra[0].kind == "lit" else None
+        elif rest:
+            self.diagnostics.error(
+                f"expected one of `(`, `::`, `=`, `[`, `]`, or `{{`, found `{rest[0].text}`",
+                rest[0].span,
+                label="expected one of `(`, `::`, `=`, `[`, `]`, or `{`",
+            )
+            return True
+        cfg = self.context.session.cfg
+        if name == "cfg":
+            return evaluate(attr.tokens, cfg, self.diagnostics, span)
+        if name in ("test", "test_case", "bench") and not inner:
+            return "test" in cfg  # what only a test runner calls is there for a test build alone
+        if name == "cfg_attr":
+            parts = split_commas(attr.tokens)
+            keep = True
+            if parts and evaluate(parts[0], cfg, self.diagnostics, span):
+                for part in parts[1:]:
+                    keep = self.meta(part, attrs, inner, span, group) and keep
+            return keep
+        self.check_safety(name, name_span, unsafe)
+        attrs.append(attr)
+        return True
+
+    def check_safety(self, name: str, name_span: Span, unsafe: bool) -> None:
+        """Edition 2024: some attributes must say ``unsafe``, the others must not."""
+        if name in UNSAFE_ATTRIBUTES and not unsafe:
+            self.diagnostics.error(
+                "unsafe attribute used without unsafe",
+                name_span,
+                label="usage of unsafe attribute",
+                helps=["wrap the attribute in `unsafe(...)`"],
+            )
+        elif unsafe and name not in UNSAFE_ATTRIBUTES and "::" not in name:
+            self.diagnostics.error(
+                f"`{name}` is not an unsafe attribute",
+                name_span,
+                label="this is not an unsafe attribute",
+                notes=["extraneous unsafe is not allowed in attributes"],
+            )
