@@ -146,7 +146,8 @@ class ModItem(Item):
 
 @dataclass(slots=True)
 class UseItem(Item):
-    """One leaf of a use tree: ``path`` and the name it is bound to (``alias`` "_" binds nothing; None with ``glob``)."""
+    """One leaf of a use tree: ``path`` and the name it is bound to (``alias`` "_" binds nothing; None with ``glob``).
+    """
 
     path: Path
     alias: Ident | None
