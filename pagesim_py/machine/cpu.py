@@ -143,9 +143,9 @@ class Cpu(Registers):
 
     def invpcid(self, type: int, pcid: int = 0, va: int = 0) -> None:
         """INVPCID of type ``type``: 0 one address of a PCID, 1 a PCID, 2 everything, 3 all but global (SDM vol. 2A)."""
-        self._privileged()
         if "invpcid" not in self.features:
             raise Fault(vectors.UD, rule=Rule.INVALID_OPCODE)
+        self._privileged()
         if not 0 <= type <= 3:
             raise control.refuse("INVPCID knows types 0 to 3")
         if pcid >> 12 or (type < 2 and pcid and not self._cr4 & CR4_PCIDE):

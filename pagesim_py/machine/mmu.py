@@ -286,7 +286,7 @@ class Mmu(TableWatch):
         if keyed or stored.all_of & need != need or stored.any_of & refuse_any or stored.all_of & refuse_all:
             fault = fault_of_copy(self.control, kind, address, stored.all_of, stored.any_of, stored.key)
             if fault is not None:
-                self._drop(stored, "an access through it faulted")
+                self._forget_faulting(address)
                 raise fault
         if dirty and not stored.dirty:
             self._drop(stored, "a write must set the dirty bit first")
@@ -294,6 +294,10 @@ class Mmu(TableWatch):
         base = stored.frame | (address & (1 << SHIFT[stored.level]) - 1 & ~PAGE_MASK)
         self._grant(page, base, kind)
         return base | (address & PAGE_MASK)
+
+    def _forget_faulting(self, address: int) -> None:
+        """Drops every translation of ``address`` that the PCID could use, of each size (SDM vol. 3A 4.10.4.1)."""
+        self.invalidate(address, self.control.pcid, globals_too=True, reason="an access through it faulted")
 
     def _grant(self, page: int, base: int, kind: Access) -> None:
         self.granted[kind][page] = base
@@ -314,6 +318,8 @@ class Mmu(TableWatch):
         if self.log is not None:
             self.log.append(PageWalked(found, kind, fault))
         if fault is not None:
+            if self.tlb.others:
+                self._forget_faulting(address)
             raise fault
         physical = found.physical
         assert physical is not None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pagesim_py.machine import vectors
 from pagesim_py.machine.access import Access
+from pagesim_py.machine.address import is_canonical
 from pagesim_py.machine.bits import MASK64
 from pagesim_py.machine.descriptors import TSS_AVAILABLE, TSS_BUSY, Descriptor, TaskRegister
 from pagesim_py.machine.faults import Fault, Rule
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pagesim_py.machine.cpu import Cpu
 
 _ACCESSED = 1 << 40
+UPPER_TYPE = 0x1F << 8
+"""Bits of the second half of a 16-byte descriptor that must be 0: the type it would have as a descriptor of its own."""
 
 
 def is_null(selector: int) -> bool:
@@ -139,6 +142,8 @@ def load_task(cpu: Cpu, selector: int) -> TaskRegister:
     if not descriptor.present:
         raise selector_fault(vectors.NP, selector, Rule.SEGMENT_NOT_PRESENT)
     high = cpu.load(at + 8 & MASK64, 8, Access.IMPLICIT_READ)
+    if high & UPPER_TYPE or not is_canonical(descriptor.base(high), cpu.linear_bits):
+        raise selector_fault(vectors.GP, selector, Rule.NOT_TSS)
     byte = descriptor.raw >> 40 & 0xF0 | TSS_BUSY
     cpu.store(at + 5 & MASK64, 1, byte, Access.IMPLICIT_WRITE)
     return TaskRegister(selector, descriptor.base(high), descriptor.limit)

@@ -82,9 +82,13 @@ class TableWatch:
             self.edits[address] = edit
 
     def stale(self, entry: Stored) -> Edit | None:
-        """The edit that made the TLB's ``entry`` differ from the tables; None if they agree."""
+        """The edit that made the TLB's ``entry`` differ from the tables; None if they agree.
+
+        Accessed and dirty bits that the CPU has set since are no difference; cleared ones are: the TLB's copy keeps
+        the CPU from setting them again (SDM vol. 3A 4.8, 4.10.4.2).
+        """
         for address, copy in zip(entry.entry_addresses, entry.entries, strict=True):
             now = self.memory.entry(address)
-            if (now ^ copy) & ~(ENTRY_A | ENTRY_D):
+            if (now ^ copy) & ~(now & (ENTRY_A | ENTRY_D)):
                 return self.edits.get(address) or Edit(0, address, copy, now, 0)
         return None

@@ -141,6 +141,13 @@ def test_user_code_may_not_execute_privileged_instructions() -> None:
         assert (fault.vector, fault.error_code, fault.rule) == (13, 0, Rule.PRIVILEGED)
 
 
+def test_a_cpu_without_invpcid_says_ud_at_every_cpl() -> None:
+    machine = kernel(features=FEATURES - {"invpcid"})
+    assert refused(lambda: machine.cpu.invpcid(2)).vector == 6
+    to_user(machine)
+    assert refused(lambda: machine.cpu.invpcid(2)).vector == 6
+
+
 def test_ports_at_cpl_3_need_iopl_or_the_io_map() -> None:
     machine = kernel()
     to_user(machine)
@@ -183,6 +190,16 @@ def test_ltr_marks_the_tss_busy_and_refuses_it_then() -> None:
     assert refused(lambda: machine.cpu.ltr(TASK)).vector == 11
     machine.cpu.lgdt(GDT, 0x2F)
     assert refused(lambda: machine.cpu.ltr(TASK)).rule is Rule.SELECTOR_BEYOND_LIMIT
+
+
+@pytest.mark.parametrize("high", [1 << 8, 1 << 12, 0x8000])
+def test_ltr_refuses_a_second_half_with_a_type_or_a_base_that_is_not_canonical(high: int) -> None:
+    machine = kernel()
+    machine.memory.write_u8(GDT + TASK + 5, 0x89)
+    machine.memory.write_u64(GDT + TASK + 8, high)
+    fault = refused(lambda: machine.cpu.ltr(TASK))
+    assert (fault.vector, fault.error_code, fault.rule) == (13, TASK, Rule.NOT_TSS)
+    assert machine.memory.read_u8(GDT + TASK + 5) == 0x89, "not marked busy"
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,21 @@ def test_accessed_and_dirty_bits_do_not_make_stale() -> None:
     assert machine.stale(PAGE) is None
 
 
+def test_clearing_the_dirty_bit_makes_stale_because_it_is_not_set_again() -> None:
+    machine, at = mapped()
+    machine.cpu.store(PAGE, 8, 1)
+    machine.memory.write_u64(at, machine.memory.read_u64(at) & ~D)
+    machine.cpu.store(PAGE, 8, 2)
+    assert not machine.memory.read_u64(at) & D
+    edit = machine.stale(PAGE)
+    assert edit is not None
+    assert (edit.address, edit.old ^ edit.new) == (at, D)
+    machine.cpu.invlpg(PAGE)
+    machine.cpu.store(PAGE, 8, 3)
+    assert machine.memory.read_u64(at) & D
+    assert machine.stale(PAGE) is None
+
+
 def test_not_present_is_never_remembered() -> None:
     machine, at = mapped(bits=0)
     with pytest.raises(Fault):
@@ -216,6 +231,35 @@ def test_a_fault_drops_the_entry_for_that_page() -> None:
     assert caught.value.stale
     assert caught.value.rule is Rule.WRITE_TO_READ_ONLY
     machine.cpu.access(PAGE, 1, Access.WRITE)
+
+
+def test_a_fault_drops_the_entries_of_every_size_for_that_page() -> None:
+    """A 4 KiB and a 2 MiB translation of one page stand side by side after edits without INVLPG (SDM 4.10.2.3)."""
+    machine, _ = mapped(bits=P)
+    map_page(machine, OTHER, FIRST | P | RW)
+    machine.cpu.access(PAGE)
+    machine.cpu.access(OTHER)
+    machine.memory.write_u64(machine.walk(PAGE).steps[2].address, 0x60_0000 | P | RW | PS)
+    machine.cpu.access(OTHER, 1, Access.WRITE)
+    assert [entry.level for entry in machine.tlb.holding(PAGE)] == [1, 2]
+    with pytest.raises(Fault):
+        machine.cpu.access(PAGE, 1, Access.WRITE)
+    assert machine.tlb.holding(PAGE) == []
+
+
+def test_a_store_that_faults_on_its_second_walk_drops_the_entries_of_every_size_too() -> None:
+    machine, _ = mapped()
+    map_page(machine, OTHER, FIRST | P | RW)
+    machine.cpu.access(PAGE)
+    machine.cpu.access(OTHER)
+    at = machine.walk(PAGE).steps[2].address
+    machine.memory.write_u64(at, 0x60_0000 | P | RW | PS)
+    machine.cpu.access(OTHER, 1, Access.WRITE)
+    machine.memory.write_u64(at, 0)
+    with pytest.raises(Fault) as caught:
+        machine.cpu.access(PAGE, 1, Access.WRITE)
+    assert caught.value.rule is Rule.NOT_PRESENT
+    assert machine.tlb.holding(PAGE) == []
 
 
 def test_wp_works_at_once_on_what_the_tlb_holds() -> None:
