@@ -9,7 +9,7 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: setup serve test bench lint site browser clean
+.PHONY: setup serve test bench lint site built browser clean
 
 setup: $(VENV)/.done web/node_modules/.done
 
@@ -36,8 +36,12 @@ site: setup
 serve: setup
 	$(PY) -m pagesim_py serve --port $(PORT)
 
-test: setup browser lint
-	$(PY) -m pytest
+test: setup browser
+	$(MAKE) --no-print-directory -j2 lint built
+	$(PY) -m pytest -n auto --maxprocesses=4 --dist worksteal
+
+built: setup
+	$(PY) -c 'from pathlib import Path; from pagesim_py import site; site.build_if_needed(Path("site"))'
 
 bench: setup browser
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt

@@ -1,6 +1,7 @@
 """What the end-to-end tests share: the built site on a plain server below a sub path, a second origin, the browser.
 
 Every test fails if a page asked for anything outside the servers started here, or left an uncaught error behind.
+The machine may be busy with other tests: nothing here waits for less than a minute before it says no.
 
 - `site_url`: the address of the built site's folder, with a slash at the end; `index.html` and `embed.html` lie there.
 - `framed(html)`: puts an HTML body on a page of another origin and returns that page's address.
@@ -11,12 +12,12 @@ Every test fails if a page asked for anything outside the servers started here, 
 from __future__ import annotations
 
 import fcntl
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from pagesim_py import site as site_builder
 from tests.e2e.servers import serve
@@ -24,6 +25,10 @@ from tests.find_browser import find_browser, system_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB_PATH = "courses/operating systems/lab"
+PATIENCE = 60_000
+"""Milliseconds that may pass until what a test expects is there. An action, or a page's start, may take twice that."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,11 +55,20 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
     return {**browser_context_args, "viewport": {"width": 1280, "height": 900}}
 
 
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """No other process of the tests is in a block of the same name meanwhile."""
+    folder = ROOT / ".pytest_cache"
+    folder.mkdir(exist_ok=True)
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def site_dir() -> Path:
     """The built site, built anew if anything it's made from has changed."""
-    with (Path(tempfile.gettempdir()) / "pagesim-build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone("build"):
         site_builder.build_if_needed(ROOT / "site")
     return ROOT / "site"
 
@@ -90,25 +104,36 @@ def problems() -> list[str]:
     return []
 
 
+@contextmanager
+def watched(context: BrowserContext, problems: list[str]) -> Iterator[None]:
+    """Note what the context's pages do wrong during the block."""
+
+    def look(page: Page) -> None:
+        page.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
+
+    def asked(request: Request) -> None:
+        own = ("http://127.0.0.1:", "http://localhost:", "blob:", "data:", "file:", "about:")
+        if not request.url.startswith(own):
+            problems.append(f"asked another origin: {request.url}")
+
+    for page in context.pages:
+        look(page)
+    context.set_default_timeout(2 * PATIENCE)
+    context.on("page", look)
+    context.on("request", asked)
+    yield
+    context.remove_listener("page", look)
+    context.remove_listener("request", asked)
+
+
 @pytest.fixture(autouse=True)
 def _watch(request: pytest.FixtureRequest, problems: list[str]) -> Iterator[None]:
     """Watch the context of a test that uses one."""
     if not {"page", "context"} & set(request.fixturenames):
         yield
         return
-    context: BrowserContext = request.getfixturevalue("context")
-
-    def look(page: Page) -> None:
-        page.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
-
-    def asked(url: str) -> None:
-        own = ("http://127.0.0.1:", "http://localhost:", "blob:", "data:", "file:", "about:")
-        if not url.startswith(own):
-            problems.append(f"asked another origin: {url}")
-
-    for page in context.pages:
-        look(page)
-    context.on("page", look)
-    context.on("request", lambda request: asked(request.url))
-    yield
+    page: Page | None = request.getfixturevalue("page") if "page" in request.fixturenames else None
+    context: BrowserContext = request.getfixturevalue("context") if page is None else page.context
+    with watched(context, problems):
+        yield
     assert problems == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away in the middle of an answer is no news."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def serve(
     folder: Path, *, host: str = "127.0.0.1", port: int = 0, headers: dict[str, str] | None = None, wasm_type: str = ""
@@ -42,8 +52,7 @@ def serve(
     kind = type("Handler", (_Quiet,), {"added_headers": tuple((headers or {}).items())})
     if wasm_type:
         kind.extensions_map = {**_Quiet.extensions_map, ".wasm": wasm_type}  # type: ignore[attr-defined]
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(kind, directory=str(folder)))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", port), functools.partial(kind, directory=str(folder)))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield Server(f"http://{host}:{server.server_port}", server.server_port)

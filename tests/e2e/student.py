@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-READY_SECONDS = 60
-RUN_SECONDS = 60
+PATIENCE = 120_000
+"""Milliseconds in which programs can run, and a run ends, on a machine that is busy with other things too."""
 
 
 class Student:
@@ -23,7 +23,7 @@ class Student:
         return self.wait()
 
     def wait(self) -> Student:
-        expect(self.page.locator("html")).to_have_attribute("data-ready", "true", timeout=READY_SECONDS * 1000)
+        expect(self.page.locator("html")).to_have_attribute("data-ready", "true", timeout=PATIENCE)
         return self
 
     def panel(self, name: str) -> Locator:
@@ -50,6 +50,14 @@ class Student:
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(text)
 
+    def sees_source(self, begin: str) -> None:
+        """The active file begins like this."""
+        expect(self.page.locator("#source .cm-content")).to_contain_text(re.compile(f"^{re.escape(begin)}"))
+
+    def saved(self, text: str) -> None:
+        """Waits until the browser keeps the text, which is a moment after it was typed."""
+        self.page.wait_for_function("text => Object.values(localStorage).some(one => one.includes(text))", arg=text)
+
     @property
     def source(self) -> str:
         """The active file as the editor shows it (short files only: the editor draws what is in view)."""
@@ -64,7 +72,7 @@ class Student:
 
     def ended(self, ends: str | re.Pattern[str]) -> str:
         pattern = re.compile(f"^{re.escape(ends)}") if isinstance(ends, str) else ends
-        expect(self.status).to_have_text(pattern, timeout=RUN_SECONDS * 1000)
+        expect(self.status).to_have_text(pattern, timeout=PATIENCE)
         return self.status.inner_text()
 
     def press(self, name: str) -> None:

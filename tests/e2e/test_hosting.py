@@ -19,9 +19,9 @@ READY = "['ready', 'refused'].some(name => document.documentElement.dataset[name
 
 def run_lab(place: Page | Frame) -> None:
     """Press Run on the lab's own text; the fault that it provokes must be on the screen."""
-    place.wait_for_function(READY, timeout=90_000)
+    place.wait_for_function(READY)
     place.locator("#run").click()
-    expect(place.locator("#status")).to_have_text(ENDS, timeout=60_000)
+    expect(place.locator("#status")).to_have_text(ENDS)
     screen = place.locator("#screen").text_content() or ""
     assert len(screen.split("\n")) == 25
     assert "EXCEPTION: PAGE FAULT" in screen
@@ -35,7 +35,7 @@ def test_below_a_sub_path_of_a_plain_server(page: Page, site_url: str, name: str
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.goto(site_url + name)
     if name == "embed.html":
-        page.wait_for_function(READY, timeout=90_000)
+        page.wait_for_function(READY)
     else:
         run_lab(page)
     assert page.evaluate("crossOriginIsolated") is False
@@ -72,14 +72,14 @@ def test_offline_after_the_first_visit(context: BrowserContext, site_dir: Path, 
     first = context.new_page()
     with serve(tmp_path) as server:
         first.goto(server.url("lab/"))
-        first.wait_for_function(READY, timeout=90_000)
-        first.wait_for_function("navigator.serviceWorker.controller !== null", timeout=60_000)
+        first.wait_for_function(READY)
+        first.wait_for_function("navigator.serviceWorker.controller !== null")
     first.close()
     for name in ("lab/", "lab/index.html", "lab/embed.html"):
         page = context.new_page()  # the server is gone
         page.goto(server.url(name))
         if name.endswith("embed.html"):
-            page.wait_for_function(READY, timeout=90_000)
+            page.wait_for_function(READY)
         else:
             run_lab(page)
         page.close()

@@ -14,7 +14,7 @@ def warm_up() -> None:
 
 
 def handle(request: str) -> str:
-    """Do as told: echo, import a module, read a data file, loop for ever, raise."""
+    """Do as told: echo, import a module, read a data file, tell the library's size, loop for ever, raise."""
     data = json.loads(request)
     match data["action"]:
         case "echo":
@@ -23,6 +23,9 @@ def handle(request: str) -> str:
             answer = {"name": importlib.import_module(data["name"]).__name__}
         case "read":
             answer = {"text": (Path(__file__).parent / "note.txt").read_text()}
+        case "library":
+            zips = Path("/lib").glob("python*.zip")
+            answer = {"size": sum(path.stat().st_size for path in zips)}
         case "loop":
             while True:
                 pass

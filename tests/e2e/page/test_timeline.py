@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.student import Student
 
 
 @pytest.fixture
-def student(page: Page, site_url: str) -> Student:
-    found = Student(page, site_url).open()
-    found.run("Halted")
-    return found
+def student(student: Student) -> Student:
+    student.run("Halted")
+    return student
 
 
 def test_stepping_back_and_forward_moves_every_panel(student: Student) -> None:

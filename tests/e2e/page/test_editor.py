@@ -24,11 +24,6 @@ fn panic(_info: &core::panic::PanicInfo) -> ! { loop {} }
 """
 
 
-@pytest.fixture
-def student(page: Page, site_url: str) -> Student:
-    return Student(page, site_url).open()
-
-
 def test_a_mistake_is_shown_at_its_line_with_a_caret(student: Student) -> None:
     student.write(MISTAKE)
     status = student.run("Error")
@@ -65,7 +60,7 @@ def test_tabs_are_moved_through_by_arrow_keys(student: Student) -> None:
     second = student.page.get_by_role("tab", name="lib.rs")
     expect(second).to_be_focused()
     expect(second).to_have_attribute("aria-selected", "true")
-    assert "osirs" in student.source
+    expect(student.page.locator("#source")).to_contain_text("osirs")
     student.page.keyboard.press("Home")
     expect(student.page.get_by_role("tab", name="main.rs")).to_be_focused()
 
@@ -73,13 +68,14 @@ def test_tabs_are_moved_through_by_arrow_keys(student: Student) -> None:
 def test_edits_survive_a_reload_and_reset_brings_the_lab_back(student: Student) -> None:
     original = student.source
     student.write("// mine\n" + original)
-    student.page.wait_for_timeout(500)
+    student.saved("// mine")
     student.open()
-    assert student.source.startswith("// mine")
+    student.sees_source("// mine")
     student.press("Reset")
+    expect(student.page.locator("#source")).not_to_contain_text("// mine")
     assert student.source == original
     student.page.keyboard.press("ControlOrMeta+z")
-    assert student.source.startswith("// mine")
+    student.sees_source("// mine")
 
 
 def test_changed_source_is_told_not_to_be_what_the_panels_show(student: Student) -> None:
@@ -130,7 +126,7 @@ def test_a_link_carries_files_and_position_and_never_runs_by_itself(
     assert "#1." in link
     other = Student(new_context().new_page(), "")  # type: ignore[attr-defined]
     other.open(link)
-    assert "from a link é" in other.source
+    expect(other.page.locator("#source")).to_contain_text("from a link é")
     expect(other.page.locator("#position")).to_have_text("Nothing has run yet")
     expect(other.page.locator("#screen")).not_to_contain_text("from a link")
     expect(other.status).to_have_text(re.compile("^Ready"))
@@ -143,26 +139,27 @@ def test_a_link_does_not_take_away_what_the_reader_had(student: Student) -> None
     student.write("// theirs\n" + original)
     link = shared_link(student)
     student.write("// mine\n" + original)
-    student.page.wait_for_timeout(500)
+    student.saved("// mine")
     student.page.goto("about:blank")
     student.page.goto(link)
     student.wait()
-    assert student.source.startswith("// theirs")
+    student.sees_source("// theirs")
     student.write("// theirs, changed\n")
-    student.page.wait_for_timeout(500)
+    student.saved("// theirs, changed")
     student.open()
-    assert student.source.startswith("// theirs, changed")
+    student.sees_source("// theirs, changed")
     student.press("Bring my files back")
-    assert student.source.startswith("// mine")
+    student.sees_source("// mine")
+    student.saved("// mine")
     student.open()
-    assert student.source.startswith("// mine")
+    student.sees_source("// mine")
     expect(student.page.locator("#notice")).to_be_hidden()
 
 
 @pytest.mark.parametrize("hash", ["#1.AAAA", "#1.", "#1.%%%", "#9.AAAA", "#1.q1YqLkksSVWyUkpKLEnOULJSKkktLlGqBQA"])
 def test_a_damaged_link_is_told_and_nothing_is_lost(student: Student, hash: str) -> None:
     student.write("// mine\n")
-    student.page.wait_for_timeout(500)
+    student.saved("// mine")
     student.page.goto("about:blank")
     student.page.goto(student.url + "index.html" + hash)
     student.wait()

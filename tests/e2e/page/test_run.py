@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.student import Student
 
@@ -91,11 +91,6 @@ REPORT = """println!("EXCEPTION: PAGE FAULT");
 def kernel(body: str, *, handlers: str = HANDLERS, on_page_fault: str = REPORT) -> str:
     text = KERNEL.replace("PAGE_FAULT_BODY", on_page_fault)
     return text.replace("        HANDLERS", handlers).replace("BODY", body)
-
-
-@pytest.fixture
-def student(page: Page, site_url: str) -> Student:
-    return Student(page, site_url).open()
 
 
 def test_a_store_to_deadbeaf_is_seen_from_the_walk_to_the_handler(student: Student) -> None:
@@ -243,7 +238,7 @@ def test_an_endless_loop_is_still_running_and_the_page_responds(student: Student
     student.press("Continue")
     expect(student.status).to_have_text("Running")
     student.press("Stop")
-    expect(student.status).to_have_text(re.compile("^Ready"), timeout=60_000)
+    expect(student.status).to_have_text(re.compile("^Ready"))
     student.write(kernel(""))
     student.run("Halted")
     assert student.screen == ["It did not crash!"]
