@@ -1,7 +1,9 @@
 """The constructs and crate items of the lab language, a small program for each: what runs is what the README counts.
 
-``tests/data/scope/T1.txt`` and so on hold them: a line ``== kind: name``, then items with ``fn run()`` or
-``fn run_boot(info: &'static bootloader::BootInfo)``. A program passes if it runs to its end: it asserts what it shows.
+``tests/data/scope/constructs/T1.txt`` and so on hold what the language has: a line ``== name``, then items with
+``fn run()``.
+``items/T1.txt`` and so on hold what lab code takes from crates: items that all of the file share, then, below each
+``== name``, the statements that show one. A program passes if it runs to its end: it asserts what it shows.
 
     python -m tests.scope     puts the table into the README
 """
@@ -21,7 +23,7 @@ TIERS = {
     "T4": "lazy statics, locks, volatile cells",
     "T5": "interrupts and the heap",
 }
-KINDS = {"language": "constructs", "crate": "crate items"}
+KINDS = {"constructs": "language constructs", "items": "crate items"}
 KERNEL = """#![no_std]
 #![no_main]
 #![feature(abi_x86_interrupt)]
@@ -54,7 +56,7 @@ fn panic(info: &core::panic::PanicInfo) -> ! {{
 
 
 class Feature(NamedTuple):
-    """One construct or crate item."""
+    """One construct or crate item, and the items of a kernel that shows it."""
 
     tier: str
     kind: str
@@ -66,11 +68,13 @@ def features() -> list[Feature]:
     """All of them, tier by tier."""
     found = []
     for tier in TIERS:
-        text = "\n" + (FOLDER / f"{tier}.txt").read_text(encoding="utf-8")
-        for part in text.split("\n== ")[1:]:
-            head, _, items = part.partition("\n")
-            kind, _, name = head.partition(": ")
-            found.append(Feature(tier, kind, name, items))
+        for kind in KINDS:
+            shared, *parts = ("\n" + (FOLDER / kind / f"{tier}.txt").read_text(encoding="utf-8")).split("\n== ")
+            for part in parts:
+                name, _, text = part.partition("\n")
+                if kind == "items":
+                    text = f"{shared}\nfn run_boot(info: &'static bootloader::BootInfo) {{\n{text}\n}}"
+                found.append(Feature(tier, kind, name, text))
     return found
 
 
@@ -87,16 +91,25 @@ def failure(feature: Feature) -> str:
 
 
 def table() -> str:
-    """The README's table: how many of each tier run."""
-    lines = ["| tier | constructs | crate items |", "|---|---|---|"]
+    """The README's table, how many of each tier run, and their names."""
     works = {feature: not failure(feature) for feature in features()}
+    lines = [f"| tier | {' | '.join(KINDS.values())} |", "|---" * (1 + len(KINDS)) + "|"]
     for tier, about in TIERS.items():
         cells = []
         for kind in KINDS:
             mine = [feature for feature in works if (feature.tier, feature.kind) == (tier, kind)]
             cells.append(f"{sum(works[feature] for feature in mine)} of {len(mine)}")
         lines.append(f"| {tier}: {about} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+    lines += ["", "<details><summary>The names of them all</summary>"]
+    for tier in TIERS:
+        for kind, called in KINDS.items():
+            names = [
+                f"`{feature.name}`" + ("" if works[feature] else " (does not run)")
+                for feature in works
+                if (feature.tier, feature.kind) == (tier, kind)
+            ]
+            lines += ["", f"{tier}, {called}: {' · '.join(names)}"]
+    return "\n".join([*lines, "", "</details>"])
 
 
 README = Path(__file__).parents[1] / "README.md"

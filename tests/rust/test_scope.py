@@ -15,7 +15,7 @@ def test_feature_runs_to_its_end(feature: Feature) -> None:
 
 
 def test_a_program_whose_assertion_fails_is_told() -> None:
-    told = failure(Feature("T1", "language", "wrong", "fn run() { assert_eq!(1 + 1, 3); }"))
+    told = failure(Feature("T1", "constructs", "wrong", "fn run() { assert_eq!(1 + 1, 3); }"))
     assert told.startswith("panicked")
     assert "left: 2" in told
 

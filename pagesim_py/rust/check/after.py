@@ -8,6 +8,7 @@ from ..names import thir
 from .exhaust import check_patterns
 from .lints import Lints
 from .moves import Moves
+from .packed import Packed
 
 if TYPE_CHECKING:
     from .fn import BodyChecker
@@ -19,7 +20,7 @@ def after_types(ck: BodyChecker, body: thir.Body) -> None:
     check_patterns(ck, body)
     if ck.tainted():
         return
-    moves = Moves(ck)
-    moves.body(body)
+    Moves(ck).body(body)
+    Packed(ck).walk(body.value)
     if not ck.tainted():
         Lints(ck).body(body)
