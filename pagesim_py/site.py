@@ -33,7 +33,7 @@ DEFAULT_LAB = "page-fault"
 #: Of our package, what the page never imports.
 NOT_IN_PAGE = ("__main__.py", "cli", "site.py")
 #: Of web/, what is only needed to build; so is every Python file but worker.py.
-BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "sw.js")
+BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "sw.js", "parts")
 BUILD_ONLY_RUNTIME = ("build.mjs", "editor.mjs", "guard.js")
 #: Pyodide's files, and the names they get: not every host knows that .mjs is JavaScript.
 PYODIDE_FILES = {
@@ -105,7 +105,7 @@ def stage(staging: Path, package: Path, web: Path, pages: Path | None, snapshot:
     version = tree_hash(assets)
     assets.rename(staging / version)
     for page in sorted((pages or web).glob("*.html")):
-        text = rewrite_page(page.read_text("utf8"), version, staging / version, web)
+        text = rewrite_page(with_parts(page.read_text("utf8"), web / "parts"), version, staging / version, web)
         (staging / page.name).write_text(text, "utf8")
     (staging / ".nojekyll").write_text("")
     stamp = {"inputs": inputs_hash(package, web), "version": version}
@@ -168,6 +168,18 @@ def compile_package(package: Path, web: Path, runtime: Path, snapshot: bool) -> 
     command = ["node", "runtime/build.mjs", "--package", str(source.resolve()), "--out", str(runtime.resolve())]
     run(command if snapshot else [*command, "--no-snapshot"], web)
     shutil.rmtree(source)
+
+
+def with_parts(text: str, parts: Path) -> str:
+    """Put what several pages share, a file each in the folder `parts`, in the place of its mark."""
+
+    def part(match: re.Match[str]) -> str:
+        path = parts / f"{match[1]}.html"
+        if not path.is_file():
+            raise BuildError(f"A page asks for the part {match[1]}, but there is no {path}.")
+        return path.read_text("utf8")
+
+    return re.sub(r"<!--part:([\w-]+)-->\n", part, text)
 
 
 def rewrite_page(text: str, version: str, assets: Path, web: Path) -> str:

@@ -52,6 +52,14 @@ def test_a_page_gets_versioned_links_guard_hints_and_pictures(assets: Path, monk
     assert "<div><pre>It did not crash!</pre></div><!--panel:other-->" in text
 
 
+def test_pages_share_parts(tmp_path: Path) -> None:
+    write(tmp_path / "go.html", "<button>Run</button>\n")
+    text = "<header>\n<!--part:go-->\n</header>\n<!--panel:first-->"
+    assert site.with_parts(text, tmp_path) == "<header>\n<button>Run</button>\n</header>\n<!--panel:first-->"
+    with pytest.raises(site.BuildError, match="asks for the part stop"):
+        site.with_parts("<!--part:stop-->\n", tmp_path)
+
+
 def test_the_version_changes_with_names_and_contents(tmp_path: Path) -> None:
     write(tmp_path / "a", "1")
     first = site.tree_hash(tmp_path)

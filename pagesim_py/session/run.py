@@ -150,8 +150,9 @@ class Run:
             event = self.timeline.log[self.timeline.previous_stop(Stops.EVENTS) - 1]
         if isinstance(event, PageWalked):
             return self._subject(event.walk.address, event.fault)
-        delivery = self.timeline.delivery(self.position)
-        if delivery is not None:
+        number = exception_view.shown(self.timeline, self.position)
+        if number is not None:
+            delivery = self.timeline.deliveries[number]
             for entry in reversed(self.timeline.log[delivery.start : self.position][: delivery.end - delivery.start]):
                 if isinstance(entry, FaultRaised) and entry.fault.address is not None:
                     fault = entry.fault

@@ -1,7 +1,8 @@
 """Exceptions as the CPU handled them: cause, CR2, gate, stack switch, frame, and what went wrong on the way.
 
 The panel is made from the recording's events alone, up to the position shown: while a delivery is on its way, the
-panel shows how far it has come.
+panel shows how far it has come. Interrupts of devices that reach their handlers, such as a timer's ticks, do not push
+an exception out of the panel; they are listed below it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ Name = Callable[[int], str | None]
 """What is at an address, as the kernel's symbols have it."""
 EARLIER = 20
 """So many earlier exceptions are listed."""
+FIRST_DEVICE = 32
+"""The vectors below are those of exceptions (SDM vol. 3A 6.3.1)."""
 
 
 def returns(timeline: Timeline) -> list[int | None]:
@@ -41,18 +44,50 @@ def returns(timeline: Timeline) -> list[int | None]:
 def render(
     timeline: Timeline, position: int, returned: Sequence[int | None], name: Name = lambda address: None
 ) -> Html:
-    """The panel at ``position``: the last exception in full, the earlier ones as a list to go back to.
+    """The panel at ``position``: the last exception in full, the others as lists to go back to.
 
     ``returned`` is what ``returns`` gave for this timeline.
     """
-    number = bisect_left([one.start for one in timeline.deliveries], position) - 1
-    if number < 0:
+    number = shown(timeline, position)
+    if number is None:
         none = el("p", "No exception so far.", class_="none")
         return join(none, words(*WORDS))
-    last = timeline.deliveries[number]
-    back = [index is not None and index < position for index in returned[: number + 1]]
-    story = _story(timeline, last, position, back[number], name)
-    return join(_title(last), _go_to(last), story, _earlier(timeline.deliveries[:number], back), words(*WORDS))
+    past = timeline.deliveries[: _so_far(timeline, position)]
+    back = [index is not None and index < position for index in returned[: len(past)]]
+    story = _story(timeline, past[number], position, back[number], name)
+    earlier = [one for one in range(number) if not _routine(past[one])]
+    interrupts = [one for one in range(len(past)) if one != number and _routine(past[one])]
+    return join(
+        _title(past[number]),
+        _go_to(past[number]),
+        story,
+        _others("Earlier exceptions", earlier, past, back),
+        _others("Interrupts by devices", interrupts, past, back),
+        words(*WORDS),
+    )
+
+
+def shown(timeline: Timeline, position: int) -> int | None:
+    """The number of the delivery that matters at ``position``: one under way, else the last exception, if any."""
+    number = _so_far(timeline, position) - 1
+    if number < 0:
+        return None
+    if position <= timeline.deliveries[number].end:
+        return number
+    return next((one for one in range(number, -1, -1) if not _routine(timeline.deliveries[one])), number)
+
+
+def _so_far(timeline: Timeline, position: int) -> int:
+    """How many deliveries have begun."""
+    return bisect_left(timeline.deliveries, position, key=lambda one: one.start)
+
+
+def _routine(delivery: Delivery) -> bool:
+    """Whether this is a device's interrupt that reached a handler of its own."""
+    raised = delivery.raised
+    if not isinstance(raised, events.InterruptRaised) or raised.kind != "external":
+        return False
+    return raised.vector >= FIRST_DEVICE and not delivery.failed
 
 
 def _cause_of(delivery: Delivery) -> int:
@@ -194,30 +229,31 @@ def _frame(event: events.FramePushed, name: Name) -> Html:
         el(
             "tr",
             el("td", code(event.address + 8 * i)),
-            el("th", title, scope="row"),
             el("td", code(value)),
-            el("td", meaning),
+            el("th", title, " ", el("small", meaning), scope="row"),
         )
         for i, (title, value, meaning) in enumerate(slots)
     ]
-    head = el("tr", [el("th", title, scope="col") for title in ("Address", "What", "Value", "Meaning")])
+    head = el("tr", [el("th", title, scope="col") for title in ("Address", "Value", "What it is")])
     table = el("table", el("thead", head), el("tbody", rows), class_="frame")
     return el("li", el("strong", "Frame pushed"), " on the stack; RSP is now ", code(event.address), ".", table)
 
 
-def _earlier(earlier: list[Delivery], back: list[bool]) -> Html | None:
-    if not earlier:
+def _others(title: str, numbers: list[int], past: Sequence[Delivery], back: Sequence[bool]) -> Html | None:
+    """A folded list to go back by: the last of the deliveries ``numbers``."""
+    if not numbers:
         return None
     items = []
-    for number, delivery in list(enumerate(earlier))[-EARLIER:]:
+    for number in numbers[-EARLIER:]:
+        delivery = past[number]
         raised = delivery.raised
         label = f"{vectors.mnemonic(_cause_of(delivery))} at {raised.rip:#x}"
         if isinstance(raised, events.FaultRaised) and raised.fault.cr2 is not None:
             label += f", address {raised.fault.cr2:#x}"
         ending = " – returned" if back[number] else None
         items.append(el("li", button(label, "seek", data_at=delivery.start + 1), ending))
-    more = f" (the last {EARLIER} of {len(earlier)})" if len(earlier) > EARLIER else ""
-    return el("details", el("summary", f"Earlier exceptions: {len(earlier)}{more}"), el("ul", items))
+    more = f"; the last {EARLIER}" if len(numbers) > EARLIER else ""
+    return el("details", el("summary", f"{title}: {len(numbers):,}{more}"), el("ul", items))
 
 
 def _place(address: int, name: Name) -> Html:

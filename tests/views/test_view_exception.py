@@ -60,8 +60,10 @@ def test_a_page_fault_is_told_from_cause_to_handler(machine: Machine) -> None:
     assert steps[3].startswith("Frame pushed on the stack")
     assert steps[4].startswith("Handler runs at 0x2030e0 (osirs::on_page_fault), with interrupts off")
     frame = shown.one("table", "frame").rows()[1:]
-    assert [row[1] for row in frame] == ["error code", "RIP", "CS", "RFLAGS", "RSP", "SS"]
-    values = {row[1]: row[2] for row in frame}
+    names = ["error code", "RIP", "CS", "RFLAGS", "RSP", "SS"]
+    for (_, _, what), title in zip(frame, names, strict=True):
+        assert what.startswith(f"{title} ")
+    values = {title: row[1] for row, title in zip(frame, names, strict=True)}
     assert (values["error code"], values["RIP"], values["RSP"]) == ("0x2", hex(rip), hex(rsp))
     top = (rsp & ~15) - 48
     assert [row[0] for row in frame] == [hex(top + 8 * i) for i in range(6)]
@@ -70,7 +72,7 @@ def test_a_page_fault_is_told_from_cause_to_handler(machine: Machine) -> None:
 def test_the_frame_shown_is_what_lies_in_memory(machine: Machine) -> None:
     prepare(machine, 14)
     touch(machine, 0xDEADBEAF)
-    for address, _, value, _ in panel(machine).one("table", "frame").rows()[1:]:
+    for address, value, _ in panel(machine).one("table", "frame").rows()[1:]:
         assert machine.cpu.load(int(address, 16), 8) == int(value, 16)
 
 
@@ -129,6 +131,44 @@ def test_earlier_exceptions_can_be_gone_back_to(machine: Machine) -> None:
     assert button.attributes["data-action"] == "seek"
     assert button.attributes["data-at"] == str(Timeline(machine).deliveries[0].start + 1)
     assert "#BP at" in button.text
+
+
+def tick(machine: Machine, vector: int = 32) -> None:
+    machine.cpu.interrupt(vector, "external")
+    machine.cpu.iretq()
+
+
+def test_a_timers_ticks_do_not_hide_the_exception(machine: Machine) -> None:
+    prepare(machine, 3, 14, 32)
+    tick(machine)
+    assert panel(machine).one("h3").text.endswith("vector 32, an interrupt"), "there is no exception yet"
+    machine.cpu.interrupt(3, "int3")
+    machine.cpu.iretq()
+    tick(machine)
+    tick(machine)
+    assert panel(machine).one("h3").text == "#BP breakpoint vector 3, a trap"
+    assert "Returned." in panel(machine).text
+    summaries = [node.text for node in panel(machine).all("summary")]
+    assert "Interrupts by devices: 3" in summaries
+    assert not any(text.startswith("Earlier exceptions") for text in summaries)
+    last = Timeline(machine).deliveries[-1]
+    assert panel(machine, last.end).one("h3").attributes["data-vector"] == "32", "under way, the tick is what matters"
+    touch(machine, 0xDEADBEAF)
+    tick(machine)
+    assert panel(machine).one("h3").text.startswith("#PF")
+    assert "Earlier exceptions: 1" in [node.text for node in panel(machine).all("summary")]
+
+
+def test_a_tick_that_goes_wrong_is_what_matters(machine: Machine) -> None:
+    prepare(machine, 3, 8, 13)
+    machine.cpu.interrupt(3, "int3")
+    machine.cpu.iretq()
+    tick(machine, 8)  # the controller still has the vectors that it had after power-on
+    assert panel(machine).one("h3").attributes["data-vector"] == "8"
+    machine.cpu.interrupt(3, "int3")
+    machine.cpu.iretq()
+    machine.cpu.interrupt(32, "external")
+    assert panel(machine).one("h3").attributes["data-vector"] == "13", "there is no gate 32"
 
 
 def test_a_fault_in_a_handler_is_its_own_delivery(machine: Machine) -> None:

@@ -133,12 +133,6 @@ def test_the_first_picture_is_there_without_any_script(browser: Browser, site_ur
     page.close()
 
 
-def test_both_pages_have_the_same_panels() -> None:
-    pages = [(ROOT / "web" / name).read_text("utf8") for name in ("index.html", "embed.html")]
-    mains = [text[text.index("<main>") : text.index("</main>")] for text in pages]
-    assert mains[0] == mains[1]
-
-
 # -- embedded
 
 
