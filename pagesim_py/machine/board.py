@@ -72,7 +72,7 @@ class Board:
         """Bytes that the keys will give: (time, byte of set 1), rising in time."""
         self.asked = False
         """Whether the program ever read the keyboard's ports."""
-        self._ports = ports
+        self._notes = ports.notes
         for base, size in WINDOWS:
             ports.add(base, _Window(self, base, size))
 
@@ -115,7 +115,7 @@ class Board:
             ended = self.pics.write(port, value)
             if ended is not None and self.log is not None:
                 lines = [line for line in range(16) if ended >> line & 1]
-                self._ports.notes.append(EndOfInterrupt(lines[0] if lines else None, port == pic.SECOND))
+                self._notes.append(EndOfInterrupt(lines[0] if lines else None, port == pic.SECOND))
 
     def _keyboard_line(self) -> None:
         self.pics.set_line(pic.KEYBOARD, self.keyboard.line)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from weakref import ref
 
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.bits import MASK64
@@ -54,6 +55,8 @@ class Machine:
     ``physical_address_bits`` is MAXPHYADDR, 32..52. ``features`` is a set of CPUID names out of
     ``control.FEATURES``, None for all of them. ``tlb`` replaces the TLB, to choose its size. Raises ValueError for
     values outside.
+
+    The parts hold one another in no circle, so a machine and its log are gone as soon as nobody holds them.
     """
 
     def __init__(
@@ -82,7 +85,8 @@ class Machine:
         self.screen = Screen(self.memory)
         self.mmu = Mmu(self.memory, self.tlb, Control(0, physical_bits=physical_address_bits))
         self.cpu = Cpu(self.mmu, self.ports, physical_address_bits, chosen)
-        self.mmu.where = lambda: self.cpu.rip
+        cpu = ref(self.cpu)
+        self.mmu.where = lambda: one.rip if (one := cpu()) is not None else 0
         self._log: list[Any] | None = None
 
     # -- recording

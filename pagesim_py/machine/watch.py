@@ -7,6 +7,7 @@ event. So for any stale translation the machine can say which edit made it stale
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from weakref import WeakMethod
 
 from pagesim_py.machine.address import PAGE_SHIFT
 from pagesim_py.machine.events import Edit, PageTableEdited
@@ -27,7 +28,8 @@ class TableWatch:
         self.edit_count = 0
         self.table_levels: dict[int, int] = {}
         """By frame number: the level of the tables found so far by ``watch_tables``."""
-        memory.on_edit = self._edited
+        edited = WeakMethod(self._edited)
+        memory.on_edit = lambda address, old, new: one(address, old, new) if (one := edited()) is not None else None
 
     def _close_writes(self) -> None:
         """Stops direct writes, because a frame that is now watched may be among their pages."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Any
 
 from pagesim_py.boot import BootedMachine, KernelImage, boot
@@ -13,7 +14,7 @@ from .lower.items import Function
 from .lower.layout import LayoutError
 from .lower.link import Linked, Symbol, link
 from .lower.unit import Unit
-from .pause import collector_paused
+from .pause import collector_paused, grow_old
 from .program import Program, compile_program
 from .run.runtime import Outcome, Run
 from .span import NO_SPAN
@@ -26,6 +27,8 @@ NESTING = 20_000
 
 DIALECTS = ("0.14.13", "0.14.2", "0.15.4")  # versions of the x86_64 crate; the first of those that fit is meant
 DEFAULT_STEPS = 5_000_000
+LONG = 50_000
+"""Entries of a recording that Python's cycle collector shall not walk: that costs as much as making them."""
 
 
 class Compiled:
@@ -78,8 +81,11 @@ class Compiled:
         """
         if self.record and machine.log is None:
             machine.log = []
-        with collector_paused():
-            return Run(self.linked, machine, max_steps, keys).start([getattr(machine, "boot_info", BOOT_INFO)])
+        with collector_paused(), closing(Run(self.linked, machine, max_steps, keys)) as run:
+            outcome = run.start([getattr(machine, "boot_info", BOOT_INFO)])
+            if len(machine.log or ()) >= LONG:
+                grow_old()
+            return outcome
 
 
 def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True, **options: Any) -> Compiled:

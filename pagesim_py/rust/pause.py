@@ -11,6 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def grow_old() -> None:
+    """Counts all that exists as old without walking it: young objects are walked soon, old ones hardly ever."""
+    gc.freeze()
+    gc.unfreeze()
+
+
 @contextmanager
 def collector_paused(keep: bool = False) -> Iterator[None]:
     """Collect no cycles inside; ``keep``: what exists at the end stays for good and is never walked again."""

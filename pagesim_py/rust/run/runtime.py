@@ -320,6 +320,13 @@ class Run:
         listens = kind == "running" and self.interrupts.listens
         return Outcome(kind, reason, self.turns.used, code, chain, listens)
 
+    def close(self) -> None:
+        """Lets go of everything: a run and its functions hold one another in circles, and so would keep the machine
+        and its recording until Python looks for circles.
+        """
+        self.ns.clear()
+        vars(self).clear()
+
     def enter(self, function: Function, sp: int, ret: int, arguments: list[int]) -> None:
         """Call a function from outside; when a handler sends RIP elsewhere, go on there."""
         while True:
