@@ -57,6 +57,24 @@ def test_seeking_is_exact(name, step):
     assert state(machine) == end
 
 
+@pytest.mark.parametrize(("name", "step"), [("page-fault", "repair"), ("mapping", "unmap")])
+def test_the_registers_before_are_had_without_a_seek(name, step):
+    _, machine, _, timeline = run(name, step)
+    rng = random.Random(step)
+    for _ in range(6):
+        position = rng.randrange(1, len(timeline) + 1)
+        before = rng.randrange(position)
+        timeline.seek(before)
+        _, registers, *rest = state(machine)
+        timeline.seek(position)
+        now = state(machine)
+        with timeline.registers_before(before):
+            frames, *others = state(machine)
+            assert frames == now[0]
+            assert others == [registers, *rest]
+        assert state(machine) == now
+
+
 def test_the_screen_fills_as_time_goes_on():
     _, machine, _, timeline = run("page-fault", "store")
     shown = []

@@ -170,10 +170,11 @@ class Run:
         """For each exception, where its handler returned."""
         return exception_view.returns(self.timeline)
 
-    def registers(self) -> registers_view.Values:
-        """The registers at the position."""
+    def registers(self, position: int | None = None) -> registers_view.Values:
+        """The registers at the position. RIP and RSP are taken from the recording, at ``position`` if one is given."""
         values = registers_view.values(self.machine.cpu)
-        rip, rsp = self.timeline.rip(self.position), self.timeline.rsp(self.position)
+        at = self.position if position is None else position
+        rip, rsp = self.timeline.rip(at), self.timeline.rsp(at)
         if rip is not None:
             values["RIP"] = (rip,)
         if rsp is not None:
@@ -186,10 +187,8 @@ class Run:
         before = self.position_of(self.stop - (self.position_of(self.stop) >= position))
         if before >= position:
             return None
-        self.timeline.seek(before)
-        values = self.registers()
-        self.timeline.seek(position)
-        return values
+        with self.timeline.registers_before(before):
+            return self.registers(before)
 
     def lines(self, around: int) -> tuple[list[events_view.Line], int, int]:
         """The lines of the stops around position ``around``, and how many lie before and after them."""

@@ -1,4 +1,7 @@
-"""How long a run takes from the click, and how many steps a second the lab language makes, in CPython and the page."""
+"""How long a run takes from the click, and how many steps a second the lab language makes, in CPython and the page.
+
+Two programs: LOOP, and a student's own text screen that scrolls byte by byte (scroll/), 768,000 volatile moves.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from tests.e2e.servers import serve
 from tests.find_browser import system_browser
 
 PROBE = Path(__file__).parents[1] / "e2e" / "probe"
+PYODIDE = "Pyodide in Chromium"
 ROUNDS = 5
 TURNS = 100_000
 
@@ -54,7 +58,8 @@ fn panic(_info: &PanicInfo) -> ! {
     loop {}
 }
 """.replace("TURNS", str(TURNS))
-REQUEST = {"action": "run", "files": {"src/main.rs": LOOP}}
+SCROLL = {f"src/{path.name}": path.read_text() for path in (Path(__file__).parent / "scroll" / "src").iterdir()}
+PROGRAMS = {"a loop": {"src/main.rs": LOOP}, "200 lines scrolled": SCROLL}
 
 
 def steps_of(answer: dict[str, Any]) -> int:
@@ -65,17 +70,21 @@ def steps_of(answer: dict[str, Any]) -> int:
     return int(state["steps"])
 
 
-def in_cpython() -> tuple[int, float]:
-    """Return steps and seconds of a whole run request."""
-    session = Session()
-    session.request(REQUEST)
-    start = time.perf_counter()
-    answer = session.request(REQUEST)
-    return steps_of(answer), time.perf_counter() - start
+def in_cpython() -> dict[str, tuple[int, float]]:
+    """Return steps and seconds of a whole run request for each program."""
+    found = {}
+    for name, files in PROGRAMS.items():
+        session = Session()
+        session.request({"action": "run", "files": files})
+        start = time.perf_counter()
+        answer = session.request({"action": "run", "files": files})
+        found[name] = steps_of(answer), time.perf_counter() - start
+    return found
 
 
-def in_pyodide() -> tuple[int, float]:
+def in_pyodide() -> dict[str, tuple[int, float]]:
     """Return the same, measured in Chromium from the page's call to the answer."""
+    found = {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         out = Path(folder) / "site"
         site_builder.build(out, pages=PROBE)
@@ -90,13 +99,18 @@ def in_pyodide() -> tuple[int, float]:
                 const answer = await window.probe.runtime.call(request);
                 return [answer, (performance.now() - start) / 1000];
             }"""
-            answer, seconds = page.evaluate(script, REQUEST)
+            for name, files in PROGRAMS.items():
+                answer, seconds = page.evaluate(script, {"action": "run", "files": files})
+                found[name] = steps_of(answer), seconds
         browser.close()
-        return steps_of(answer), seconds
+    return found
 
 
-def click_to_screen(site: Path) -> tuple[float, float]:
-    """Return seconds from the click on Run to the finished screen: a visit's first, and the median of later ones."""
+def click_to_screen(site: Path, files: dict[str, str] | None = None) -> tuple[float, float]:
+    """Return seconds from the click on Run to the finished screen: a visit's first, and the median of later ones.
+
+    Without `files`, the lab's own run.
+    """
     script = """() => new Promise(done => {
         const status = document.getElementById('status');
         const start = performance.now();
@@ -118,6 +132,8 @@ def click_to_screen(site: Path) -> tuple[float, float]:
         page = browser.new_page()
         page.goto(server.url("index.html"))
         page.wait_for_function(READY, timeout=120_000)
+        if files is not None:
+            page.evaluate("files => window.pagesim.setSource(files)", files)
         times = []
         for _ in range(1 + ROUNDS):
             times.append(page.evaluate(script))
@@ -128,8 +144,14 @@ def click_to_screen(site: Path) -> tuple[float, float]:
 
 def measure(site: Path, say: Callable[[str], None]) -> None:
     """Measure and print."""
-    first, later = click_to_screen(site)
-    say(f"click on Run to the finished screen: first {first * 1000:.0f} ms, again {later * 1000:.0f} ms")
-    for name, way in ((f"CPython {sys.version.split()[0]}", in_cpython), ("Pyodide in Chromium", in_pyodide)):
-        steps, seconds = way()
-        say(f"interpreter, recording on, {name}: {steps / seconds:,.0f} steps a second ({steps:,} in {seconds:.2f} s)")
+    for name, files in (("the lab's kernel", None), ("200 lines scrolled", SCROLL)):
+        first, later = click_to_screen(site, files)
+        say(f"click on Run to the finished screen, {name}: first {first * 1000:.0f} ms, again {later * 1000:.0f} ms")
+    here, there = in_cpython(), in_pyodide()
+    for name in PROGRAMS:
+        for place, (steps, seconds) in ((f"CPython {sys.version.split()[0]}", here[name]), (PYODIDE, there[name])):
+            say(
+                f"interpreter, recording on, {name}, {place}: {steps / seconds:,.0f} steps a second "
+                f"({steps:,} in {seconds:.2f} s)"
+            )
+        say(f"  in Chromium it takes {there[name][1] / here[name][1]:.1f} times as long")
