@@ -10,7 +10,7 @@ without any side effect, so whatever drops a TLB entry or changes the control st
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import PAGE_MASK, PAGE_SHIFT, PAGE_SIZE, SHIFT, is_canonical
@@ -20,16 +20,15 @@ from pagesim_py.machine.flags import (
     ENTRY_A,
     ENTRY_D,
     ENTRY_G,
-    ENTRY_P,
+    ENTRY_KEY_SHIFT,
     ENTRY_PS,
-    ENTRY_RW,
     ENTRY_US,
-    ENTRY_XD,
 )
 from pagesim_py.machine.memory import Memory
 from pagesim_py.machine.paging import (
     ADDRESS_BITS,
     FRAME_NUMBER,
+    LOW_BITS,
     Control,
     Outcome,
     Walk,
@@ -38,7 +37,8 @@ from pagesim_py.machine.paging import (
     fault_of_copy,
     walk,
 )
-from pagesim_py.machine.tlb import GLOBAL_TAG, TAG_BITS, Set, Stored, Tlb
+from pagesim_py.machine.rights import Masks, Plain, masks
+from pagesim_py.machine.tlb import GLOBAL_TAG, TAG_BITS, Raw, Stored, Tlb
 from pagesim_py.machine.watch import TableWatch
 
 _READ = Access.READ
@@ -46,40 +46,6 @@ _from_bytes = int.from_bytes
 _PLAIN_READS = frozenset({Access.READ, Access.STACK_READ})
 _PLAIN_WRITES = frozenset({Access.WRITE, Access.STACK_WRITE})
 Views = tuple[dict[int, memoryview], dict[int, memoryview], dict[int, memoryview], dict[int, memoryview]]
-
-
-class Masks(NamedTuple):
-    """The rights of one access kind in the present control state, for checking a whole walk at once."""
-
-    need: int
-    """Bits that every entry must have."""
-    refuse_any: int
-    """Bits that no entry may have."""
-    refuse_all: int
-    """A bit that refuses if every entry has it."""
-    dirty: int
-    """D if the access writes, else 0."""
-    keyed: bool
-    """Protection keys may decide: ask ``refusals``."""
-
-
-class Plain(NamedTuple):
-    """What a plain miss needs to know, together in one place because looking up attributes takes time."""
-
-    sets: list[Set]
-    set_mask: int
-    ways: int
-    tag: int
-    tables: dict[int, memoryview]
-    root: memoryview
-    need: int
-    above_refuse: int
-    """Bits that no entry above the leaf may have."""
-    leaf_refuse: int
-    """Bits that the leaf may not have."""
-    refuse_all: int
-    dirty: int
-    grants: dict[int, int]
 
 
 class Mmu(TableWatch):
@@ -131,7 +97,7 @@ class Mmu(TableWatch):
             self.watch_tables(control.root, control.levels)
         self.control = control
         self.tag = control.pcid + 1
-        self.masks = [self._masks(control, kind) for kind in Access]
+        self.masks = [masks(control, kind) for kind in Access]
         self._prepare()
         self.forget()
 
@@ -150,33 +116,15 @@ class Mmu(TableWatch):
         control, tlb = self.control, self.tlb
         root = self.tables.get(control.root >> PAGE_SHIFT)
         self._plain = [None] * len(self.masks)
-        if self._log is not None or control.levels != 4 or not tlb.enabled or root is None:
+        if control.levels != 4 or not tlb.enabled or root is None:
             return
-        for kind, (need, refuse_any, refuse_all, dirty, keyed) in enumerate(self.masks):
-            if not keyed:
+        for kind, (need, refuse_any, refuse_all, dirty, user_keys, supervisor_keys) in enumerate(self.masks):
+            if not user_keys and not supervisor_keys:
                 self._plain[kind] = Plain(
                     tlb.arrays[0], tlb.small_mask, tlb.ways[0], self.tag, self.tables, root, need,
                     refuse_any | ENTRY_PS, refuse_any | (ENTRY_G if control.pge else 0), refuse_all, dirty,
-                    self.granted[kind],
+                    self.granted[kind], self._log,
                 )  # fmt: skip
-
-    @staticmethod
-    def _masks(control: Control, kind: Access) -> Masks:
-        as_user = control.cpl == 3 and not kind.is_implicit
-        need = ENTRY_P | ENTRY_A | (ENTRY_US if as_user else 0)
-        if kind.is_write and (as_user or control.wp):
-            need |= ENTRY_RW
-        refuse_any = ADDRESS_BITS & ~((1 << control.physical_bits) - 1)
-        if kind.is_fetch or not control.nxe:
-            refuse_any |= ENTRY_XD
-        if as_user:
-            refuse_all = 0
-        elif kind.is_fetch:
-            refuse_all = ENTRY_US if control.smep else 0
-        else:
-            refuse_all = ENTRY_US if control.smap and (kind.is_implicit or not control.ac) else 0
-        keyed = (control.pke or control.pks) and not kind.is_fetch
-        return Masks(need, refuse_any, refuse_all, ENTRY_D if kind.is_write else 0, keyed)
 
     def watch_anew(self) -> None:
         """Forgets which frames are tables, and finds out again: memory has been replaced."""
@@ -219,15 +167,16 @@ class Mmu(TableWatch):
         """An access to a page that is not granted. A plain miss is done here, anything else in ``_translate``.
 
         A plain miss: 4-level tables, a 4 KiB page that is not global, accessed (and dirty) bits already set, no
-        protection keys, no recording. All entries are checked at once, so a walk through something that is not a
-        table may read on there: reading changes nothing, and the checks then fail.
+        protection key that refuses, nothing but such pages in the TLB. All entries are checked at once, so a walk
+        through something that is not a table may read on there: reading changes nothing, and the checks then fail.
         """
         offset = address & PAGE_MASK
         plain = self._plain[kind]
         if plain is not None and offset + size <= PAGE_SIZE and not self.tlb.others:
-            sets, set_mask, ways, tag, tables, root_view, need, above_refuse, leaf_refuse, refuse_all, dirty, grants = (
-                plain
-            )
+            (
+                sets, set_mask, ways, tag, tables, root_view, need, above_refuse, leaf_refuse, refuse_all, dirty,
+                grants, log,
+            ) = plain  # fmt: skip
             page = address >> PAGE_SHIFT
             key = page << TAG_BITS | tag
             one = sets[page & set_mask]
@@ -250,16 +199,19 @@ class Mmu(TableWatch):
                     or e1 & dirty != dirty
                 ):
                     return (self._walk(address, kind),)
+                victim = None
                 if len(one) >= ways:
-                    victim = one.pop(next(iter(one)))[0]
+                    victim = one.pop(next(iter(one)))
                     if self._others_granted:
-                        self._revoke_page(victim)
+                        self._revoke_page(victim[0])
                     else:
-                        self._reads_granted.pop(victim, None)
+                        self._reads_granted.pop(victim[0], None)
                 base = e1 & ADDRESS_BITS
-                one[key] = (
-                    page, tag, 1, base, all_of, above | e1, e1 >> 6 & 1, (e4, e3, e2, e1), self.control.root,
-                )  # fmt: skip
+                root, entries = self.control.root, (e4, e3, e2, e1)
+                one[key] = raw = (page, tag, 1, base, all_of, above | e1, e1 >> 6 & 1, entries, root)
+                if log is not None:
+                    log.append(PageWalked((address, root, 1, entries), kind))
+                    log.append(TlbFilled(raw, victim and (victim, (0, page & set_mask, 0))))
                 grants[page] = base
                 if kind:
                     self._others_granted = True
@@ -282,9 +234,11 @@ class Mmu(TableWatch):
         stored = self.tlb.find(address, self.tag)
         if stored is None:
             return self._walk(address, kind)
-        need, refuse_any, refuse_all, dirty, keyed = self.masks[kind]
-        if keyed or stored.all_of & need != need or stored.any_of & refuse_any or stored.all_of & refuse_all:
-            fault = fault_of_copy(self.control, kind, address, stored.all_of, stored.any_of, stored.key)
+        need, refuse_any, refuse_all, dirty, user_keys, supervisor_keys = self.masks[kind]
+        all_of = stored.all_of
+        keys = user_keys if all_of & ENTRY_US else supervisor_keys
+        if all_of & need != need or stored.any_of & refuse_any or all_of & refuse_all or keys >> stored.key & 1:
+            fault = fault_of_copy(self.control, kind, address, all_of, stored.any_of, stored.key)
             if fault is not None:
                 self._forget_faulting(address)
                 raise fault
@@ -307,6 +261,15 @@ class Mmu(TableWatch):
     def _walk(self, address: int, kind: Access) -> int:
         """The whole walk: rights, accessed and dirty bits, events, the fill."""
         control = self.control
+        raw = self._smooth(address, kind)
+        if raw is not None:
+            entry = Stored._make(raw)
+            if self._log is not None:
+                self._log.append(PageWalked((address, entry.root, entry.level, entry.entries), kind))
+            self._fill(entry)
+            base = entry.frame | (address & (1 << SHIFT[entry.level]) - 1 & ~PAGE_MASK)
+            self._grant(address >> PAGE_SHIFT, base, kind)
+            return base | (address & PAGE_MASK)
         found = walk(self.memory, control, address)
         fault = fault_of(control, kind, address, found)
         for step in found.steps:
@@ -327,6 +290,40 @@ class Mmu(TableWatch):
             self._fill(self._stored(found, address))
             self._grant(address >> PAGE_SHIFT, physical & ~PAGE_MASK, kind)
         return physical
+
+    def _smooth(self, address: int, kind: Access) -> Raw | None:
+        """The translation, if the walk meets no obstacle and changes no entry; None if the whole walk has to be made.
+
+        As in a plain miss, what is read may be no table: the checks then fail.
+        """
+        control, tables = self.control, self.tables
+        need, refuse_any, refuse_all, dirty, user_keys, supervisor_keys = self.masks[kind]
+        if not self.tlb.enabled:
+            return None
+        number, above = control.root >> PAGE_SHIFT, 0
+        all_of, entries = -1, []
+        try:
+            for level in range(control.levels, 0, -1):
+                entry = tables[number][address >> SHIFT[level] & 511]
+                all_of &= entry
+                entries.append(entry)
+                if level == 1 or entry & ENTRY_PS:
+                    break
+                above |= entry
+                number = entry >> PAGE_SHIFT & FRAME_NUMBER
+        except KeyError:
+            return None
+        if entry & LOW_BITS[level] or (level > 2 and not (level == 3 and control.big_pages)):
+            return None
+        any_of = above | entry
+        if all_of & need != need or any_of & refuse_any or all_of & refuse_all or entry & dirty != dirty:
+            return None
+        if (user_keys if all_of & ENTRY_US else supervisor_keys) >> (entry >> ENTRY_KEY_SHIFT & 15) & 1:
+            return None
+        tag = GLOBAL_TAG if entry & ENTRY_G and control.pge else self.tag
+        frame = entry & ADDRESS_BITS & -1 << SHIFT[level]
+        page = address >> SHIFT[level]
+        return (page, tag, level, frame, all_of, any_of, entry >> 6 & 1, tuple(entries), control.root)
 
     def _use(self, number: int) -> None:
         """Lets the quick walk go through the table in frame ``number``."""

@@ -37,6 +37,8 @@ ADDRESS_BITS = 0x000F_FFFF_FFFF_F000
 """Bits 51:12 of an entry: where a physical address may stand."""
 FRAME_NUMBER = ADDRESS_BITS >> 12
 """Those bits of an entry shifted down by 12."""
+LOW_BITS = (0, 0, 0x001F_E000, 0x3FFF_E000, 0, 0)
+"""By level: address bits below a large page, which are reserved in its leaf; bit 12 is PAT."""
 
 
 class Control(NamedTuple):
@@ -170,7 +172,6 @@ def levels(count: int, physical_bits: int, nxe: bool, big_pages: bool = True) ->
     common = ADDRESS_BITS & ~((1 << physical_bits) - 1)
     if not nxe:
         common |= ENTRY_XD
-    low = {3: 0x3FFF_E000, 2: 0x001F_E000}  # address bits below a large page; bit 12 is PAT
     table = []
     for number in range(count, 0, -1):
         may_map = number == 2 or (number == 3 and big_pages)
@@ -179,7 +180,7 @@ def levels(count: int, physical_bits: int, nxe: bool, big_pages: bool = True) ->
                 number,
                 SHIFT[number],
                 common if may_map or number == 1 else common | ENTRY_PS,
-                common | low.get(number, 0),
+                common | LOW_BITS[number],
                 ENTRY_P if number == 1 else ENTRY_PS if may_map else 0,
             )
         )
@@ -219,6 +220,22 @@ def walk(memory: Memory, control: Control, address: int) -> Walk:
         steps.append(Step(level.number, table, index, at, entry, Outcome.TABLE))
         table = entry & ADDRESS_BITS
     raise AssertionError("level 1 always ends a walk")
+
+
+def smooth_walk(address: int, root: int, level: int, entries: tuple[int, ...]) -> Walk:
+    """The walk through ``entries``, top level first, to a leaf of ``level``, when nothing was in its way."""
+    steps, table = [], root
+    all_of, any_of = ADDRESS_BITS | ENTRY_XD | 0xFFF, 0
+    for number, entry in zip(range(level + len(entries) - 1, 0, -1), entries, strict=False):
+        index = address >> SHIFT[number] & 0x1FF
+        outcome = Outcome.PAGE if number == level else Outcome.TABLE
+        steps.append(Step(number, table, index, table + index * 8, entry, outcome))
+        all_of &= entry
+        any_of |= entry
+        table = entry & ADDRESS_BITS
+    inside = page_size(level) - 1
+    physical = (entries[-1] & ADDRESS_BITS & ~inside) | (address & inside)
+    return Walk(address, root, tuple(steps), Outcome.PAGE, physical, level, all_of, any_of)
 
 
 def refusals(control: Control, kind: Access, all_of: int, any_of: int, key: int) -> list[Rule]:

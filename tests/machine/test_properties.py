@@ -306,7 +306,7 @@ def run(machine: Machine, program: list[tuple[Any, int]]) -> list[tuple[int, Any
 
 
 @given(PROGRAMS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_undo_and_redo_are_exact_at_every_step(program: list[tuple[Any, int]]) -> None:
     machine = machine_for_recording()
     log: list[Any] = []
@@ -331,7 +331,7 @@ def test_undo_and_redo_are_exact_at_every_step(program: list[tuple[Any, int]]) -
 
 
 @given(PROGRAMS, PROGRAMS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_restored_snapshot_has_the_same_future(first: list[tuple[Any, int]], second: list[tuple[Any, int]]) -> None:
     machine = machine_for_recording()
     machine.log = []
@@ -345,7 +345,7 @@ def test_a_restored_snapshot_has_the_same_future(first: list[tuple[Any, int]], s
 
 
 @given(PROGRAMS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_recording_changes_nothing(program: list[tuple[Any, int]]) -> None:
     recorded, plain = machine_for_recording(), machine_for_recording()
     recorded.log = []

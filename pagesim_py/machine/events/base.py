@@ -35,6 +35,7 @@ class Edit(NamedTuple):
 class Event:
     """The base of all events. ``title`` is a few words, ``sentence`` one whole sentence."""
 
+    __slots__ = ()
     title: ClassVar[str] = ""
 
     def __init_subclass__(cls, **options: Any) -> None:

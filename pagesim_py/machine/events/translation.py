@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.events.base import Edit, Event
 from pagesim_py.machine.faults import Fault, explain
-from pagesim_py.machine.paging import Outcome, Walk
-from pagesim_py.machine.tlb import Place, Stored
+from pagesim_py.machine.paging import Outcome, Walk, smooth_walk
+from pagesim_py.machine.tlb import Place, Raw, Stored
 
 if TYPE_CHECKING:
     from pagesim_py.machine.machine import Machine
@@ -20,14 +20,28 @@ def _page(entry: Stored) -> str:
     return f"the {size} page at {entry.address:#x}"
 
 
-@dataclass(frozen=True)
 class PageWalked(Event):
-    """A TLB miss was followed through the tables."""
+    """A TLB miss was followed through the tables. ``walk`` is as ``paging.walk`` gives it, or what it is made from.
+
+    Many are made and few looked at, so a walk that met no obstacle becomes a ``Walk`` only when it is asked for.
+    """
 
     title = "page walk"
-    walk: Walk
-    access: Access
-    fault: Fault | None = None
+    __slots__ = ("_walk", "access", "fault")
+
+    def __init__(
+        self, walk: Walk | tuple[int, int, int, tuple[int, ...]], access: Access, fault: Fault | None = None
+    ) -> None:
+        self._walk = walk
+        self.access = access
+        self.fault = fault
+
+    @property
+    def walk(self) -> Walk:
+        """The walk, step by step."""
+        if not isinstance(self._walk, Walk):
+            self._walk = smooth_walk(*self._walk)
+        return self._walk
 
     @property
     def sentence(self) -> str:
@@ -39,13 +53,25 @@ class PageWalked(Event):
         return f"{where} for {self.access.words}: {self.walk.outcome.value}."
 
 
-@dataclass(frozen=True)
 class TlbFilled(Event):
-    """A translation was put into the TLB, perhaps in place of another one."""
+    """A translation was put into the TLB, perhaps in place of another one. Plain tuples will do: see ``PageWalked``."""
 
     title = "TLB filled"
-    entry: Stored
-    victim: tuple[Stored, Place] | None = None
+    __slots__ = ("_entry", "_victim")
+
+    def __init__(self, entry: Raw, victim: tuple[Raw, tuple[int, int, int]] | None = None) -> None:
+        self._entry = entry
+        self._victim = victim
+
+    @property
+    def entry(self) -> Stored:
+        """What was put in."""
+        return Stored._make(self._entry)
+
+    @property
+    def victim(self) -> tuple[Stored, Place] | None:
+        """What it replaced, and where that was; None if there was room."""
+        return self._victim and (Stored._make(self._victim[0]), Place._make(self._victim[1]))
 
     @property
     def sentence(self) -> str:
