@@ -1,6 +1,9 @@
-"""What holds for all tests: a property is wrong or right, however long one example takes on a busy machine."""
+"""What all tests share."""
 
-from hypothesis import settings
+from __future__ import annotations
 
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+from hypothesis import HealthCheck, settings
+
+# Nothing here is judged by the clock: a busy machine must not turn an example into a failure.
+settings.register_profile("pagesim", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("pagesim")

@@ -46,7 +46,8 @@ def names() -> list[str]:
 
 
 def expected(name: str) -> dict[str, Any]:
-    return json.loads((KERNELS / name / "expected.json").read_text())
+    recorded: dict[str, Any] = json.loads((KERNELS / name / "expected.json").read_text())
+    return recorded
 
 
 def sources(name: str) -> dict[str, str]:

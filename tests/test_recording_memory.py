@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator
+from typing import Any
 from weakref import ref
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_machine_is_gone_when_nobody_holds_it() -> None:
     machine.log = []
     machine.memory.write_u64(map_page(machine, 0x40_0000, 0x7003), 0x7003)
     machine.cpu.store(0x40_0000, 8, 1)
-    parts = [ref(machine), ref(machine.cpu), ref(machine.mmu), ref(machine.memory), ref(machine.board)]
+    parts: list[ref[Any]] = [ref(machine), ref(machine.cpu), ref(machine.mmu), ref(machine.memory), ref(machine.board)]
     del machine
     assert [part() for part in parts] == [None] * len(parts)
 
@@ -66,7 +67,7 @@ def test_a_run_and_its_timeline_are_gone_when_nobody_holds_them() -> None:
     machine = recorded(100)
     timeline = Timeline(machine)
     timeline.seek(50)
-    parts = [ref(machine), ref(machine.cpu), ref(machine.memory), ref(timeline)]
+    parts: list[ref[Any]] = [ref(machine), ref(machine.cpu), ref(machine.memory), ref(timeline)]
     del machine, timeline
     assert [part() for part in parts] == [None] * len(parts)
 

@@ -1,7 +1,10 @@
 """The timeline: undo and redo are exact, seeks agree with walking entry by entry, stops and stacks tell the truth."""
 
+from __future__ import annotations
+
 import random
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +26,7 @@ KERNEL = KernelImage(
 IDT, GDT, TSS, HANDLER = 0x203000, 0x204000, 0x204100, 0x201100
 
 
-def booted(handlers=True):
+def booted(handlers: bool = True) -> Any:
     """A booted machine that records, with gates for every exception if ``handlers``."""
     machine = boot(KERNEL)
     machine.log = []
@@ -36,7 +39,7 @@ def booted(handlers=True):
     return machine
 
 
-def state(machine):
+def state(machine: Any) -> tuple[Any, ...]:
     """All that a view could show, without what is only derived.
 
     RIP and RSP are left out: code that pushes and pops without an event moves them, and the timeline has its own.
@@ -47,11 +50,11 @@ def state(machine):
     return frames, *snapshot._replace(memory=None, registers=registers, output=machine.uart.text)
 
 
-def call(machine, rip, rsp):
+def call(machine: Any, rip: int, rsp: int) -> None:
     machine.log.append((rip, rsp))
 
 
-def deliver(machine, fault, rip):
+def deliver(machine: Any, fault: Fault, rip: int) -> None:
     machine.cpu.deliver(fault, rip=rip)
     call(machine, machine.cpu.rip, machine.cpu.rsp - 64)
 
@@ -75,7 +78,7 @@ STEPS = st.lists(
 )
 
 
-def run(machine, steps):
+def run(machine: Any, steps: list[tuple[Any, ...]]) -> None:
     """Does ``steps`` as a program would: faults are delivered, handlers return when told."""
     cpu = machine.cpu
     entered = 0
@@ -117,9 +120,9 @@ def run(machine, steps):
             machine.pushed_code.append(True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(STEPS, st.booleans(), st.lists(st.integers(0, 10_000), max_size=8), st.sampled_from([4, 16, 1 << 16]))
-def test_undo_and_redo_are_exact(steps, handlers, targets, block):
+def test_undo_and_redo_are_exact(steps: list[tuple[Any, ...]], handlers: bool, targets: list[int], block: int) -> None:
     recording.BLOCK, before_block = block, recording.BLOCK
     try:
         machine = booted(handlers)
@@ -147,7 +150,7 @@ def test_undo_and_redo_are_exact(steps, handlers, targets, block):
         recording.BLOCK = before_block
 
 
-def test_seek_refuses_positions_outside():
+def test_seek_refuses_positions_outside() -> None:
     machine = booted()
     timeline = Timeline(machine)
     with pytest.raises(ValueError, match=f"positions 0 to {len(timeline)}, not -1"):
@@ -156,12 +159,12 @@ def test_seek_refuses_positions_outside():
         timeline.seek(len(timeline) + 1)
 
 
-def test_nothing_recorded():
+def test_nothing_recorded() -> None:
     with pytest.raises(ValueError, match="nothing was recorded"):
         Timeline(Machine())
 
 
-def test_stops():
+def test_stops() -> None:
     machine = booted()
     log = machine.log = []
     log += [(0x201000, 0x10000201F00), 0x201000, 0x201004]
@@ -197,7 +200,7 @@ def test_stops():
     assert (change.old, change.new) == (b"\0\0", b"A\x07")
 
 
-def test_deliveries():
+def test_deliveries() -> None:
     machine = booted()
     machine.log = []
     with pytest.raises(Fault) as caught:
@@ -215,7 +218,7 @@ def test_deliveries():
     assert timeline.delivery() is second
 
 
-def test_a_triple_fault_is_one_delivery():
+def test_a_triple_fault_is_one_delivery() -> None:
     machine = booted(handlers=False)
     with pytest.raises(Fault) as caught:
         machine.cpu.load(0x1234_5678, 4)
@@ -227,7 +230,7 @@ def test_a_triple_fault_is_one_delivery():
     assert len(delivery.failed) == 1
 
 
-def test_call_stack():
+def test_call_stack() -> None:
     machine = booted()
     machine.log = []
     cpu = machine.cpu
@@ -255,7 +258,7 @@ def test_call_stack():
     assert timeline.rip(0) is None
 
 
-def test_the_program_runs_on():
+def test_the_program_runs_on() -> None:
     machine = booted()
     machine.log.append(0x201000)
     machine.cpu.store(0x203800, 1, 1)
@@ -273,7 +276,7 @@ def test_the_program_runs_on():
     assert machine.memory.read_u8(machine.walk(0x203800).physical) == 0
 
 
-def test_seeks_in_long_recordings_are_quick():
+def test_seeks_in_long_recordings_are_quick() -> None:
     machine = booted()
     log = machine.log
     rng = random.Random(1)

@@ -1,18 +1,21 @@
 """The timeline over kernels that really ran: exact at any position, and it knows where the program was."""
 
+from __future__ import annotations
+
 import gc
 import random
 import time
 from types import FrameType
+from typing import Any
 
 import pytest
 
-from pagesim_py import labs
-from pagesim_py.rust.compiled import compile, prepare
+from pagesim_py import Machine, labs
+from pagesim_py.rust.compiled import Compiled, compile, prepare
 from pagesim_py.timeline import Stops, Timeline
 
 
-def run(name, step_id, max_steps=100_000):
+def run(name: str, step_id: str, max_steps: int = 100_000) -> tuple[Compiled, Machine, tuple[Any, ...], Timeline]:
     """Runs a lab's step with everything recorded: program, machine, its state before, timeline."""
     lab = labs.load(name)
     program = compile(lab.step(step_id).files, lab.dialect)
@@ -23,7 +26,7 @@ def run(name, step_id, max_steps=100_000):
     return program, machine, before, Timeline(machine)
 
 
-def state(machine):
+def state(machine: Machine) -> tuple[Any, ...]:
     """All that a view could show but RIP and RSP, which the timeline itself knows."""
     snapshot = machine.snapshot()
     frames = {number: data for number, data in snapshot.memory.frames.items() if any(data)}
@@ -36,7 +39,7 @@ def state(machine):
     [("page-fault", "store"), ("page-fault", "repair"), ("page-fault", "fault-loop"), ("handlers", "three-times"),
      ("double-fault", "no-spare-stack"), ("mapping", "unmap"), ("mapping", "frames")],
 )  # fmt: skip
-def test_seeking_is_exact(name, step):
+def test_seeking_is_exact(name: str, step: str) -> None:
     _, machine, before, timeline = run(name, step)
     end = state(machine)
     rng = random.Random(step)
@@ -58,7 +61,7 @@ def test_seeking_is_exact(name, step):
 
 
 @pytest.mark.parametrize(("name", "step"), [("page-fault", "repair"), ("mapping", "unmap")])
-def test_the_registers_before_are_had_without_a_seek(name, step):
+def test_the_registers_before_are_had_without_a_seek(name: str, step: str) -> None:
     _, machine, _, timeline = run(name, step)
     rng = random.Random(step)
     for _ in range(6):
@@ -75,7 +78,7 @@ def test_the_registers_before_are_had_without_a_seek(name, step):
         assert state(machine) == now
 
 
-def test_the_screen_fills_as_time_goes_on():
+def test_the_screen_fills_as_time_goes_on() -> None:
     _, machine, _, timeline = run("page-fault", "store")
     shown = []
     for position in range(0, len(timeline), 50):
@@ -91,7 +94,7 @@ def test_the_screen_fills_as_time_goes_on():
     assert machine.screen.lines()[0].startswith("H")
 
 
-def test_the_statement_of_the_fault():
+def test_the_statement_of_the_fault() -> None:
     program, machine, _, timeline = run("page-fault", "store")
     (delivery,) = timeline.deliveries
     place = program.line(timeline.statement(delivery.start))
@@ -104,14 +107,14 @@ def test_the_statement_of_the_fault():
     assert machine.cpu.cr2 == 0xDEADBEAF
 
 
-def test_the_stack_has_names_and_the_handler_its_vector():
+def test_the_stack_has_names_and_the_handler_its_vector() -> None:
     program, _, _, timeline = run("page-fault", "store")
     names = [(program.symbol_at(frame.rip).name.split("::")[-1], frame.vector) for frame in timeline.stack()]
     assert names == [("_start", None), ("page_fault_handler", 14), ("halt", None)]
     assert timeline.depth(timeline.deliveries[0].start) == 1
 
 
-def test_every_step_back_is_undone_by_a_step_forward():
+def test_every_step_back_is_undone_by_a_step_forward() -> None:
     _, _, _, timeline = run("handlers", "breakpoint")
     position = len(timeline)
     while position:
@@ -121,7 +124,7 @@ def test_every_step_back_is_undone_by_a_step_forward():
         position = before
 
 
-def test_an_overflow_is_deep_and_keeps_no_python_frames_alive():
+def test_an_overflow_is_deep_and_keeps_no_python_frames_alive() -> None:
     gc.unfreeze()  # what was put away before is counted too: a long run brings it back
     gc.collect()
     before = sum(type(one) is FrameType for one in gc.get_objects())
@@ -130,7 +133,7 @@ def test_an_overflow_is_deep_and_keeps_no_python_frames_alive():
     assert sum(type(one) is FrameType for one in gc.get_objects()) - before < 100
 
 
-def test_long_runs_are_quick_to_seek_in():
+def test_long_runs_are_quick_to_seek_in() -> None:
     source = """\
 #![no_std]
 #![no_main]

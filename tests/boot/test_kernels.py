@@ -1,8 +1,12 @@
 """Kernels of other shapes: the usual lab kernel's numbers, options of the crate, and what holds for any kernel."""
 
+from __future__ import annotations
+
 import struct
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +14,7 @@ from hypothesis import strategies as st
 
 from pagesim_py.boot import BootError, KernelImage, RegionType, Segment, TlsTemplate, boot
 from pagesim_py.boot import loader as loader_module
+from pagesim_py.boot.loader import BootedMachine
 from pagesim_py.boot.window import FLAGS, map_window
 
 # Like a lab kernel: headers, constants, code, relocated constants, data and zero-filled statics; a file of 0x33 pages.
@@ -25,11 +30,11 @@ LAB = KernelImage(
 )
 
 
-def region(machine, kind):
+def region(machine: BootedMachine, kind: RegionType) -> list[tuple[int, int]]:
     return [(one.start << 12, one.end << 12) for one in machine.memory_map if one.type is kind]
 
 
-def test_usual_lab_kernel():
+def test_usual_lab_kernel() -> None:
     machine = boot(LAB)
     assert region(machine, RegionType.Kernel) == [(0x16000, 0x1D000), (0x400000, 0x433000)]
     assert region(machine, RegionType.KernelStack) == [(0x1D000, 0x9F000), (0x100000, 0x27E000)]
@@ -43,7 +48,7 @@ def test_usual_lab_kernel():
     assert machine.walk(0x201008).physical == 0x401008
 
 
-def test_zero_fill_replaces_the_last_file_page_and_is_accessed_and_dirty():
+def test_zero_fill_replaces_the_last_file_page_and_is_accessed_and_dirty() -> None:
     contents = bytearray(LAB.file_size)
     contents[0xB000:0xB018] = b"data in the last segment"
     contents[0xB018:0xB020] = b"not mine"
@@ -58,7 +63,7 @@ def test_zero_fill_replaces_the_last_file_page_and_is_accessed_and_dirty():
     assert machine.walk(0x20C000).leaf.entry & 0x60 == 0, "nobody has touched .data.rel.ro"
 
 
-def test_temporary_page_leaves_its_tables_and_nothing_else():
+def test_temporary_page_leaves_its_tables_and_nothing_else() -> None:
     machine = boot(LAB)
     level3 = machine.memory.entry(0x1000 + 8 * 31) & ~0xFFF
     level2 = machine.memory.entry(level3 + 8 * 443) & ~0xFFF
@@ -67,7 +72,7 @@ def test_temporary_page_leaves_its_tables_and_nothing_else():
     assert machine.memory.read(level1, 4096) == bytes(4096)
 
 
-def test_rights_follow_the_segments():
+def test_rights_follow_the_segments() -> None:
     machine = boot(LAB)
     rights = {page: machine.walk(page).rights for page in (0x200000, 0x202000, 0x20C000, 0x20E000)}
     assert [(r.writable, r.executable) for r in rights.values()] == [
@@ -79,7 +84,7 @@ def test_rights_follow_the_segments():
     assert stack.executable
 
 
-def test_without_the_window():
+def test_without_the_window() -> None:
     machine = boot(LAB, map_physical_memory=False)
     assert machine.window is None
     assert [i for i in range(512) if machine.memory.entry(0x1000 + 8 * i)] == [0, 2, 31]
@@ -87,7 +92,7 @@ def test_without_the_window():
     assert struct.unpack_from("<4QB", info, 1536) == (16, 0, 0, 0, 0)
 
 
-def test_recursive_entry_stays_and_is_told():
+def test_recursive_entry_stays_and_is_told() -> None:
     machine = boot(LAB, recursive_page_table=True)
     assert machine.memory.entry(0x1000 + 8) == 0x1063
     address = 1 << 39 | 1 << 30 | 1 << 21 | 1 << 12
@@ -96,13 +101,13 @@ def test_recursive_entry_stays_and_is_told():
     assert machine.cpu.load(address + 8, 8) & ~0xFFF == 0x1000
 
 
-def test_recursive_entry_at_a_chosen_index():
+def test_recursive_entry_at_a_chosen_index() -> None:
     machine = boot(LAB, recursive_page_table=511, map_physical_memory=False)
     assert machine.memory.entry(0x1000 + 8 * 511) == 0x1063
     assert machine.boot_info == 0x80_0000_0000, "slot 1 is free for BootInfo then"
 
 
-def test_stack_and_boot_info_where_asked():
+def test_stack_and_boot_info_where_asked() -> None:
     machine = boot(
         LAB, kernel_stack_size=4, kernel_stack_address=0x7777_7777_0000, boot_info_address=0xB00_7000_0000,
         physical_memory_offset=0xFFFF_8000_0000_0000,
@@ -115,7 +120,7 @@ def test_stack_and_boot_info_where_asked():
     assert region(machine, RegionType.KernelStack) == [(0x1D000, 0x21000)]
 
 
-def test_tls_template_is_passed_on():
+def test_tls_template_is_passed_on() -> None:
     machine = boot(KernelImage(LAB.file_size, LAB.segments, LAB.entry, tls=TlsTemplate(0x20E000, 8, 24)))
     assert struct.unpack_from("<3Q", machine.memory.read(0x15000, 1584), 1552) == (0x20E000, 8, 24)
 
@@ -131,7 +136,7 @@ def test_tls_template_is_passed_on():
         ([Segment(0x5000, 0, 16, 16, executable=True)], {}, "0x5000 is mapped already"),
     ],
 )
-def test_kernels_that_cannot_start(segments, options, message):
+def test_kernels_that_cannot_start(segments: list[Segment], options: dict[str, Any], message: str) -> None:
     with pytest.raises(BootError, match=message):
         boot(KernelImage(file_size=0x2000, segments=segments, **options))
 
@@ -155,22 +160,22 @@ def test_kernels_that_cannot_start(segments, options, message):
         (partial(boot, LAB, ram_bytes=0x500000), "too little memory"),
     ],
 )
-def test_what_is_refused(make, message):
+def test_what_is_refused(make: Callable[[], object], message: str) -> None:
     with pytest.raises(BootError, match=message):
         make()
 
 
 @pytest.mark.parametrize("offset", [0x180_0000_0000, 0x180_4060_0000, 0x17F_FFE0_0000])
 @pytest.mark.parametrize("end", [3 << 30, (3 << 30) - (6 << 20)])
-def test_lazy_window_equals_one_mapped_entry_by_entry(monkeypatch, offset, end):
-    def entry_by_entry(machine, mapper, start, ram_end):
+def test_lazy_window_equals_one_mapped_entry_by_entry(monkeypatch: pytest.MonkeyPatch, offset: int, end: int) -> None:
+    def entry_by_entry(machine: BootedMachine, mapper: Any, start: int, ram_end: int) -> None:
         for physical in range(0, ram_end + 1, 1 << 21):
             mapper.map(start + physical, physical, FLAGS, level=2)
 
-    def lazy(machine, mapper, start, ram_end):
+    def lazy(machine: BootedMachine, mapper: Any, start: int, ram_end: int) -> None:
         map_window(machine, mapper, start, end)
 
-    def by_hand(machine, mapper, start, ram_end):
+    def by_hand(machine: BootedMachine, mapper: Any, start: int, ram_end: int) -> None:
         entry_by_entry(machine, mapper, start, end)
 
     monkeypatch.setattr(loader_module, "map_window", lazy)
@@ -184,7 +189,7 @@ def test_lazy_window_equals_one_mapped_entry_by_entry(monkeypatch, offset, end):
         assert one.memory.read(start, stop - start) == other.memory.read(start, stop - start)
 
 
-def test_snapshot_keeps_tables_that_nobody_has_read():
+def test_snapshot_keeps_tables_that_nobody_has_read() -> None:
     machine = boot(LAB)
     before = machine.snapshot()
     assert machine.memory.entry(0x43D000) == 0x4000_0083
@@ -194,7 +199,7 @@ def test_snapshot_keeps_tables_that_nobody_has_read():
 
 
 @st.composite
-def kernels(draw):
+def kernels(draw: st.DrawFn) -> KernelImage:
     """Kernels with 1 to 5 segments that follow one another in memory and in the file, as linkers make them."""
     address = draw(st.sampled_from([0x200000, 0x3FF000, 0x10000000, 0xFFFF_8000_0010_0000, 0x7F_FFFF_F000]))
     offset = 0
@@ -212,9 +217,9 @@ def kernels(draw):
     return KernelImage(max(offset, 1), segments, contents=bytes(i % 251 for i in range(max(offset, 1))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(kernels())
-def test_every_kernel(image):
+def test_every_kernel(image: KernelImage) -> None:
     try:
         machine = boot(image)
     except BootError as error:
@@ -240,7 +245,7 @@ def test_every_kernel(image):
     assert all(e & 0xFFF == 0x63 for e in level4[1:] if e)
 
 
-def read_linear(machine, address, size):
+def read_linear(machine: BootedMachine, address: int, size: int) -> bytes:
     data = b""
     while len(data) < size:
         at = address + len(data)

@@ -1,10 +1,13 @@
 """The machine at the first instruction of a tiny kernel, entry by entry, as it was read from a real one."""
 
+from __future__ import annotations
+
 import struct
 
 import pytest
 
 from pagesim_py.boot import KernelImage, RegionType, Segment, boot
+from pagesim_py.boot.loader import BootedMachine
 from pagesim_py.machine.flags import RFLAGS_FIXED
 
 TINY = KernelImage(
@@ -35,26 +38,26 @@ REGIONS = """
 
 
 @pytest.fixture(scope="module")
-def machine():
+def machine() -> BootedMachine:
     return boot(TINY, map_physical_memory=True)
 
 
-def table(machine, address):
+def table(machine: BootedMachine, address: int) -> dict[int, int]:
     """The non-zero entries of the table at physical ``address``."""
     words = struct.unpack("<512Q", machine.memory.read(address, 4096))
     return {index: word for index, word in enumerate(words) if word}
 
 
-def test_level_4(machine):
+def test_level_4(machine: BootedMachine) -> None:
     assert table(machine, 0x1000) == {0: 0x2023, 2: 0x401063, 3: 0x406063, 4: 0x607063, 5: 0x808063}
 
 
-def test_tables_made_before_paging(machine):
+def test_tables_made_before_paging(machine: BootedMachine) -> None:
     assert table(machine, 0x2000) == {0: 0x3063}
     assert table(machine, 0x3000) == {0: 0x4023, 1: 0x404063}
 
 
-def test_low_memory(machine):
+def test_low_memory(machine: BootedMachine) -> None:
     accessed_dirty = {0x1000, 0x5000, 0x6000, 0x7000, 0x14000, 0xB8000}
     accessed = {*range(0x8000, 0x10000, 0x1000), 0x11000, 0x13000}
     expected = {}
@@ -64,11 +67,11 @@ def test_low_memory(machine):
     assert table(machine, 0x4000) == expected
 
 
-def test_kernel(machine):
+def test_kernel(machine: BootedMachine) -> None:
     assert table(machine, 0x404000) == {0: 0x8000_0000_0040_0001, 1: 0x400021}
 
 
-def test_boot_info_and_stack(machine):
+def test_boot_info_and_stack(machine: BootedMachine) -> None:
     assert table(machine, 0x401000) == {0: 0x402063}
     assert table(machine, 0x402000) == {0: 0x403063, 1: 0x405063}
     low = table(machine, 0x403000)
@@ -81,7 +84,7 @@ def test_boot_info_and_stack(machine):
     assert len(table(machine, 0x405000)) == 2
 
 
-def test_window(machine):
+def test_window(machine: BootedMachine) -> None:
     for level3, slot in ((0x406000, 0), (0x607000, 1)):
         level2 = range(level3 + 0x1000, level3 + 0x201000, 0x1000)
         assert table(machine, level3) == {i: address | 0x63 for i, address in enumerate(level2)}
@@ -92,14 +95,14 @@ def test_window(machine):
     assert table(machine, 0x809000) == {0: 1 << 40 | 0x83}
 
 
-def test_reading_the_window_tables_through_the_mmu(machine):
+def test_reading_the_window_tables_through_the_mmu(machine: BootedMachine) -> None:
     assert machine.cpu.load(0x180_0000_0000 + 0x1000 + 8 * 3, 8) & ~0x60 == 0x406003
     assert machine.walk(0x180_0000_0000 + 0x3_1234_5678).physical == 0x3_1234_5678
     assert machine.walk(0x280_0000_0000 - 1).physical == 0xFF_FFFF_FFFF
     assert machine.walk(0x280_0020_0000).physical is None
 
 
-def test_memory_map(machine):
+def test_memory_map(machine: BootedMachine) -> None:
     lines = [line.split() for line in REGIONS.split("\n") if line]
     expected = [(int(start, 16), int(end, 16), kind) for start, end, kind in lines]
     assert [(r.start << 12, r.end << 12, r.type.name) for r in machine.memory_map] == expected
@@ -110,7 +113,7 @@ def test_memory_map(machine):
     assert struct.unpack_from("<5QB", info, 1536) == (15, 1649267441664, 0, 0, 0, 0)
 
 
-def test_registers(machine):
+def test_registers(machine: BootedMachine) -> None:
     cpu = machine.cpu
     assert (cpu.cr0, cpu.cr2, cpu.cr3, cpu.cr4, cpu.efer) == (0x8001_0011, 0, 0x1000, 0x20, 0xD00)
     assert (cpu.cs, cpu.ss, cpu.ds, cpu.es, cpu.cpl) == (8, 0, 0x10, 0x10, 0)
@@ -122,17 +125,17 @@ def test_registers(machine):
     assert machine.boot_info == 0x100_0000_0000
 
 
-def test_screen_is_cleared(machine):
+def test_screen_is_cleared(machine: BootedMachine) -> None:
     assert machine.memory.read(0xB8000, 4000) == bytes(4000)
 
 
-def test_the_loader_leaves_nothing_in_the_tlb_and_no_edits():
+def test_the_loader_leaves_nothing_in_the_tlb_and_no_edits() -> None:
     fresh = boot(TINY)
     assert not list(fresh.tlb)
     assert not fresh.mmu.edits
 
 
-def test_selectors_are_those_of_the_loaders_gdt(machine):
+def test_selectors_are_those_of_the_loaders_gdt(machine: BootedMachine) -> None:
     code, data = struct.unpack("<2Q", machine.memory.read(0x80D7 + 8, 16))
     assert code >> 53 & 1, "selector 8 is no 64-bit code segment"
     assert data >> 41 & 1, "selector 0x10 is no writable data segment"

@@ -1,10 +1,14 @@
 """The command from outside: exit statuses, the JSON, and one clear line for every bad input."""
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,10 +38,10 @@ fn on_panic(_info: &core::panic::PanicInfo) -> ! {
 
 
 @pytest.fixture
-def kernel(tmp_path):
+def kernel(tmp_path: Path) -> Callable[..., str]:
     """Writes a kernel with this body and returns its path as text."""
 
-    def write(body, name="kernel.rs"):
+    def write(body: str, name: str = "kernel.rs") -> str:
         path = tmp_path / name
         path.write_text(KERNEL.replace("BODY", body))
         return str(path)
@@ -45,7 +49,7 @@ def kernel(tmp_path):
     return write
 
 
-def run_json(capsys, *arguments):
+def run_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any], str]:
     status = main(["run", *arguments, "--json"])
     captured = capsys.readouterr()
     return status, json.loads(captured.out), captured.err
@@ -61,7 +65,9 @@ def run_json(capsys, *arguments):
         ("unsafe { x86_64::instructions::port::Port::<u32>::new(0xf4).write(0x10) };", 33, "exited", "#"),
     ],
 )
-def test_outcomes(kernel, capsys, body, status, outcome, first):
+def test_outcomes(
+    kernel: Callable[..., str], capsys: pytest.CaptureFixture[str], body: str, status: int, outcome: str, first: str
+) -> None:
     found, data, _ = run_json(capsys, kernel(body), "--max-steps", "10_000")
     assert (found, data["outcome"]) == (status, outcome)
     assert [len(row) for row in data["screen"]] == [80] * 25
@@ -72,7 +78,7 @@ def test_outcomes(kernel, capsys, body, status, outcome, first):
     assert data["reason"]
 
 
-def test_a_rejected_kernel(kernel, capsys):
+def test_a_rejected_kernel(kernel: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:
     status, data, errors = run_json(capsys, kernel("let x: u8 = true;"))
     assert (status, data["outcome"], data["steps"]) == (1, "compile_error", 0)
     message = next(one for one in data["messages"] if one["level"] == "error")
@@ -83,7 +89,7 @@ def test_a_rejected_kernel(kernel, capsys):
     assert len(data["screen"]) == 25
 
 
-def test_exceptions_are_listed_in_order_of_delivery(capsys):
+def test_exceptions_are_listed_in_order_of_delivery(capsys: pytest.CaptureFixture[str]) -> None:
     lab = labs.load("page-fault")
     results = [
         as_data(run_files(lab.step(step).sources, dialect=lab.dialect, max_steps=100_000))["exceptions"]
@@ -97,13 +103,15 @@ def test_exceptions_are_listed_in_order_of_delivery(capsys):
         assert one["cpl"] == 0
 
 
-def test_without_json_the_screen_is_printed(kernel, capsys):
+def test_without_json_the_screen_is_printed(kernel: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", kernel("")]) == 0
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("#\n", "")
 
 
-def test_the_package_calls_its_library_by_its_name(kernel, tmp_path, capsys):
+def test_the_package_calls_its_library_by_its_name(
+    kernel: Callable[..., str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     kernel("blog_os::show(b'L'); blog_os::Tag::default();", "main.rs")
     (tmp_path / "src").mkdir()
     (tmp_path / "main.rs").rename(tmp_path / "src/main.rs")
@@ -116,14 +124,14 @@ def test_the_package_calls_its_library_by_its_name(kernel, tmp_path, capsys):
     assert capsys.readouterr().out == "#L\n"
 
 
-def test_what_did_not_halt_says_so(kernel, capsys):
+def test_what_did_not_halt_says_so(kernel: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", kernel("loop {}"), "--max-steps", "1000"]) == 4
     captured = capsys.readouterr()
     assert captured.out == "#\n"
     assert captured.err.startswith("pagesim: running: ")
 
 
-def test_the_serial_port_is_printed(kernel, capsys):
+def test_the_serial_port_is_printed(kernel: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:
     body = 'for byte in *b"hi" { unsafe { x86_64::instructions::port::Port::<u8>::new(0x3f8).write(byte) }; }'
     assert main(["run", kernel(body)]) == 0
     assert capsys.readouterr().out == "#\n--- serial port\nhi\n"
@@ -146,7 +154,9 @@ def test_the_serial_port_is_printed(kernel, capsys):
         (["walk", "0xb8000", "--lab", "page-falt"], "did you mean 'page-fault'"),
     ],
 )
-def test_bad_input_is_one_clear_line(arguments, message, monkeypatch, capsys):
+def test_bad_input_is_one_clear_line(
+    arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(ROOT)
     assert main(arguments) == 2
     captured = capsys.readouterr()
@@ -166,15 +176,15 @@ def test_bad_input_is_one_clear_line(arguments, message, monkeypatch, capsys):
         (["fly"], "'fly'"),
     ],
 )
-def test_bad_usage(arguments, message, capsys):
+def test_bad_usage(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
     assert message in capsys.readouterr().err
 
 
-def test_a_mistake_of_our_own_is_two_lines(monkeypatch, capsys):
-    def broken(*_arguments, **_options):
+def test_a_mistake_of_our_own_is_two_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("out of ideas")
 
     monkeypatch.setattr("pagesim_py.cli.run.run_files", broken)
@@ -186,14 +196,14 @@ def test_a_mistake_of_our_own_is_two_lines(monkeypatch, capsys):
         main(["run", "tests/data/readme/hello.rs"])
 
 
-def test_walk_of_a_symbol(capsys):
+def test_walk_of_a_symbol(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["walk", "_start"]) == 0
     text = capsys.readouterr().out
     assert "_start)" in text.splitlines()[0]
     assert "write  #PF with error code 0x3 (P | W)" in text
 
 
-def test_check_lab(tmp_path, capsys):
+def test_check_lab(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "a-lab"
     (folder / "src").mkdir(parents=True)
     (folder / "lab.toml").write_text('title = "A"\nsummary = "B."\nbase = "kernel"\n')
@@ -206,7 +216,7 @@ def test_check_lab(tmp_path, capsys):
     assert capsys.readouterr().err == f"{folder}: step start: the screen does not show '?'\n"
 
 
-def test_the_module_runs_and_a_closed_pipe_is_no_error(kernel):
+def test_the_module_runs_and_a_closed_pipe_is_no_error(kernel: Callable[..., str]) -> None:
     path = kernel("")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
@@ -218,7 +228,7 @@ def test_the_module_runs_and_a_closed_pipe_is_no_error(kernel):
 KEYS = ROOT / "tests" / "data" / "kernels" / "keys_raw"
 
 
-def test_keys_are_typed_to_a_kernel_that_waits(capsys):
+def test_keys_are_typed_to_a_kernel_that_waits(capsys: pytest.CaptureFixture[str]) -> None:
     status, data, _ = run_json(capsys, str(KEYS), "--keys", r"x\n")
     assert status == 4
     lines = [line.strip() for line in data["screen"] if line.strip()]
@@ -228,6 +238,6 @@ def test_keys_are_typed_to_a_kernel_that_waits(capsys):
     assert data["exceptions"] == []
 
 
-def test_a_key_that_no_keyboard_has(capsys):
+def test_a_key_that_no_keyboard_has(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(KEYS), "--keys", "ö"]) == 2
     assert capsys.readouterr().err == "pagesim: a US keyboard has no key 'ö'\n"

@@ -1,5 +1,7 @@
 """Finding a kernel's files, and what is said when there are none that can be used."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from pagesim_py.cli.project import MAX_FILE, InputError, read_project
 
 
 @pytest.fixture
-def package(tmp_path):
+def package(tmp_path: Path) -> Path:
     root = tmp_path / "kernel"
     for name, text in {
         "Cargo.toml": '[package]\nname = "blog-os"\n[dependencies]\nx86_64 = "0.15.2"\n',
@@ -29,7 +31,7 @@ FILES = {"src/lib.rs": "// lib\n", "src/main.rs": "// main\n", "src/memory/mod.r
 
 
 @pytest.mark.parametrize("inside", ["", "src", "src/main.rs"])
-def test_a_package_by_its_root_its_src_or_its_main(package, inside):
+def test_a_package_by_its_root_its_src_or_its_main(package: Path, inside: str) -> None:
     project = read_project(package / inside)
     assert project.files == FILES
     assert project.package == "blog_os"
@@ -46,12 +48,12 @@ def test_a_package_by_its_root_its_src_or_its_main(package, inside):
         ("", "0.14.13"),
     ],
 )
-def test_the_dialect_that_cargo_would_take(package, dependency, dialect):
+def test_the_dialect_that_cargo_would_take(package: Path, dependency: str, dialect: str) -> None:
     (package / "Cargo.toml").write_text(f'[package]\nname = "k"\n[dependencies]\n{dependency}\n')
     assert read_project(package).dialect == dialect
 
 
-def test_one_file(tmp_path):
+def test_one_file(tmp_path: Path) -> None:
     (tmp_path / "experiment.rs").write_bytes(b"\xef\xbb\xbf// with a mark\r\n")
     (tmp_path / "other.rs").write_text("// not read\n")
     project = read_project(tmp_path / "experiment.rs")
@@ -59,14 +61,14 @@ def test_one_file(tmp_path):
     assert project.package is None
 
 
-def test_a_labs_folder_has_the_files_of_its_base():
+def test_a_labs_folder_has_the_files_of_its_base() -> None:
     project = read_project(Path(labs.__file__).parent / "recursive")
     assert "src/screen.rs" in project.files
     assert "// expect" not in project.files["src/main.rs"]
     assert project.boot == {"recursive_page_table": 511}
 
 
-def test_what_cannot_be_used(package, tmp_path):
+def test_what_cannot_be_used(package: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no file or folder .*kernle; did you mean .*kernel\?"):
         read_project(tmp_path / "kernle")
     with pytest.raises(InputError, match=r"notes.txt is no Rust file"):

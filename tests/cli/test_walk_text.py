@@ -1,18 +1,21 @@
 """The walk as text: a figure of the address, the entries, rights, and what an access would do."""
 
+from __future__ import annotations
+
 import pytest
 
+from pagesim_py import Machine
 from pagesim_py.boot import KernelImage, Segment, boot
 from pagesim_py.cli.walk import walk_text
 
 
 @pytest.fixture(scope="module")
-def machine():
+def machine() -> Machine:
     code = Segment(0x201000, 0x1000, 0x6000, 0x6000, executable=True)
     return boot(KernelImage(0x7000, [Segment(0x200000, 0, 0x1000, 0x1000), code]))
 
 
-def test_an_address_that_is_not_mapped(machine):
+def test_an_address_that_is_not_mapped(machine: Machine) -> None:
     assert (
         walk_text(machine, 0xDEADBEAF)
         == """\
@@ -37,7 +40,7 @@ An access in supervisor mode:
     )
 
 
-def test_code_is_read_only(machine):
+def test_code_is_read_only(machine: Machine) -> None:
     text = walk_text(machine, 0x201008, "osirs::_start + 0x8")
     assert text.startswith("0x201008 (osirs::_start + 0x8)\n")
     assert "It is at physical address 0x401008, in a page of 4 KiB." in text
@@ -51,20 +54,20 @@ def test_code_is_read_only(machine):
     assert "  fetch  works\n" in text
 
 
-def test_a_large_page_ends_the_walk_early(machine):
+def test_a_large_page_ends_the_walk_early(machine: Machine) -> None:
     text = walk_text(machine, 0x180_0000_1234)
     assert "-> page 0x0\n" in text
     assert "It is at physical address 0x1234, in a page of 2 MiB." in text
     assert "level 2  together" in text
 
 
-def test_an_address_that_is_not_canonical(machine):
+def test_an_address_that_is_not_canonical(machine: Machine) -> None:
     text = walk_text(machine, 1 << 47)
     assert "Not canonical" in text
     assert "#GP with error code 0x0: " in text
 
 
-def test_looking_changes_nothing(machine):
+def test_looking_changes_nothing(machine: Machine) -> None:
     before = machine.snapshot()
     walk_text(machine, 0x180_0000_1234)
     assert machine.snapshot() == before

@@ -61,11 +61,13 @@ def open_probe(page: Page | Frame, url: str) -> str | None:
     """Open the probe; return the way Python started ("snapshot", "plain") or None if it didn't."""
     page.goto(url)
     page.wait_for_function(OVER)
-    return page.evaluate("document.documentElement.dataset.how ?? null")
+    how: str | None = page.evaluate("document.documentElement.dataset.how ?? null")
+    return how
 
 
 def call(page: Page | Frame, **request: object) -> dict[str, object]:
-    return page.evaluate("request => window.probe.runtime.call(request)", request)
+    answered: dict[str, object] = page.evaluate("request => window.probe.runtime.call(request)", request)
+    return answered
 
 
 def wait_until(page: Page, promise: str) -> None:
@@ -80,7 +82,8 @@ def wait_for_library(page: Page) -> None:
 
 
 def answer(page: Page | Frame) -> dict[str, object]:
-    return json.loads(page.inner_text("#answer"))
+    shown: dict[str, object] = json.loads(page.inner_text("#answer"))
+    return shown
 
 
 def test_python_starts_from_the_snapshot(page: Page, host: Server) -> None:

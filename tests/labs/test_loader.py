@@ -1,5 +1,10 @@
 """Reading a lab's folder, and every mistake in one."""
 
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from pagesim_py import labs
@@ -10,7 +15,7 @@ MINIMAL = 'title = "A lab"\nsummary = "One sentence."\nbase = "kernel"\n'
 STEP = '[[step]]\nid = "one"\ntitle = "First"\n'
 
 
-def write(folder, toml=MINIMAL, **files):
+def write(folder: Path, toml: str = MINIMAL, **files: Any) -> Path:
     folder = folder / "my-lab"
     folder.mkdir(exist_ok=True)
     (folder / "lab.toml").write_text(toml)
@@ -21,14 +26,14 @@ def write(folder, toml=MINIMAL, **files):
     return folder
 
 
-def test_the_labs_in_their_order():
+def test_the_labs_in_their_order() -> None:
     assert labs.names()[:3] == ("handlers", "double-fault", "page-fault")
     orders = [labs.load(name).order for name in labs.names()]
     assert orders == sorted(orders)
 
 
 @pytest.mark.parametrize("name", labs.names())
-def test_every_lab_is_whole(name):
+def test_every_lab_is_whole(name: str) -> None:
     lab = labs.load(name)
     assert lab.title
     assert lab.summary.endswith(".")
@@ -43,7 +48,7 @@ def test_every_lab_is_whole(name):
 
 
 @pytest.mark.parametrize("name", labs.names())
-def test_every_address_is_one(name):
+def test_every_address_is_one(name: str) -> None:
     lab = labs.load(name)
     for address in (lab.address, *(step.address for step in lab.steps)):
         assert parse(address, Symbols({}), {"rip": 1, "rsp": 2}) >= 0
@@ -54,12 +59,12 @@ def test_every_address_is_one(name):
     [("page-falt", "did you mean 'page-fault'"), ("Page_Fault", "did you mean 'page-fault'"), ("", "labs: handlers"),
      ("../boot", "there is no lab called '../boot'"), ("kernel", "there is no lab called 'kernel'")],
 )  # fmt: skip
-def test_unknown_lab(asked, hint):
+def test_unknown_lab(asked: str, hint: str) -> None:
     with pytest.raises(LabError, match=hint):
         labs.load(asked)
 
 
-def test_a_folder_of_ones_own(tmp_path):
+def test_a_folder_of_ones_own(tmp_path: Path) -> None:
     lab = labs.load_folder(write(tmp_path, MINIMAL + STEP, **{"steps/one/src/main.rs": "fn other() {}\n"}))
     assert lab.name == "my-lab"
     assert lab.files["src/main.rs"] == "fn main() {}\n"
@@ -89,12 +94,12 @@ def test_a_folder_of_ones_own(tmp_path):
         (MINIMAL + "step = [3]", "a step is a table"),
     ],
 )
-def test_mistakes_in_lab_toml(tmp_path, toml, message):
+def test_mistakes_in_lab_toml(tmp_path: Path, toml: str, message: str) -> None:
     with pytest.raises(LabError, match=message):
         labs.load_folder(write(tmp_path, toml))
 
 
-def test_mistakes_in_the_folder(tmp_path):
+def test_mistakes_in_the_folder(tmp_path: Path) -> None:
     with pytest.raises(LabError, match="is not a folder"):
         labs.load_folder(tmp_path / "missing")
     with pytest.raises(LabError, match=r"has no lab.toml"):
@@ -105,7 +110,7 @@ def test_mistakes_in_the_folder(tmp_path):
         labs.load_folder(write(tmp_path, **{"src/other.rs": b"ab\xff"}))
 
 
-def test_no_main(tmp_path):
+def test_no_main(tmp_path: Path) -> None:
     folder = write(tmp_path)
     (folder / "src/main.rs").unlink()
     with pytest.raises(LabError, match=r"no src/main.rs"):

@@ -1,5 +1,9 @@
 """Every step of every lab does what its files say, through the same check that ``check-lab`` does."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
 import pytest
 
 from pagesim_py import labs
@@ -9,19 +13,19 @@ STEPS = [(name, step.id) for name in labs.names() for step in labs.load(name).st
 
 
 @pytest.mark.parametrize(("name", "step"), STEPS)
-def test_step(name, step):
+def test_step(name: str, step: str) -> None:
     lab = labs.load(name)
     assert run_and_compare(lab, lab.step(step)) == []
 
 
 @pytest.mark.parametrize(("name", "step"), STEPS)
-def test_every_step_expects_something_to_be_seen(name, step):
+def test_every_step_expects_something_to_be_seen(name: str, step: str) -> None:
     expected = expected_of(labs.load(name).step(step))
     assert expected.rows or expected.faults or expected.end
     assert not expected.malformed
 
 
-def test_a_lab_that_does_something_else(tmp_path):
+def test_a_lab_that_does_something_else(tmp_path: Path) -> None:
     folder = tmp_path / "other"
     (folder / "steps/two/src").mkdir(parents=True)
     (folder / "lab.toml").write_text(

@@ -38,7 +38,7 @@ def map_page(machine: Machine, address: int, entry: int, *, level: int = 1, root
 
 def small(low: int = 2 << 20, **options: int) -> Machine:
     """A machine whose first ``low`` bytes are identity mapped for the supervisor, in 4 KiB pages."""
-    machine = Machine(**options)  # type: ignore[arg-type]
+    machine = Machine(**options)
     for page in range(0, low, 0x1000):
         map_page(machine, page, page | P | RW)
     machine.cpu.poke(cr0=CR0, cr3=ROOT, cr4=CR4, efer=EFER)
@@ -54,7 +54,7 @@ def set_gate(machine: Machine, vector: int, **fields: Any) -> int:
     return handler
 
 
-def kernel(**options: int) -> Machine:
+def kernel(**options: Any) -> Machine:
     """A small machine with a GDT, a TSS with stacks, and an empty IDT; RSP in a page of its own."""
     machine = small(**options)
     memory = machine.memory

@@ -268,7 +268,7 @@ def outcome(machine: Machine, setup: dict[str, Any]) -> tuple[list[dict[str, Any
         )
 
     def last_vector() -> int:
-        return next(e.vector for e in reversed(machine.log or []) if type(e).__name__ == "HandlerEntered")
+        return int(next(e.vector for e in reversed(machine.log or []) if type(e).__name__ == "HandlerEntered"))
 
     machine.log = []
     try:

@@ -8,6 +8,7 @@ import pytest
 
 from pagesim_py import Access, Fault, Machine, TripleFault
 from pagesim_py.machine import events, flags, vectors
+from pagesim_py.machine.bits import Layout
 from pagesim_py.machine.faults import Rule, explain, explain_error_code
 from tests.machine.helpers import RW, US, XD, P, kernel, map_page, set_gate, small
 
@@ -75,7 +76,7 @@ def test_every_bit_of_an_error_code_is_explained_set_and_unset() -> None:
 
 
 @pytest.mark.parametrize("layout", [flags.ENTRY, flags.CR0, flags.CR4, flags.EFER, flags.RFLAGS, flags.ERROR])
-def test_bits_stand_in_order_do_not_overlap_and_say_two_things(layout: flags.Layout) -> None:
+def test_bits_stand_in_order_do_not_overlap_and_say_two_things(layout: Layout) -> None:
     seen = 0
     for bit in layout:
         assert not seen & bit.mask

@@ -274,4 +274,4 @@ def test_a_snapshot_holds_the_devices() -> None:
     machine.restore(taken)
     assert machine.board.get_state() == taken.board
     with pytest.raises(AttributeError):
-        taken.board.now = 5  # type: ignore[misc]
+        taken.board.now = 5

@@ -290,7 +290,7 @@ PROGRAMS = st.lists(st.tuples(st.sampled_from(DOINGS), st.integers(0, 10_000)), 
 
 def state(machine: Machine) -> tuple[Any, ...]:
     """Everything that the machine's future depends on, as data that can be compared."""
-    taken = machine.snapshot()._replace(memory=None, output=machine.uart.sent)  # type: ignore[arg-type]
+    taken = machine.snapshot()._replace(memory=None, output=machine.uart.sent)
     return memory(machine), taken
 
 

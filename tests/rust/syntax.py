@@ -5,6 +5,7 @@ from __future__ import annotations
 from pagesim_py.rust.diagnostics import Diagnostics
 from pagesim_py.rust.span import Sources
 from pagesim_py.rust.syntax import ast
+from pagesim_py.rust.syntax.cfg import CfgMap
 from pagesim_py.rust.syntax.macro_scope import MacroModule
 from pagesim_py.rust.syntax.parser import parse_crate
 
@@ -18,7 +19,7 @@ CORE = """
 class Parsed:
     """A crate parsed from texts, with everything that a test may want to see."""
 
-    def __init__(self, files: dict[str, str] | str, cfg: dict[str, object] | None = None, lazy: bool = False) -> None:
+    def __init__(self, files: dict[str, str] | str, cfg: CfgMap | None = None, lazy: bool = False) -> None:
         self.sources = Sources()
         self.diagnostics = Diagnostics()
         self.env: dict[str, MacroModule] = {}
@@ -29,10 +30,7 @@ class Parsed:
             self._parse("osirs", "src/lib.rs", texts, cfg, lazy)
         self.tree = self._parse("kernel", "src/main.rs", texts, cfg, lazy)
 
-    def _parse(
-        self, name: str, root: str, texts: dict[str, str], cfg: dict[str, object] | None, lazy: bool
-    ) -> ast.ModItem:
-        # type: ignore[arg-type]
+    def _parse(self, name: str, root: str, texts: dict[str, str], cfg: CfgMap | None, lazy: bool) -> ast.ModItem:
         tree = parse_crate(self.sources, name, root, texts.get, cfg, self.env, self.diagnostics, lazy)
         self.crates[name] = tree
         return tree

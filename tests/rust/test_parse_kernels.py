@@ -33,7 +33,8 @@ def reader(folder: Path):  # type: ignore[no-untyped-def]
 
 @cache
 def prelude() -> tuple[Sources, dict[str, MacroModule]]:
-    sources, env, diagnostics = Sources(), {}, Diagnostics()
+    sources, diagnostics = Sources(), Diagnostics()
+    env: dict[str, MacroModule] = {}
     names = sorted(folder.name for folder in CRATES.iterdir() if (folder / "lib.rs").is_file())
     for name in sorted(names, key=lambda n: n != "core"):
         parse_crate(sources, name, f"{name}/lib.rs", reader(CRATES), {}, env, diagnostics, lazy_bodies=True)

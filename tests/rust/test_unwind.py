@@ -1,6 +1,9 @@
 """A deep traceback is taken apart from its inner end."""
 
+from __future__ import annotations
+
 import sys
+from typing import NoReturn
 
 import pytest
 
@@ -12,21 +15,21 @@ class Tracer:
 
     order: list[int] = []  # noqa: RUF012 - one list for all of them is the point
 
-    def __init__(self, depth):
+    def __init__(self, depth: int) -> None:
         self.depth = depth
 
-    def __del__(self):
+    def __del__(self) -> None:
         self.order.append(self.depth)
 
 
-def dive(depth, error):
+def dive(depth: int, error: BaseException) -> NoReturn:
     tracer = Tracer(depth)
     if depth:
         dive(depth - 1, error)
     raise error from ValueError(str(tracer.depth))
 
 
-def deep_error():
+def deep_error() -> BaseException:
     error = KeyError("deep")
     was = sys.getrecursionlimit()
     sys.setrecursionlimit(20_000)
@@ -38,7 +41,7 @@ def deep_error():
         sys.setrecursionlimit(was)
 
 
-def test_frames_go_innermost_first():
+def test_frames_go_innermost_first() -> None:
     Tracer.order.clear()
     error = deep_error()
     assert error.__traceback__ is not None
@@ -49,7 +52,7 @@ def test_frames_go_innermost_first():
     assert Tracer.order == list(range(2001))
 
 
-def test_exceptions_that_refer_to_each_other():
+def test_exceptions_that_refer_to_each_other() -> None:
     first, second = ValueError("first"), ValueError("second")
     first.__context__, second.__context__ = second, first
     with pytest.raises(ValueError, match="first") as caught:

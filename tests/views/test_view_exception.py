@@ -79,7 +79,7 @@ def test_the_frame_shown_is_what_lies_in_memory(machine: Machine) -> None:
 def test_the_gate_shows_its_bytes_and_fields(machine: Machine) -> None:
     prepare(machine, 14)
     touch(machine, 0xDEADBEAF)
-    fields = dict(panel(machine).one("table", "fields").rows())  # type: ignore[arg-type]
+    fields = dict(panel(machine).one("table", "fields").rows())
     assert fields["Bytes"] == "0x00208e00000830e0 0x0000000000000000"
     assert fields["Type"] == "0xe, interrupt gate: IF is cleared"
     assert fields["Present"] == "1"

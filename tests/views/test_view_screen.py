@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pagesim_py.views.screen import lines, render
@@ -45,7 +45,6 @@ def test_a_character_in_black_on_black_keeps_its_colours() -> None:
     assert render(cells("x", 0)).startswith('<span class="f0 b0">x')
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=4000, max_size=4000))
 def test_the_text_is_the_25_lines_whatever_the_bytes(screen: bytes) -> None:
     shown = read(render(screen)).raw_text.split("\n")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from array import array
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pagesim_py import Machine
@@ -40,7 +40,6 @@ def test_tables_follow_each_other_by_4_kib_and_large_pages_by_their_size() -> No
     assert runs(words, PS, 0x20_0000) == [Run(0, 2, 0x40_0083, True, 0x20_0000), Run(3, 4, 0x9003, False, 4096)]
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 511), st.integers(0, 15).map(lambda n: n << 12 | 3), max_size=60))
 def test_runs_hold_every_present_entry_once_in_order(entries: dict[int, int]) -> None:
     found = [

@@ -17,7 +17,7 @@ from tests.e2e.student import Student
 @pytest.fixture(scope="session")
 def visitor(browser: Browser, browser_context_args: dict[str, object], site_url: str) -> Iterator[BrowserContext]:
     """A browser's profile with a first visit behind it."""
-    context = browser.new_context(**browser_context_args)  # type: ignore[arg-type]
+    context = browser.new_context(**browser_context_args)
     page = context.new_page()
     Student(page, site_url).open()
     page.wait_for_function("navigator.serviceWorker.controller !== null")

@@ -28,7 +28,7 @@ def axe(page: Page) -> list[str]:
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_axe_finds_nothing(page: Page, site_url: str, scheme: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     student = Student(page, site_url).open()
     assert axe(page) == []
     student.run("Halted")
