@@ -5,13 +5,13 @@ the format string, its arguments, and all that can be wrong with them (the gramm
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostics
 from ..span import Ident, Span
 from . import ast
+from .format_inline import inline
 
 if TYPE_CHECKING:
     from .parser_items import ItemParser
@@ -113,87 +113,10 @@ def format_args(parser: ItemParser, call: Span, newline: bool = False) -> ast.Ex
     return inline(ast.FormatArgs(call, pieces, args.exprs))
 
 
-def inline(node: ast.FormatArgs) -> ast.FormatArgs:
-    """Plain ``{}`` of nested ``format_args!`` become part of the outer one, where each is used once;
-    so does the text of string and integer literals. Arguments keep their order.
-    """
-    uses: dict[int, int] = {}
-    plain: dict[int, int] = {}
-    for piece in node.pieces:
-        if isinstance(piece, ast.FormatPiece):
-            for index in [piece.arg, *(x[1] for x in (piece.width, piece.precision) if isinstance(x, tuple))]:
-                uses[index] = uses.get(index, 0) + 1
-            plain[piece.arg] = plain.get(piece.arg, 0) + is_plain(piece)
-    nested = {
-        i for i, arg in enumerate(node.args) if isinstance(arg, ast.FormatArgs) and uses.get(i) == plain.get(i) == 1
-    }
-    texts = {
-        i: t for i, arg in enumerate(node.args) if (t := _literal_text(arg)) is not None and uses.get(i) == plain.get(i)
-    }
-    if not nested and not texts:
-        return node
-    args: list[ast.Expr] = []
-    moved: dict[int, int] = {}
-    for i, arg in enumerate(node.args):
-        moved[i] = len(args)
-        if i in nested:
-            assert isinstance(arg, ast.FormatArgs)
-            args += arg.args
-        elif i not in texts:
-            args.append(arg)
-    pieces: list[str | ast.FormatPiece] = []
-    for piece in node.pieces:
-        if isinstance(piece, str):
-            pieces.append(piece)
-        elif piece.arg in texts:
-            pieces.append(texts[piece.arg])
-        elif piece.arg in nested:
-            inner = node.args[piece.arg]
-            assert isinstance(inner, ast.FormatArgs)
-            by = moved[piece.arg]
-            pieces += [p if isinstance(p, str) else _shifted(p, by.__add__) for p in inner.pieces]
-        else:
-            pieces.append(_shifted(piece, moved.__getitem__))
-    return ast.FormatArgs(node.span, _joined(pieces), args)
-
-
-def _shifted(piece: ast.FormatPiece, where: Callable[[int], int]) -> ast.FormatPiece:
-    """The piece with its arguments renumbered."""
-    piece.arg = where(piece.arg)
-    if isinstance(piece.width, tuple):
-        piece.width = ("arg", where(piece.width[1]))
-    if isinstance(piece.precision, tuple):
-        piece.precision = ("arg", where(piece.precision[1]))
-    return piece
-
-
-def _literal_text(arg: ast.Expr) -> str | None:
-    """What ``{}`` makes of a string or an integer that is written out (behind any number of ``&``)."""
-    while isinstance(arg, ast.AddrOf) and not arg.mutable and not arg.raw:
-        arg = arg.operand
-    if isinstance(arg, ast.Literal) and arg.kind in ("str", "int"):
-        return str(arg.value)
-    return None
-
-
-def is_plain(piece: ast.FormatPiece) -> bool:
-    """``{}`` without any options."""
-    options = (piece.fill, piece.align, piece.sign, piece.alternate, piece.zero, piece.width, piece.precision)
-    return piece.trait == "Display" and options == (" ", "", "", False, False, None, None)
-
-
-def _joined(pieces: list[str | ast.FormatPiece]) -> list[str | ast.FormatPiece]:
-    out: list[str | ast.FormatPiece] = []
-    for piece in pieces:
-        if isinstance(piece, str) and out and isinstance(out[-1], str):
-            out[-1] += piece
-        elif piece != "":
-            out.append(piece)
-    return out
-
-
 class _Reader:
-    """Reads a format string. ``written``: its literal's span if a place inside can be pointed at."""
+    """Reads a format string. ``written``: its literal's span, inside of which places can be pointed at; None if a
+    macro made the string.
+    """
 
     def __init__(
         self, text: str, span: Span, written: Span | None, source: str, args: _Args, diagnostics: Diagnostics
@@ -409,6 +332,8 @@ class _Reader:
         if name in args.names:
             args.used.add(args.names[name])
             return args.names[name]
+        if self.written is None:
+            self.not_captured(name)
         index = len(args.exprs)
         span = self.at(at, at + len(name))
         args.exprs.append(
@@ -439,6 +364,16 @@ class _Reader:
         return "arg", self.named(name, at)
 
     # --- complaints ---------------------------------------------------------------------------------------------------
+
+    def not_captured(self, name: str) -> None:
+        """A name without its argument, in a format string that a macro made."""
+        self.ok = False
+        self.diagnostics.error(f"there is no argument named `{name}`", self.span)
+        self.diagnostics.items[-1].notes += [
+            f"did you intend to capture a variable `{name}` from the surrounding scope?",
+            "to avoid ambiguity, `format_args!` cannot capture variables when the format string is expanded from a "
+            "macro",
+        ]
 
     def too_few(self) -> None:
         """More ``{}`` than arguments."""

@@ -142,8 +142,8 @@ impl<'a> Formatter<'a> {
     /// Writes an integer's digits with sign, prefix (if `{:#}`), width and zeros.
     pub fn pad_integral(&mut self, is_nonnegative: bool, prefix: &str, digits: &str) -> Result {
         let prefix = if self.alternate() { prefix } else { "" };
-        let sign = if !is_nonnegative { "-" } else if self.sign_plus() { "+" } else { "" };
-        let len = digits.len() + prefix.len() + sign.len();
+        let sign = if !is_nonnegative { Some('-') } else if self.sign_plus() { Some('+') } else { None };
+        let len = digits.len() + prefix.len() + sign.is_some() as usize;
         if self.flags & WIDTH_SET == 0 || len >= self.width as usize {
             self.write_sign_and_prefix(sign, prefix)?;
             return self.buf.write_str(digits);
@@ -161,9 +161,9 @@ impl<'a> Formatter<'a> {
         self.write_fill(after)
     }
 
-    fn write_sign_and_prefix(&mut self, sign: &str, prefix: &str) -> Result {
-        if sign.len() != 0 {
-            self.buf.write_str(sign)?;
+    fn write_sign_and_prefix(&mut self, sign: Option<char>, prefix: &str) -> Result {
+        if let Some(sign) = sign {
+            self.buf.write_char(sign)?;
         }
         if prefix.len() != 0 {
             self.buf.write_str(prefix)?;
@@ -175,20 +175,25 @@ impl<'a> Formatter<'a> {
     pub(super) fn pad_number(&mut self, sign: &str, digits: &str, zeros_allowed: bool) -> Result {
         let len = digits.len() + sign.len();
         if self.flags & WIDTH_SET == 0 || len >= self.width as usize {
-            self.write_sign_and_prefix(sign, "")?;
-            return self.buf.write_str(digits);
+            return self.write_signed(sign, digits);
         }
         if zeros_allowed && self.sign_aware_zero_pad() {
-            self.write_sign_and_prefix(sign, "")?;
+            self.buf.write_str(sign)?;
             for _ in 0..self.width as usize - len {
                 self.buf.write_char('0')?;
             }
             return self.buf.write_str(digits);
         }
         let after = self.pad_before(len, true)?;
-        self.write_sign_and_prefix(sign, "")?;
-        self.buf.write_str(digits)?;
+        self.write_signed(sign, digits)?;
         self.write_fill(after)
+    }
+
+    fn write_signed(&mut self, sign: &str, digits: &str) -> Result {
+        if sign.len() != 0 {
+            self.buf.write_str(sign)?;
+        }
+        self.buf.write_str(digits)
     }
 
     pub fn debug_struct<'b>(&'b mut self, name: &str) -> DebugStruct<'b, 'a> { DebugStruct::new(self, name) }

@@ -45,7 +45,8 @@ impl<W: Write + ?Sized> Write for &mut W {
     fn write_fmt(&mut self, args: Arguments<'_>) -> Result { (**self).write_fmt(args) }
 }
 
-/// Writes `args` to `output`: one `write_str` for each literal piece that is not empty, and whatever each argument writes.
+/// Writes `args` to `output`: one `write_str` for each literal piece that is not empty (for text without arguments always
+/// one), and whatever each argument writes.
 pub fn write(output: &mut dyn Write, args: Arguments<'_>) -> Result {
     args.write_to(output)
 }

@@ -76,6 +76,9 @@ impl<'a> Arguments<'a> {
     }
 
     pub(super) fn write_to(&self, output: &mut dyn Write) -> Result {
+        if let Some(text) = self.as_str() {
+            return output.write_str(text);
+        }
         let mut formatter = Formatter::plain(output);
         let mut done = 0;
         if self.specs.len() == 0 {

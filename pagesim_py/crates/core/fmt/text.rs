@@ -20,16 +20,12 @@ impl Debug for str {
                 intrinsics::char_is(c, 6)
             };
             if !plain {
-                if written < at {
-                    f.write_str(&self[written..at])?;
-                }
+                f.write_str(&self[written..at])?;
                 Display::fmt(&EscapeDebug::new(c, false, true), f)?;
                 written = at + c.len_utf8();
             }
         }
-        if written < self.len() {
-            f.write_str(&self[written..])?;
-        }
+        f.write_str(&self[written..])?;
         f.write_char('"')
     }
 }

@@ -80,6 +80,21 @@ impl<'a, T> Iterator for ChunksMut<'a, T> {
         (n, Some(n))
     }
 }
+impl<'a, T> DoubleEndedIterator for ChunksMut<'a, T> {
+    fn next_back(&mut self) -> Option<&'a mut [T]> {
+        let len = self.rest.len();
+        if len == 0 {
+            return None;
+        }
+        let start = self.rest.as_mut_ptr();
+        let odd = len % self.size;
+        let size = if odd == 0 { self.size } else { odd };
+        unsafe {
+            self.rest = super::make_mut(start, len - size);
+            Some(super::make_mut(start.add(len - size), size))
+        }
+    }
+}
 impl<T> ExactSizeIterator for ChunksMut<'_, T> {}
 
 #[derive(Clone)]
@@ -106,7 +121,34 @@ impl<'a, T> Iterator for ChunksExact<'a, T> {
         (n, Some(n))
     }
 }
+impl<'a, T> DoubleEndedIterator for ChunksExact<'a, T> {
+    fn next_back(&mut self) -> Option<&'a [T]> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (rest, chunk) = self.rest.split_at(self.rest.len() - self.size);
+        self.rest = rest;
+        Some(chunk)
+    }
+}
 impl<T> ExactSizeIterator for ChunksExact<'_, T> {}
+
+pub struct ChunksExactMut<'a, T> {
+    pub(super) whole: ChunksMut<'a, T>,
+    pub(super) remainder: &'a mut [T],
+}
+impl<'a, T> ChunksExactMut<'a, T> {
+    pub fn into_remainder(self) -> &'a mut [T] { self.remainder }
+}
+impl<'a, T> Iterator for ChunksExactMut<'a, T> {
+    type Item = &'a mut [T];
+    fn next(&mut self) -> Option<&'a mut [T]> { self.whole.next() }
+    fn size_hint(&self) -> (usize, Option<usize>) { self.whole.size_hint() }
+}
+impl<T> DoubleEndedIterator for ChunksExactMut<'_, T> {
+    fn next_back(&mut self) -> Option<Self::Item> { self.whole.next_back() }
+}
+impl<T> ExactSizeIterator for ChunksExactMut<'_, T> {}
 
 #[derive(Clone)]
 pub struct RChunks<'a, T> {

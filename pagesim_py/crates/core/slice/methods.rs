@@ -1,6 +1,6 @@
 //! Methods of slices: parts, elements, moving elements about.
 
-use super::chunks::{Chunks, ChunksExact, ChunksMut, RChunks, Split, Windows};
+use super::chunks::{Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, Split, Windows};
 use super::{Iter, IterMut, SliceIndex};
 use crate::intrinsics;
 use crate::ops::{Range, RangeBounds};
@@ -73,6 +73,13 @@ impl<T> [T] {
         if chunk_size == 0 { panic("chunk size must be non-zero") }
         let whole = self.len() / chunk_size * chunk_size;
         ChunksExact { rest: &self[..whole], remainder: &self[whole..], size: chunk_size }
+    }
+    #[track_caller]
+    pub fn chunks_exact_mut(&mut self, chunk_size: usize) -> ChunksExactMut<'_, T> {
+        if chunk_size == 0 { panic("chunk size must be non-zero") }
+        let whole = self.len() / chunk_size * chunk_size;
+        let (whole, remainder) = self.split_at_mut(whole);
+        ChunksExactMut { whole: ChunksMut { rest: whole, size: chunk_size }, remainder }
     }
     #[track_caller]
     pub fn rchunks(&self, chunk_size: usize) -> RChunks<'_, T> {
