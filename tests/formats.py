@@ -216,6 +216,6 @@ pub extern "C" fn _start() -> ! {{
 
 def normal(text: str) -> str:
     """Without what depends on where the code stands."""
-    text = text.replace("main::", "golden::") if text.startswith("main::") else text  # the crate's own name
+    text = text.replace("osirs::", "golden::") if text.startswith("osirs::") else text  # the crate's own name
     text = re.sub(r"panicked at src/main\.rs:\d+:\d+:", "panicked at {file}:{line}:{col}:", text)
     return re.sub(r"/rustc/[0-9a-f]{40}/", "/rustc/{hash}/", text)

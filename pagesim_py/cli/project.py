@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ class Project:
     dialect: str = DEFAULT_DIALECT
     package: str | None = None
     """The package's name, which is the library's name for main.rs; None if no Cargo.toml says it."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """What else Cargo.toml says to the compiler: ``main_file``, ``library_file``, ``edition``."""
     shown: str | None = None
     """How messages call the only file, if it stands alone."""
     boot: Mapping[str, Any] = field(default_factory=dict)
@@ -44,9 +46,12 @@ def read_project(path: Path) -> Project:
         return _folder(path)
     if path.suffix != ".rs":
         raise InputError(f"{path} is no Rust file: give a .rs file, or a folder with src/main.rs")
-    if path.name == "main.rs":
+    if path.name == "main.rs" and path.parent.parent.name != "bin":
         return _package(path.parent, path.parent.parent)
-    return Project({"src/main.rs": read_source(path)}, shown=str(path))
+    for source in path.parents[:3]:
+        if (source / "bin") in path.parents and source.name == "src":
+            return _package(source, source.parent, path)
+    return Project(_alone(path), shown=str(path))
 
 
 def read_source(path: Path) -> str:
@@ -63,6 +68,43 @@ def read_source(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(f"{path} is not UTF-8 text: line {line} has the byte {data[error.start]:#04x}") from None
+
+
+def read_sources(folder: Path, roots: Iterable[Path]) -> dict[Path, str]:
+    """The Rust files below ``folder``. InputError if one of them cannot be read, unless no file says its name."""
+    found = sorted(file for file in folder.rglob("*.rs") if file.is_file())
+    if len(found) > MAX_FILES:
+        raise InputError(f"{folder} has {len(found)} Rust files; {MAX_FILES} are the most that pagesim reads")
+    texts, failed = {}, {}
+    for file in found:
+        try:
+            texts[file] = read_source(file)
+        except InputError as error:
+            failed[file] = error
+    words = {word for text in texts.values() for word in re.findall(r"\w+", text)}
+    for file, error in failed.items():
+        name = file.parent.name if file.stem == "mod" else file.stem
+        if file in roots or words.issuperset(re.findall(r"\w+", name)):
+            raise error
+    return texts
+
+
+def _alone(path: Path) -> dict[str, str]:
+    """One file as a whole kernel, with the files beside it if it has modules there."""
+    text = read_source(path)
+    files = {"src/main.rs": text}
+    names = re.findall(r"^\s*(?:#\[[^\n]*\]\s*)?(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;", text, re.MULTILINE)
+    for name in names:
+        for beside in (path.parent / f"{name}.rs", path.parent / name):
+            if beside.is_file() and beside != path:
+                files[f"src/{name}.rs"] = read_source(beside)
+            elif beside.is_dir():
+                files |= {f"src/{_below(file, path.parent)}": text for file, text in read_sources(beside, ()).items()}
+    return files
+
+
+def _below(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix()
 
 
 def _folder(path: Path) -> Project:
@@ -84,20 +126,49 @@ def _lab(path: Path) -> Project:
     return Project(lab.files, lab.dialect, boot=lab.boot)
 
 
-def _package(source: Path, root: Path) -> Project:
-    if not (source / "main.rs").is_file():
-        raise InputError(f"{source} has no main.rs: pagesim runs a kernel's binary")
-    found = sorted(file for file in source.rglob("*.rs") if file.is_file())
-    if len(found) > MAX_FILES:
-        raise InputError(f"{source} has {len(found)} Rust files; {MAX_FILES} are the most that pagesim reads")
-    files = {f"src/{file.relative_to(source).as_posix()}": read_source(file) for file in found}
+def _package(source: Path, root: Path, binary: Path | None = None) -> Project:
+    """The package with its sources in ``source``, its Cargo.toml in ``root``; ``binary``: the file to run."""
     manifest = root / "Cargo.toml"
-    if not manifest.is_file():
-        return Project(files)
-    table = _manifest(manifest)
-    package = table.get("package")
-    name = package.get("name") if isinstance(package, dict) else None
-    return Project(files, _dialect(table), name.replace("-", "_") if isinstance(name, str) else None)
+    table = _manifest(manifest) if manifest.is_file() else {}
+    package, library = _table(table, "package"), _table(table, "lib")
+    library_file = _path(root, library) or source / "lib.rs"
+    binary = binary or _binary(source, root, table)
+    files = {f"src/{_below(file, source)}": text for file, text in read_sources(source, (binary, library_file)).items()}
+    options: dict[str, Any] = {"main_file": f"src/{_below(binary, source)}"}
+    if library_file.is_relative_to(source):
+        options["library_file"] = f"src/{_below(library_file, source)}"
+    if str(package.get("edition", "2024")) in ("2015", "2018", "2021"):
+        options["edition"] = int(package["edition"])
+    name = library.get("name") or package.get("name")
+    return Project(files, _dialect(table), name.replace("-", "_") if isinstance(name, str) else None, options)
+
+
+def _table(manifest: dict[str, Any], name: str) -> dict[str, Any]:
+    found = manifest.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _path(root: Path, target: dict[str, Any]) -> Path | None:
+    """The file that a target of Cargo.toml names."""
+    path = target.get("path")
+    return root / path if isinstance(path, str) else None
+
+
+def _binary(source: Path, root: Path, manifest: dict[str, Any]) -> Path:
+    """The root file of the binary that ``cargo run`` would take. InputError if there is none, or more than one."""
+    targets = manifest.get("bin")
+    named = [t for t in targets if isinstance(t, dict)] if isinstance(targets, list) else []
+    for target in named:
+        if (path := _path(root, target)) is not None and path.is_file() and path.is_relative_to(source):
+            return path
+    if (source / "main.rs").is_file():
+        return source / "main.rs"
+    more = sorted([*source.glob("bin/*.rs"), *source.glob("bin/*/main.rs")])
+    if len(more) == 1:
+        return more[0]
+    if more:
+        raise InputError(f"{source} has no main.rs but {len(more)} binaries: give one of them, such as {more[0]}")
+    raise InputError(f"{source} has no main.rs: pagesim runs a kernel's binary")
 
 
 def _manifest(path: Path) -> dict[str, Any]:

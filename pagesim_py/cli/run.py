@@ -31,6 +31,7 @@ def run(path: Path, *, as_json: bool, max_steps: int, dialect: str | None, keys:
             package=project.package,
             max_steps=max_steps,
             boot=project.boot,
+            options=project.options,
             keys=pressed,
         )
     except Rejected as error:

@@ -116,12 +116,17 @@ def _fault(one: Delivery) -> Fault | None:
 
 
 def prepare_files(
-    files: Mapping[str, str], *, dialect: str, package: str | None = None, boot: Mapping[str, Any] | None = None
+    files: Mapping[str, str],
+    *,
+    dialect: str,
+    package: str | None = None,
+    boot: Mapping[str, Any] | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> tuple[Compiled, Machine]:
-    """Compiles ``files`` and boots the kernel. Raises Rejected."""
+    """Compiles ``files`` and boots the kernel; ``options`` are more for the compiler. Raises Rejected."""
     try:
         library = {"library": package} if package and package not in CRATE_NAMES else {}
-        compiled = compile(dict(files), dialect, record=False, **library)
+        compiled = compile(dict(files), dialect, record=False, **library, **(options or {}))
         return compiled, prepare(compiled, **(boot or {}))
     except CompileError as error:
         raise Rejected(as_data(error.diagnostics, dialect)) from None
@@ -137,13 +142,15 @@ def run_files(
     package: str | None = None,
     boot: Mapping[str, Any] | None = None,
     keys: Iterable[str] = (),
+    options: Mapping[str, Any] | None = None,
 ) -> Result:
     """Compiles, boots and runs ``files`` for at most ``max_steps`` steps. Raises Rejected.
 
     ``package`` is the library's name for src/main.rs (by default osirs), ``boot`` options of the boot loader,
-    ``keys`` are typed once the program waits. Events of the machine are recorded, the program's every store is not.
+    ``options`` more for the compiler, ``keys`` are typed once the program waits. Events of the machine are recorded,
+    the program's every store is not.
     """
-    compiled, machine = prepare_files(files, dialect=dialect, package=package, boot=boot)
+    compiled, machine = prepare_files(files, dialect=dialect, package=package, boot=boot, options=options)
     machine.log = []
     outcome = compiled.run(machine, max_steps, typed(keys))
     return Result(

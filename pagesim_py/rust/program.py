@@ -57,10 +57,12 @@ def library_name(files: dict[str, str]) -> str:
     given = re.search(r'^\s*name\s*=\s*"([A-Za-z_][\w-]*)"', files.get("Cargo.toml", ""), re.MULTILINE)
     if given:
         return given[1].replace("-", "_")
+    if "src/lib.rs" not in files:
+        return "osirs"
     main = re.sub(r"//[^\n]*", "", files.get("src/main.rs", ""))
     own = {"core", "alloc", "std", "crate", "self", "super", "Self", *CRATE_NAMES, *re.findall(r"\bmod\s+(\w+)", main)}
     named = re.findall(r"(?:\bextern\s+crate|\buse)\s+(?:::)?([a-z_]\w*)\s*(?:::|;)", main)
-    named += re.findall(r"(?<![\w:$.])([a-z_]\w*)::", main)
+    named += re.findall(r"(?<![\w:$.#])([a-z_]\w*)::", main)
     named = [n for n in named if n not in own]
     return "osirs" if "osirs" in named or not named else named[0]
 
@@ -391,11 +393,19 @@ class Program:
         return out
 
 
-def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str | None = None) -> Program:
+def compile_program(
+    files: dict[str, str],
+    dialect: str = DIALECT,
+    library: str | None = None,
+    *,
+    main_file: str = "src/main.rs",
+    library_file: str = "src/lib.rs",
+    edition: int = 2024,
+) -> Program:
     """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages.
 
-    ``library`` is the package's name, by which src/main.rs calls src/lib.rs; by default what Cargo.toml or main.rs
-    says.
+    ``library`` is the package's name, by which the file of the binary, ``main_file``, calls the library; by default
+    what Cargo.toml or main.rs says. An ``edition`` before 2024 takes back what that edition began to refuse.
     """
     library = library or library_name(files)
     shared = shared_for(dialect)
@@ -404,18 +414,16 @@ def compile_program(files: dict[str, str], dialect: str = DIALECT, library: str 
     for name in crate_names_in(text):
         load_crate(shared, name)
     program = Program(shared, diagnostics)
+    program.cx.edition = edition
     env = dict(shared.macro_env)
+    cfg = {"dialect": dialect, "edition": str(edition)}
     parsed: list[tuple[str, Any]] = []
-    for name, path in ((library, "src/lib.rs"), ("main", "src/main.rs")):
+    for name, path in ((library, library_file), ("main", main_file)):
         if path in files:
-            parsed.append(
-                (
-                    name,
-                    parser.parse_crate(shared.sources, name, path, files.get, {"dialect": dialect}, env, diagnostics),
-                )
-            )
+            root = parser.parse_crate(shared.sources, name, path, files.get, cfg, env, diagnostics, title=library)
+            parsed.append((name, root))
     diagnostics.raise_if_errors()
-    collected = [Collector(program.cx, program.cx.local, name, False).root(root) for name, root in parsed]
+    collected = [Collector(program.cx, program.cx.local, name, False).root(root, library) for name, root in parsed]
     if not any(m.name == "main" for m in collected):
         diagnostics.error("there is no `src/main.rs`: a kernel needs one", NO_SPAN)
         diagnostics.raise_if_errors()

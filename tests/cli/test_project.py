@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,56 @@ def test_one_file(tmp_path: Path) -> None:
     assert project.package is None
 
 
+def test_one_file_with_modules_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "kernel (2).rs").write_text("#[macro_use] mod screen;\n  pub(crate) mod deep;\nmod inside {}\n")
+    (tmp_path / "screen.rs").write_text("// screen\n")
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "mod.rs").write_text("mod er;\n")
+    (tmp_path / "deep" / "er.rs").write_text("// deeper\n")
+    (tmp_path / "inside.rs").write_text("// not read\n")
+    files = read_project(tmp_path / "kernel (2).rs").files
+    assert set(files) == {"src/main.rs", "src/screen.rs", "src/deep/mod.rs", "src/deep/er.rs"}
+
+
+@pytest.mark.parametrize(
+    ("says", "options"),
+    [
+        ('[lib]\nname = "kern"\n', {"main_file": "src/main.rs", "library_file": "src/lib.rs"}),
+        ('[lib]\npath = "src/kern.rs"\n', {"main_file": "src/main.rs", "library_file": "src/kern.rs"}),
+        (
+            '[[bin]]\nname = "k"\npath = "src/memory/mod.rs"\n',
+            {"main_file": "src/memory/mod.rs", "library_file": "src/lib.rs"},
+        ),
+        ('edition = "2021"\n', {"main_file": "src/main.rs", "library_file": "src/lib.rs", "edition": 2021}),
+        ('edition = "2024"\n', {"main_file": "src/main.rs", "library_file": "src/lib.rs"}),
+    ],
+)
+def test_what_else_cargo_reads_in_its_manifest(package: Path, says: str, options: dict[str, Any]) -> None:
+    (package / "Cargo.toml").write_text(f'[package]\nname = "k-1"\n{says}')
+    project = read_project(package)
+    assert project.options == options
+    assert project.package == ("kern" if "kern\"" in says else "k_1")
+
+
+def test_the_only_binary_in_src_bin(package: Path) -> None:
+    (package / "src/main.rs").unlink()
+    (package / "src/bin/second").mkdir(parents=True)
+    (package / "src/bin/first.rs").write_text("// first\n")
+    assert read_project(package).options["main_file"] == "src/bin/first.rs"
+    (package / "src/bin/second/main.rs").write_text("// second\n")
+    with pytest.raises(InputError, match=r"has no main.rs but 2 binaries: give one of them, such as .*first.rs"):
+        read_project(package)
+    assert read_project(package / "src/bin/second/main.rs").options["main_file"] == "src/bin/second/main.rs"
+    project = read_project(package / "src/bin/first.rs")
+    assert project.options["main_file"] == "src/bin/first.rs"
+    assert "src/memory/mod.rs" in project.files
+
+
+def test_a_file_that_nothing_names_need_not_be_readable(package: Path) -> None:
+    (package / "src/old copy.rs").write_bytes(b"\xff")
+    assert read_project(package).files == FILES
+
+
 def test_a_labs_folder_has_the_files_of_its_base() -> None:
     project = read_project(Path(labs.__file__).parent / "recursive")
     assert "src/screen.rs" in project.files
@@ -75,6 +126,7 @@ def test_what_cannot_be_used(package: Path, tmp_path: Path) -> None:
         read_project(package / "src" / "notes.txt")
     with pytest.raises(InputError, match=r"neither src/main.rs nor main.rs"):
         read_project(tmp_path)
+    (package / "src/main.rs").write_text("mod bad;\n")
     (package / "src/bad.rs").write_bytes(b"one\ntwo \xff\n")
     with pytest.raises(InputError, match=r"bad.rs is not UTF-8 text: line 2 has the byte 0xff"):
         read_project(package)
@@ -85,6 +137,7 @@ def test_what_cannot_be_used(package: Path, tmp_path: Path) -> None:
     (package / "Cargo.toml").write_text("[package")
     with pytest.raises(InputError, match=r"Cargo.toml is not TOML"):
         read_project(package)
+    (package / "Cargo.toml").unlink()
     (package / "src/main.rs").unlink()
-    with pytest.raises(InputError, match=r"has no main.rs"):
+    with pytest.raises(InputError, match=r"has no main.rs: pagesim runs a kernel's binary"):
         read_project(package)

@@ -420,7 +420,7 @@ def check_crates(program: Program, crates: list[ModuleDef]) -> None:
         else:
             cx.error(
                 "E0601",
-                "`main` function not found in crate `osirs`",
+                f"`main` function not found in crate `{crate.path}`",
                 end_of(crate),
                 "consider adding a `main` function to `src/main.rs`",
                 helps=["put `#![no_main]` at the top of `src/main.rs`: a kernel starts at `_start`"],

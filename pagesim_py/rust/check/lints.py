@@ -62,9 +62,10 @@ class Lints:
         self.in_const = False
         self.assigned: set[thir.Local] = set()
 
-    def level(self, lint: str, default: str = "deny") -> str:
+    def level(self, lint: str) -> str:
         found = self.levels.get(lint)
         if found is None:
+            default = "warn" if lint == "static_mut_refs" and self.cx.edition < 2024 else "deny"
             found = self.levels[lint] = lint_level(self.ck.owner, lint, default)
         return found
 

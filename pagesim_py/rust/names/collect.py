@@ -69,9 +69,9 @@ class Collector:
     def __init__(self, cx: Context | None, store: Store, crate: str, prelude: bool) -> None:
         self.cx, self.store, self.crate, self.prelude = cx, store, crate, prelude
 
-    def root(self, node: ast.ModItem) -> ModuleDef:
-        """Collect a whole crate."""
-        root = ModuleDef(self.crate, self.crate, self.crate, node.span, "pub", self.prelude, node.attrs)
+    def root(self, node: ast.ModItem, title: str = "") -> ModuleDef:
+        """Collect a whole crate; ``title``: what the program calls it, if not by its name."""
+        root = ModuleDef(self.crate, title or self.crate, self.crate, node.span, "pub", self.prelude, node.attrs)
         self.store.crates[self.crate] = root
         self.items(node.items or [], root)
         return root

@@ -100,6 +100,7 @@ class Context:
         self.looking: set[Any] = set()
         self.evaluating: list[Def] = []
         self.features: set[str] = set()
+        self.edition = 2024
         self.checking: list[Def] = []
         self.check_body: Callable[[Def], Body] = lambda d: (_ for _ in ()).throw(RuntimeError)
 

@@ -269,8 +269,9 @@ class AttributeParser(ParserCore):
         return True
 
     def check_safety(self, name: str, name_span: Span, unsafe: bool) -> None:
-        """Edition 2024: some attributes must say ``unsafe``, the others must not."""
-        if name in UNSAFE_ATTRIBUTES and not unsafe:
+        """Since edition 2024, some attributes must say ``unsafe``; the others must not."""
+        old = int(self.context.session.cfg.get("edition", 2024)) < 2024  # type: ignore[arg-type]
+        if name in UNSAFE_ATTRIBUTES and not unsafe and not old:
             self.diagnostics.error(
                 "unsafe attribute used without unsafe",
                 name_span,

@@ -79,7 +79,7 @@ class MacroModule:
         """``crate::a::b`` as ``module_path!`` has it."""
         module = self.plain()
         if module.parent is None:
-            return module.crate
+            return module.name
         return f"{module.parent.path()}::{module.name}"
 
 
@@ -115,7 +115,7 @@ class Session:
 class Context:
     """The surroundings of a piece of syntax: module, macros in textual scope, how deep in macro expansions."""
 
-    __slots__ = ("depth", "diagnostics", "directory", "in_fn", "module", "scope", "session", "sources")
+    __slots__ = ("depth", "diagnostics", "directory", "in_fn", "inline", "module", "scope", "session", "sources")
 
     def __init__(self, session: Session, module: MacroModule, scope: Scope | None = None) -> None:
         self.session = session
@@ -126,11 +126,12 @@ class Context:
         self.depth = 0
         self.in_fn = False
         self.directory = ""
+        self.inline = False  # inside of `mod x { ... }`, as far as this file goes
 
     def copy(self) -> Context:
         """The same surroundings, free to change by themselves."""
         other = Context(self.session, self.module, self.scope)
-        other.depth, other.in_fn, other.directory = self.depth, self.in_fn, self.directory
+        other.depth, other.in_fn, other.directory, other.inline = self.depth, self.in_fn, self.directory, self.inline
         return other
 
     def enter_block(self) -> tuple[Scope | None, MacroModule]:

@@ -10,6 +10,7 @@ asks for one. ``macro_env`` holds the macros of the crates parsed so far by name
 from __future__ import annotations
 
 import gc
+import posixpath
 import sys
 from collections.abc import Callable
 
@@ -21,7 +22,7 @@ from .macro_builtins import BuiltinParser
 from .macro_scope import Context, MacroModule, Session
 from .parser_core import ParseError
 from .parser_functions import force_body, too_deep
-from .parser_modules import PendingMacro
+from .parser_modules import PendingMacro, path_attribute
 from .scanner import scan
 
 __all__ = ["LoadFile", "Parser", "force_body", "parse_crate"]
@@ -39,11 +40,11 @@ class Parser(BuiltinParser):
         name = item.ident.name
         base = context.directory
         candidates = [f"{base}{name}.rs", f"{base}{name}/mod.rs"]
-        given = next((attr.value for attr in attrs if attr.name == "path" and attr.value), None)
+        given = path_attribute(attrs)
         if given is not None:
-            folder = context.sources.files[item.ident.span.file].name.rpartition("/")[0]
-            candidates = [f"{folder}/{given}" if folder else given]
-        found = [(path, text) for path in candidates if (text := context.session.load_file(path)) is not None]
+            candidates = [(base if context.inline else self.folder(item.ident.span)) + given]
+        load = context.session.load_file
+        found = [(path, text) for path in candidates if (text := load(posixpath.normpath(path))) is not None]
         if not found:
             self.diagnostics.error(
                 f"file not found for module `{name}`",
@@ -69,13 +70,19 @@ class Parser(BuiltinParser):
             )
         path, text = found[0]
         saved = self.enter_module(name)
+        context.inline = False
         if given is not None:
-            context.directory = candidates[0].removesuffix(".rs").removesuffix("/mod") + "/"
+            context.directory = path[: path.rfind("/") + 1]
         items, attributes, number = _parse_file(context, path, text)
         item.items = items
         item.file = number
         item.attrs.extend(attributes)
         self.leave_module(saved, [*attrs, *attributes])
+
+    def folder(self, span: Span) -> str:
+        """Where the file lies that ``span`` is in: "" or a path that ends with a slash."""
+        name = self.context.sources.files[span.file].name
+        return name[: name.rfind("/") + 1]
 
 
 def _parse_file(context: Context, path: str, text: str) -> tuple[list[ast.Item], list[ast.Attr], int]:
@@ -107,11 +114,13 @@ def parse_crate(
     macro_env: dict[str, MacroModule],
     diagnostics: Diagnostics,
     lazy_bodies: bool = False,
+    title: str = "",
 ) -> ast.ModItem:
     """Parse the crate ``name`` from ``root_file``, e.g. "src/main.rs"; its modules' files come through ``load_file``
     (None: no such file).
 
-    ``cfg`` adds to `DEFAULT_CFG`. Mistakes go to ``diagnostics``; the tree then lacks the parts that could not be read.
+    ``cfg`` adds to `DEFAULT_CFG`. ``title`` is what the program calls the crate, if not ``name``. Mistakes go to
+    ``diagnostics``; the tree then lacks the parts that could not be read.
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _STACK))
@@ -119,7 +128,15 @@ def parse_crate(
     gc.disable()  # trees and tokens are all kept: looking for garbage among them only costs time
     try:
         return _parse_crate(
-            sources, name, root_file, load_file, {**DEFAULT_CFG, **(cfg or {})}, macro_env, diagnostics, lazy_bodies
+            sources,
+            name,
+            root_file,
+            load_file,
+            {**DEFAULT_CFG, **(cfg or {})},
+            macro_env,
+            diagnostics,
+            lazy_bodies,
+            title,
         )
     finally:
         sys.setrecursionlimit(limit)
@@ -136,9 +153,10 @@ def _parse_crate(
     macro_env: dict[str, MacroModule],
     diagnostics: Diagnostics,
     lazy_bodies: bool,
+    title: str,
 ) -> ast.ModItem:
     session = Session(sources, diagnostics, cfg, name, macro_env, load_file, lazy_bodies=lazy_bodies)
-    root = MacroModule(name, name)
+    root = MacroModule(title or name, name)
     macro_env[name] = root
     context = Context(session, root)
     context.directory = root_file.rpartition("/")[0] + "/" if "/" in root_file else ""

@@ -22,6 +22,11 @@ class PendingMacro(ast.Item):
     where: str
 
 
+def path_attribute(attrs: list[ast.Attr]) -> str | None:
+    """What ``#[path = "..."]`` says."""
+    return next((attr.value for attr in attrs if attr.name == "path" and attr.value), None)
+
+
 class ModuleParser(DataParser):
     """What brings names from elsewhere."""
 
@@ -41,6 +46,9 @@ class ModuleParser(DataParser):
             self.skip_group()
             return item
         saved = self.enter_module(name.name)
+        if (given := path_attribute(attrs)) is not None:
+            self.context.directory = f"{saved[2] if saved[3] else self.folder(name.span)}{given}/"
+        self.context.inline = True
         self.enter()
         self.inner_attributes()
         item.items = self.parse_items("module")
@@ -50,7 +58,7 @@ class ModuleParser(DataParser):
 
     def enter_module(self, name: str) -> tuple[object, ...]:
         context = self.context
-        saved = (context.scope, context.module, context.directory)
+        saved = (context.scope, context.module, context.directory, context.inline)
         module = MacroModule(name, context.module.crate, context.module.plain())
         context.module.plain().children[name] = module
         context.module = module
@@ -59,7 +67,7 @@ class ModuleParser(DataParser):
 
     def leave_module(self, saved: tuple[object, ...], attrs: list[ast.Attr]) -> None:
         context = self.context
-        scope, context.module, context.directory = saved  # type: ignore[assignment]
+        scope, context.module, context.directory, context.inline = saved  # type: ignore[assignment]
         if not any(attr.name == "macro_use" for attr in attrs):
             context.scope = scope  # type: ignore[assignment]
 
@@ -279,6 +287,10 @@ class ModuleParser(DataParser):
             self.context.depth = depth
 
     # --- doors to other rooms -----------------------------------------------------------------------------------------
+
+    def folder(self, span: Span) -> str:
+        """Where the file lies that ``span`` is in."""
+        raise NotImplementedError
 
     def parse_items(self, where: str) -> list[ast.Item]:
         """Items up to the end of the group or file."""
