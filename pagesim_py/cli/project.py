@@ -82,10 +82,10 @@ def read_sources(folder: Path, roots: Iterable[Path]) -> dict[Path, str]:
         except InputError as error:
             failed[file] = error
     words = {word for text in texts.values() for word in re.findall(r"\w+", text)}
-    for file, error in failed.items():
+    for file, why in failed.items():
         name = file.parent.name if file.stem == "mod" else file.stem
         if file in roots or words.issuperset(re.findall(r"\w+", name)):
-            raise error
+            raise why
     return texts
 
 

@@ -1,6 +1,6 @@
 """Bodies of code that the real compiler ran: what they print, and how they panic, is the same in a kernel here.
 
-``tests/data/differential/NAME.rs`` holds items with a ``pub fn run()``; ``NAME.out`` is what rustc 1.95 printed for it,
+``tests/data/differential/NAME.rs`` holds items with a ``pub fn run()``; ``NAME.out`` is what rustc 1.95 printed for it (as the crate ``osirs``),
 the panic's message included.
 """
 
