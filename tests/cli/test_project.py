@@ -90,7 +90,7 @@ def test_what_else_cargo_reads_in_its_manifest(package: Path, says: str, options
     (package / "Cargo.toml").write_text(f'[package]\nname = "k-1"\n{says}')
     project = read_project(package)
     assert project.options == options
-    assert project.package == ("kern" if "kern\"" in says else "k_1")
+    assert project.package == ("kern" if 'kern"' in says else "k_1")
 
 
 def test_the_only_binary_in_src_bin(package: Path) -> None:

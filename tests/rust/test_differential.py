@@ -1,7 +1,7 @@
 """Bodies of code that the real compiler ran: what they print, and how they panic, is the same in a kernel here.
 
-``tests/data/differential/NAME.rs`` holds items with a ``pub fn run()``; ``NAME.out`` is what rustc 1.95 printed for it (as the crate ``osirs``),
-the panic's message included.
+``tests/data/differential/NAME.rs`` holds items with a ``pub fn run()``; ``NAME.out`` is what rustc 1.95 printed for it,
+as the crate ``osirs``, the panic's message included.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def prints(files: dict[str, str], **options: Any) -> list[str]:
     return machine.uart.text.splitlines()
 
 
-def test_where_modules_lie():
+def test_where_modules_lie() -> None:
     """As rustc 1.95 finds and names them."""
     main = (
         '#[macro_use] mod serial;\n#[path = "dev/vga-text.rs"] mod screen;\nmod inner { #[path = "q.rs"] pub mod z; }\n'
@@ -79,7 +79,7 @@ TWO = {
 NAMES = 'struct Here; println!("{} {}", core::any::type_name::<Here>(), core::any::type_name::<kern::Mine>());'
 
 
-def test_both_crates_of_a_package_have_its_name():
+def test_both_crates_of_a_package_have_its_name() -> None:
     main = (
         f"use kern::println;\nextern crate kern as same;\n{start('kern::say(); same::say(); ::kern::say(); ' + NAMES)}"
     )
@@ -87,13 +87,13 @@ def test_both_crates_of_a_package_have_its_name():
     assert said == ["kern", "kern", "kern", "kern::_start::Here kern::Mine"]
 
 
-def test_the_crates_may_begin_in_other_files():
+def test_the_crates_may_begin_in_other_files() -> None:
     files = {"src/boot.rs": HEAD + "use kern::println;\n" + start("kern::say();"), "src/k.rs": TWO["src/lib.rs"]}
     files["src/serial.rs"] = SERIAL
     assert prints(files, library="kern", main_file="src/boot.rs", library_file="src/k.rs") == ["kern"]
 
 
-def test_what_edition_2024_began_to_refuse():
+def test_what_edition_2024_began_to_refuse() -> None:
     main = HEAD + "#[macro_use] mod serial;\nstatic mut N: u8 = 7;\n"
     old = {"src/main.rs": main + start('unsafe { println!("{}", N) }', "#[no_mangle]"), "src/serial.rs": SERIAL}
     assert prints(old, edition=2021) == ["7"]
