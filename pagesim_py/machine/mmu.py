@@ -27,7 +27,6 @@ from pagesim_py.machine.flags import (
 from pagesim_py.machine.memory import Memory
 from pagesim_py.machine.paging import (
     ADDRESS_BITS,
-    FRAME_NUMBER,
     LOW_BITS,
     Control,
     Outcome,
@@ -56,7 +55,7 @@ class Mmu(TableWatch):
         self.tlb = tlb
         self._log: list[Any] | None = None
         self.tables: dict[int, memoryview] = {}
-        """By frame number: the 8-byte views of frames that serve as paging structures (all of them watched)."""
+        """By physical address: the 8-byte views of frames that serve as paging structures (all of them watched)."""
 
         self.read1: dict[int, memoryview] = {}
         self.read2: dict[int, memoryview] = {}
@@ -114,15 +113,15 @@ class Mmu(TableWatch):
     def _prepare(self) -> None:
         """Works out ``_plain``: by access kind, what a plain miss needs to know; None while no miss is plain."""
         control, tlb = self.control, self.tlb
-        root = self.tables.get(control.root >> PAGE_SHIFT)
+        top = self.tables.get(control.root)
         self._plain = [None] * len(self.masks)
-        if control.levels != 4 or not tlb.enabled or root is None:
+        if control.levels != 4 or not tlb.enabled or top is None:
             return
         for kind, (need, refuse_any, refuse_all, dirty, user_keys, supervisor_keys) in enumerate(self.masks):
             if not user_keys and not supervisor_keys:
                 self._plain[kind] = Plain(
-                    tlb.arrays[0], tlb.small_mask, tlb.ways[0], self.tag, self.tables, root, need,
-                    refuse_any | ENTRY_PS, refuse_any | (ENTRY_G if control.pge else 0), refuse_all, dirty,
+                    tlb.arrays[0], tlb.small_mask, tlb.ways[0], self.tag, self.tables, control.root, top, need,
+                    refuse_any | ENTRY_PS, refuse_any | (ENTRY_G if control.pge else 0) | dirty, dirty, refuse_all,
                     self.granted[kind], self._log,
                 )  # fmt: skip
 
@@ -153,72 +152,68 @@ class Mmu(TableWatch):
     def access(self, va: int, size: int = 1, kind: Access = Access.READ) -> tuple[int, ...]:
         """The architectural access to ``size`` bytes (1..4096) at ``va``; no data moves.
 
-        Returns the physical va of the first byte, and that of the first byte on the second page if it
+        Returns the physical address of the first byte, and that of the first byte on the second page if it
         crosses. Raises Fault (#PF, #GP, #SS), undelivered.
+
+        A page that is granted and a plain miss are done here, anything else in ``_translate``. A plain miss: 4-level
+        tables, a 4 KiB page that is not global, accessed (and dirty) bits already set, no protection key that refuses,
+        nothing but such pages in the TLB. All entries are checked at once, so a walk through something that is not a
+        table may read on there: reading changes nothing, and the checks then fail.
         """
-        base = self.granted[kind].get(va >> PAGE_SHIFT)
+        base = (self._reads_granted if kind is _READ else self.granted[kind]).get(va >> PAGE_SHIFT)
+        offset = va & PAGE_MASK
         if base is not None:
-            offset = va & PAGE_MASK
             if offset + size <= PAGE_SIZE:
                 return (base + offset,)
-        return self._access(va & MASK64, size, kind)
+            return self._access(va & MASK64, size, kind)
+        page = va >> PAGE_SHIFT
+        plain = self._plain[kind]
+        if plain is None or self.tlb.others or offset + size > PAGE_SIZE:
+            return self._access(va & MASK64, size, kind)
+        (
+            sets, set_mask, ways, tag, tables, root, top, need, above_refuse, leaf_mask, leaf_want, refuse_all,
+            grants, log,
+        ) = plain  # fmt: skip
+        key = page << TAG_BITS | tag
+        one = sets[page & set_mask]
+        high = va >> 47
+        if key in one or (high and high != 0x1FFFF):
+            return self._access(va & MASK64, size, kind)
+        try:
+            e4 = top[va >> 39 & 511]
+            e3 = tables[e4 & ADDRESS_BITS][va >> 30 & 511]
+            e2 = tables[e3 & ADDRESS_BITS][va >> 21 & 511]
+            e1 = tables[e2 & ADDRESS_BITS][page & 511]
+        except KeyError:
+            return (self._walk(va, kind),)
+        above = e4 | e3 | e2
+        all_of = e4 & e3 & e2 & e1
+        if all_of & need != need or above & above_refuse or e1 & leaf_mask != leaf_want or all_of & refuse_all:
+            return (self._walk(va, kind),)
+        victim = None
+        if len(one) >= ways:
+            for oldest in one:
+                break
+            victim = one.pop(oldest)
+            if self._others_granted:
+                self._revoke_page(victim[0])
+            else:
+                self._reads_granted.pop(victim[0], None)
+        base = e1 & ADDRESS_BITS
+        one[key] = raw = (page, tag, 1, base, all_of, above | e1, e1 >> 6 & 1, (e4, e3, e2, e1), root)
+        if log is not None:
+            log.append(PageWalked((va, root, 1, raw[7]), kind))
+            log.append(TlbFilled(raw, victim and (victim, (0, page & set_mask, 0))))
+        grants[page] = base
+        if kind:
+            self._others_granted = True
+        return (base | offset,)
 
     def _access(self, address: int, size: int, kind: Access) -> tuple[int, ...]:
-        """An access to a page that is not granted. A plain miss is done here, anything else in ``_translate``.
-
-        A plain miss: 4-level tables, a 4 KiB page that is not global, accessed (and dirty) bits already set, no
-        protection key that refuses, nothing but such pages in the TLB. All entries are checked at once, so a walk
-        through something that is not a table may read on there: reading changes nothing, and the checks then fail.
-        """
-        offset = address & PAGE_MASK
-        plain = self._plain[kind]
-        if plain is not None and offset + size <= PAGE_SIZE and not self.tlb.others:
-            (
-                sets, set_mask, ways, tag, tables, root_view, need, above_refuse, leaf_refuse, refuse_all, dirty,
-                grants, log,
-            ) = plain  # fmt: skip
-            page = address >> PAGE_SHIFT
-            key = page << TAG_BITS | tag
-            one = sets[page & set_mask]
-            high = address >> 47
-            if key not in one and (not high or high == 0x1FFFF):
-                try:
-                    e4 = root_view[address >> 39 & 511]
-                    e3 = tables[e4 >> 12 & FRAME_NUMBER][address >> 30 & 511]
-                    e2 = tables[e3 >> 12 & FRAME_NUMBER][address >> 21 & 511]
-                    e1 = tables[e2 >> 12 & FRAME_NUMBER][address >> 12 & 511]
-                except KeyError:
-                    return (self._walk(address, kind),)
-                above = e4 | e3 | e2
-                all_of = e4 & e3 & e2 & e1
-                if (
-                    all_of & need != need
-                    or above & above_refuse
-                    or e1 & leaf_refuse
-                    or all_of & refuse_all
-                    or e1 & dirty != dirty
-                ):
-                    return (self._walk(address, kind),)
-                victim = None
-                if len(one) >= ways:
-                    victim = one.pop(next(iter(one)))
-                    if self._others_granted:
-                        self._revoke_page(victim[0])
-                    else:
-                        self._reads_granted.pop(victim[0], None)
-                base = e1 & ADDRESS_BITS
-                root, entries = self.control.root, (e4, e3, e2, e1)
-                one[key] = raw = (page, tag, 1, base, all_of, above | e1, e1 >> 6 & 1, entries, root)
-                if log is not None:
-                    log.append(PageWalked((address, root, 1, entries), kind))
-                    log.append(TlbFilled(raw, victim and (victim, (0, page & set_mask, 0))))
-                grants[page] = base
-                if kind:
-                    self._others_granted = True
-                return (base | offset,)
+        """An access that is neither granted nor a plain miss."""
         if not is_canonical(address, self.control.linear_bits):
             raise canonical_fault(self.control, kind, address)
-        if offset + size <= PAGE_SIZE:
+        if (address & PAGE_MASK) + size <= PAGE_SIZE:
             return (self._translate(address, kind),)
         second = ((address | PAGE_MASK) + 1) & MASK64
         if not is_canonical(second, self.control.linear_bits):
@@ -273,7 +268,7 @@ class Mmu(TableWatch):
         found = walk(self.memory, control, address)
         fault = fault_of(control, kind, address, found)
         for step in found.steps:
-            self._use(step.address >> PAGE_SHIFT)
+            self._use(step.table)
             if step.outcome is Outcome.TABLE:
                 self.memory.set_entry_bits(step.address, ENTRY_A)
             elif step.outcome is Outcome.PAGE and fault is None:
@@ -300,17 +295,17 @@ class Mmu(TableWatch):
         need, refuse_any, refuse_all, dirty, user_keys, supervisor_keys = self.masks[kind]
         if not self.tlb.enabled:
             return None
-        number, above = control.root >> PAGE_SHIFT, 0
+        table, above = control.root, 0
         all_of, entries = -1, []
         try:
             for level in range(control.levels, 0, -1):
-                entry = tables[number][address >> SHIFT[level] & 511]
+                entry = tables[table][address >> SHIFT[level] & 511]
                 all_of &= entry
                 entries.append(entry)
                 if level == 1 or entry & ENTRY_PS:
                     break
                 above |= entry
-                number = entry >> PAGE_SHIFT & FRAME_NUMBER
+                table = entry & ADDRESS_BITS
         except KeyError:
             return None
         if entry & LOW_BITS[level] or (level > 2 and not (level == 3 and control.big_pages)):
@@ -325,13 +320,13 @@ class Mmu(TableWatch):
         page = address >> SHIFT[level]
         return (page, tag, level, frame, all_of, any_of, entry >> 6 & 1, tuple(entries), control.root)
 
-    def _use(self, number: int) -> None:
-        """Lets the quick walk go through the table in frame ``number``."""
-        if number not in self.tables:
-            frame = self.memory.frame(number)
+    def _use(self, table: int) -> None:
+        """Lets the quick walk go through the table at ``table``."""
+        if table not in self.tables:
+            frame = self.memory.frame(table >> PAGE_SHIFT)
             if frame is not None:
-                self.tables[number] = frame.view8
-                self._watch((number,))
+                self.tables[table] = frame.view8
+                self._watch((table >> PAGE_SHIFT,))
                 self._prepare()
 
     def _stored(self, found: Walk, address: int) -> Stored:

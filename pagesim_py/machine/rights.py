@@ -40,14 +40,16 @@ class Plain(NamedTuple):
     ways: int
     tag: int
     tables: dict[int, memoryview]
-    root: memoryview
+    root: int
+    top: memoryview
+    """The table at ``root``."""
     need: int
     above_refuse: int
     """Bits that no entry above the leaf may have."""
-    leaf_refuse: int
-    """Bits that the leaf may not have."""
+    leaf_mask: int
+    """Bits of the leaf that must be as in ``leaf_want``: D if the access writes, and no reserved one."""
+    leaf_want: int
     refuse_all: int
-    dirty: int
     grants: dict[int, int]
     log: list[Any] | None
 
