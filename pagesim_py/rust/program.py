@@ -376,22 +376,6 @@ class Program:
         self.solver.rollback(mark)
         return None
 
-    @property
-    def statics(self) -> list[StaticDef]:
-        """All statics of the student's crates."""
-        out: list[StaticDef] = []
-
-        def walk(m: ModuleDef) -> None:
-            for item in m.items:
-                if isinstance(item, StaticDef):
-                    out.append(item)
-                elif isinstance(item, ModuleDef):
-                    walk(item)
-
-        for crate in self.cx.local.crates.values():
-            walk(crate)
-        return out
-
 
 def compile_program(
     files: dict[str, str],

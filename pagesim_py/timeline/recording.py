@@ -217,10 +217,6 @@ class Timeline:
         end = len(self) if position is None else position
         return sum(self._kinds.count(kind, 0, end) for kind in _WANTED[stops])
 
-    def is_statement(self, index: int) -> bool:
-        """Whether entry ``index`` begins a statement."""
-        return self._kinds[index] == _STATEMENT
-
     # -- what was going on
 
     def statement(self, position: int | None = None) -> int | None:

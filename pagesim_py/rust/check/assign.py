@@ -42,13 +42,7 @@ class Assignments(Operators):
             return self.unit(e.span)
         self.make_mut(place)
         value = self.check(e.right, place.ty)
-        also = (
-            [(e.left.span, "expected due to the type of this binding")]
-            if isinstance(place, thir.LocalRef)
-            else [(e.left.span, "expected due to this type")]
-            if False
-            else None
-        )
+        also = [(e.left.span, "expected due to the type of this binding")] if isinstance(place, thir.LocalRef) else None
         value = self.coerce_to(value, place.ty, also)
         return thir.Assign(UNIT, e.span, place, value)
 

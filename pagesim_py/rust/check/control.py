@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..names import thir, types
-from ..names.defs import AdtDef, FnDefn, VariantRef
+from ..names.defs import FnDefn
 from ..names.show import show
 from ..names.types import (
     BOOL,
@@ -366,10 +366,6 @@ class Control(Loops):
             )
             return thir.Coerce(ty.args[0], e.span, "never", self.error_expr(e.span))
         return self.expand_try(e, operand, ty, ret)
-
-    def variant_index(self, lang: str, adt: AdtDef, default: int) -> int:
-        found = self.cx.lang(lang)
-        return found.index if isinstance(found, VariantRef) and found.adt is adt else default
 
     def expand_try(self, e: ast.Try, operand: thir.Expr, ty: Adt, ret: Adt) -> thir.Expr:
         span = e.span

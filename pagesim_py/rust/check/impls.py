@@ -53,13 +53,6 @@ def check_impl(items: Impls, impl: ImplDef) -> None:
     supertraits(items, impl, trait)
 
 
-def local_crate(crate: str) -> bool:
-    """Whether a crate is the student's own: none of those that come with pagesim."""
-    from ..program import CRATE_NAMES
-
-    return crate not in CRATE_NAMES
-
-
 def orphan_ok(ty: Ty) -> bool:
     """Whether a type counts as one's own."""
     while isinstance(ty, Ref):

@@ -136,9 +136,7 @@ class MovePatterns(Mutability):
             kind = "mutable" if root.operand.ty.mutable else "shared"
             self.cx.error(
                 "E0507",
-                f"cannot move out of `{place_text(e)}` as enum variant `Some` which is behind a {kind} reference"
-                if False
-                else f"cannot move out of `{place_text(e)}` which is behind a {kind} reference",
+                f"cannot move out of `{place_text(e)}` which is behind a {kind} reference",
                 e.span,
                 "",
                 also=[(bound.span, "data moved here")],

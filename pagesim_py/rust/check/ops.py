@@ -282,7 +282,7 @@ class Operators(Patterns):
                 )
             return thir.Unary(operand.ty, e.span, e.op, operand)
         if ty is NEVER:
-            return thir.Coerce(ty, e.span, "never", operand) if False else operand
+            return operand
         trait = self.cx.lang_trait("neg" if e.op == "-" else "not")
         if trait is None or (not isinstance(ty, Infer) and self.probe(lambda: self.holds(trait, (ty,))) is NO):
             self.cx.error(

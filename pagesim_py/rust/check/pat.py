@@ -311,7 +311,6 @@ class Patterns(ConstPatterns):
         places = self.spread(pat.items, len(fields))
         if places is None:
             n = sum(not isinstance(p, ast.RestPat) for p in pat.items)
-            name = "::".join(s.ident.name for s in pat.path.segments)
             kind = "tuple variant" if adt.kind == "enum" else "tuple struct"
             at = pat.items[0].span.to(pat.items[-1].span) if pat.items else pat.span
             self.cx.error(
@@ -320,7 +319,6 @@ class Patterns(ConstPatterns):
                 f"field{'' if len(fields) == 1 else 's'}",
                 at,
                 f"expected {len(fields)} field{'' if len(fields) == 1 else 's'}, found {n}",
-                notes=[f"{kind} `{name}`"] if False else (),
             )
             self.wild_all(pat.items, names)
             return thir.WildPat(ERROR, pat.span)

@@ -54,8 +54,6 @@ def root_local(e: thir.Expr) -> thir.Local | None:
     while True:
         if isinstance(e, thir.Field | thir.Index):
             e = e.operand
-        elif isinstance(e, thir.Deref) and isinstance(e.operand.ty, types.Adt) and False:
-            e = e.operand
         elif isinstance(e, thir.LocalRef):
             return e.local
         else:

@@ -424,15 +424,14 @@ def _while(fx: Fx, e: thir.While, want: str | None) -> Val:
 
     def body() -> None:
         for part in conjuncts(e.cond):
-            if not isinstance(part, thir.LetCond) or True:
-                text, then = condition_of(fx, part)
-                if text and text != "1":
-                    before = fx.dead
-                    with fx.block(f"if not {text}:" if text.isidentifier() else f"if not ({text}):"):
-                        jump(fx, made, "break")
-                    fx.dead = before
-                if then is not None:
-                    then()
+            text, then = condition_of(fx, part)
+            if text and text != "1":
+                before = fx.dead
+                with fx.block(f"if not {text}:" if text.isidentifier() else f"if not ({text}):"):
+                    jump(fx, made, "break")
+                fx.dead = before
+            if then is not None:
+                then()
         finish(fx, None, fx.value(e.body))
 
     python_loop(fx, "for _ in T:", made, body)

@@ -91,7 +91,7 @@ class NameErrors(Names):
         if inside.outer is None and not inside.prelude and segments[at - 1].ident.name in ("crate", "$crate"):
             what = "the crate root"
         elif inside.outer is not None and segments[at - 1].ident.name == "self":
-            what = "this scope" if False else f"module `{inside.name}`"
+            what = f"module `{inside.name}`"
         other = self.member(inside, name, 1 - ns, module)
         kind = expecting or ("value" if ns == VALUES else "type")
         if other is not None and ns == VALUES:

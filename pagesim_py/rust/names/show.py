@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 
 from ..span import Sources
-from .defs import AdtDef, FnDefn, TraitDef
+from .defs import FnDefn, TraitDef
 from .types import (
     UNIT,
     Adt,
@@ -155,8 +155,3 @@ def describe(ty: Ty) -> str:
         case Tuple(items=items) if any(t.has_infer for t in items):
             return f"`{show(ty)}`"
     return f"`{show(ty)}`"
-
-
-def adt_path(defn: AdtDef) -> str:
-    """The name of a struct or enum in messages."""
-    return defn.name
