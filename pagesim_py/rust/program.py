@@ -21,7 +21,6 @@ from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaq
 from .pause import collector_paused
 from .span import NO_SPAN, Sources
 from .syntax import parser
-from .syntax.slim import slim
 
 CRATES = Path(__file__).resolve().parent.parent / "crates"
 CRATE_NAMES = (
@@ -110,7 +109,6 @@ def load_crate(shared: Any, name: str) -> ModuleDef | None:
         from .diagnostics import render
 
         raise PreludeError("\n".join(render(d, shared.sources) for d in shared.diagnostics.errors))
-    slim(root, shared.sources)
     return Collector(None, shared.store, name, True).root(root)
 
 

@@ -44,7 +44,8 @@ def functions(store: Store) -> Iterator[FnDefn]:
                 elif isinstance(found, TraitDef):
                     yield from found.methods.values()
     impls: set[ImplDef] = {i for of in store.trait_impls.values() for some in of.values() for i in some}
-    impls |= {i for of in store.inherent.values() for some in of.values() for i, _ in some}
+    heads = [*store.inherent, *store.uncounted]
+    impls |= {i for head in heads for some in store.members(head).values() for i, _ in some}
     for impl in impls:
         yield from impl.methods.values()
 

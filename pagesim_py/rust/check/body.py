@@ -3,7 +3,6 @@ this folder."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -287,7 +286,7 @@ class Body(Fulfil):
         )
         module = collector.block(items, self.env.module, path)
         old = self.env
-        self.env = dataclasses.replace(old, module=module)
+        self.env = old.with_module(module)
         self.ribs.append(module)
         for defn in module.items:
             if isinstance(defn, FnDefn | ConstDef | StaticDef) and not self.prelude:

@@ -324,9 +324,13 @@ def check_body(items: Impls, defn: Def, force: Any) -> thir.Body:
         if isinstance(defn, FnDefn):
             node = defn.node
             assert node is not None
-            if isinstance(node.body, ast.LazyBody):
+            waiting = node.body
+            if isinstance(waiting, ast.LazyBody):
                 force(node)
-            return checker.function(defn)
+            checked = checker.function(defn)
+            if defn.prelude:
+                node.body = waiting  # nobody asks for its tree again
+            return checked
         if isinstance(defn, ConstDef):
             value = defn.node.value if isinstance(defn.node, ast.ConstItem) else defn.node
             assert value is not None

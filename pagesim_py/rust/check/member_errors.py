@@ -190,7 +190,7 @@ def method_names(ck: Methods, steps: list[Ty]) -> list[str]:
     ck.items.index_new()
     for t in steps:
         for store in (ck.cx.shared.store, ck.cx.local):
-            for name, members in store.inherent.get(head(t), {}).items():
+            for name, members in store.members(head(t)).items():
                 if any(
                     isinstance(m, FnDefn)
                     and m.has_self
@@ -265,7 +265,7 @@ def assoc_names(ck: Methods, ty: Ty) -> list[str]:
     out: list[str] = []
     ck.items.index_new()
     for store in (ck.cx.shared.store, ck.cx.local):
-        for name, members in store.inherent.get(head(ty), {}).items():
+        for name, members in store.members(head(ty)).items():
             if any(m.scope is None or not m.prelude for _, m in members):
                 out.append(name)
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from ..span import Ident, Span
@@ -231,8 +232,17 @@ class Collector:
 
     def _ImplItem(self, item: ast.ImplItem, module: ModuleDef) -> None:
         made: ImplDef = self.make(ImplDef, item, module, node=item, negative=item.negative)
-        made.path = f"{module.path}::{{impl}}"
+        made.path = intern(f"{module.path}::{{impl}}")
         made.span = item.span
+        self.store.new_impls.append(made)
+        if item.unread is None:
+            self.members(made)
+
+    def members(self, made: ImplDef) -> None:
+        """The methods and constants of an impl."""
+        item, module = made.node, made.module
+        assert module is not None
+        made.methods, made.consts = {}, {}
         seen: dict[tuple[str, str], Span] = {}
         for inner in item.items:
             kind = "type" if isinstance(inner, ast.TypeAlias) else "value"
@@ -266,7 +276,6 @@ class Collector:
                     const.scope = None
                 module.items.pop()
                 made.consts[inner.ident.name] = const
-        self.store.new_impls.append(made)
 
     def _UseItem(self, item: ast.UseItem, module: ModuleDef) -> None:
         found = Import(item, module, vis_scope(item.vis, module))
@@ -288,3 +297,18 @@ class Collector:
             while at.outer is not None:
                 at = at.outer
         at.macros.add(item.ident.name)
+
+
+def collect_members(impl: ImplDef) -> None:
+    """The methods and constants of an impl of our own crates, which somebody looks at now."""
+    Collector(None, Store(), impl.crate, True).members(impl)
+    inherit_attributes(impl)
+
+
+def inherit_attributes(impl: ImplDef) -> None:
+    """What a trait asks of a method holds for all that implement it."""
+    if impl.trait is not None:
+        for name, method in impl.methods.items():
+            declared = impl.trait.methods.get(name)
+            if declared is not None and declared.track_caller:
+                method.track_caller = True

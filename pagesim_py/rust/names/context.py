@@ -35,12 +35,23 @@ class Store:
     new_impls: list[ImplDef] = field(default_factory=list)
     trait_impls: dict[TraitDef, dict[Any, list[ImplDef]]] = field(default_factory=dict)
     inherent: dict[Any, dict[str, list[tuple[ImplDef, Def]]]] = field(default_factory=dict)
+    uncounted: dict[Any, list[ImplDef]] = field(default_factory=dict)
+    """Inherent impls whose members are not in ``inherent`` yet."""
     bodies: dict[Def, Body] = field(default_factory=dict)
     lang: dict[str, Def] = field(default_factory=dict)
     selected: dict[Any, Any] = field(default_factory=dict)
     projected: dict[Any, Any] = field(default_factory=dict)
     hidden: dict[tuple[FnDefn, int], Ty] = field(default_factory=dict)
     todo: list[Def] = field(default_factory=list)
+
+    def members(self, key: Any) -> dict[str, list[tuple[ImplDef, Def]]]:
+        """The inherent functions and constants of types with this head (see ``impls.head``), by name."""
+        table = self.inherent.setdefault(key, {})
+        for impl in self.uncounted.pop(key, ()):
+            every: dict[str, Def] = {**impl.methods, **impl.consts}
+            for name, member in every.items():
+                table.setdefault(name, []).append((impl, member))
+        return table
 
 
 @dataclass

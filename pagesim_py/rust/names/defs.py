@@ -1,7 +1,11 @@
-"""Definitions: what names in items mean after collection. The checker fills them; lowering reads them."""
+"""Definitions: what names in items mean after collection. The checker fills them; lowering reads them.
+
+Most of what our own crates define is never used: fields with ``init=False`` come into being when first looked at.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +16,17 @@ if TYPE_CHECKING:
     from ..syntax import ast
 
 
-@dataclass(eq=False, repr=False)
+def make_late(of: Any, name: str, late: dict[str, Callable[[], Any]]) -> Any:
+    """Give a field that has no value yet its first one. Raises AttributeError if there is no such field."""
+    make = late.get(name)
+    if make is None:
+        raise AttributeError(name)
+    made = make()
+    setattr(of, name, made)
+    return made
+
+
+@dataclass(eq=False, repr=False, slots=True)
 class Def:
     """Anything with a path. ``path`` is the full one, e.g. ``osirs::vga::Writer``; ``prelude``: it is in one of our
     own crates.
@@ -32,10 +46,15 @@ class Def:
     module: ModuleDef | None = None
     scope: ModuleDef | None = None
     env: Any = None
-    done: set[str] = field(default_factory=set)
+    done: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}>"
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            return make_late(self, name, LATE)
 
     def attr(self, name: str) -> ast.Attr | None:
         """The attribute of that name, if it has one."""
@@ -48,7 +67,7 @@ class Def:
         return a.value if a else None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class Predicate:
     """``args[0]: trait<args[1..]>``, and with ``assoc`` also ``<..>::assoc == value``."""
 
@@ -58,7 +77,7 @@ class Predicate:
     value: Ty | None = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class Generics:
     """All parameters in order, the parent's first (``parent_count`` of them; a trait's Self is number 0).
 
@@ -67,14 +86,19 @@ class Generics:
 
     params: list[Param] = field(default_factory=list)
     parent_count: int = 0
-    consts: dict[int, Ty] = field(default_factory=dict)
-    defaults: dict[int, Ty] = field(default_factory=dict)
-    predicates: list[Predicate] = field(default_factory=list)
+    consts: dict[int, Ty] = field(init=False)
+    defaults: dict[int, Ty] = field(init=False)
+    predicates: list[Predicate] = field(init=False)
     unsized: frozenset[int] = frozenset()
     synthetic: frozenset[int] = frozenset()
 
+    if not TYPE_CHECKING:
 
-@dataclass(eq=False, repr=False)
+        def __getattr__(self, name: str) -> Any:
+            return make_late(self, name, LATE)
+
+
+@dataclass(eq=False, repr=False, slots=True)
 class Binding:
     """What a name in a module stands for; ``scope``: where it may be used (None: everywhere)."""
 
@@ -84,7 +108,7 @@ class Binding:
     imported: bool = False
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class ModuleDef(Def):
     """A module, or a block with items ("block"), or the inside of an enum or trait. ``outer``: where names are
     looked up next.
@@ -121,7 +145,7 @@ class ModuleDef(Def):
         return False
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class FieldDefn:
     """``scope``: the module in which it may be named (None: everywhere)."""
 
@@ -132,7 +156,7 @@ class FieldDefn:
     scope: ModuleDef | None = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class VariantDefn:
     """``kind``: "named", "tuple", "unit". ``discriminant``: its value. A struct has one variant, number 0."""
 
@@ -144,21 +168,21 @@ class VariantDefn:
     span: Span
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class AdtDef(Def):
     """``kind``: "struct", "enum", "union". ``repr``: names and numbers, e.g. {"C": True, "align": 16, "packed": 4,
     "transparent": True, "u8": True}."""
 
     kind: str = "struct"
-    generics: Generics = field(default_factory=Generics)
-    variants: list[VariantDefn] = field(default_factory=list)
-    repr: dict[str, Any] = field(default_factory=dict)
+    generics: Generics = field(init=False)
+    variants: list[VariantDefn] = field(init=False)
+    repr: dict[str, Any] = field(init=False)
     node: Any = None
-    ctors: dict[int, FnDefn] = field(default_factory=dict)
+    ctors: dict[int, FnDefn] = field(init=False)
     inside: ModuleDef | None = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class VariantRef(Def):
     """The name of an enum's variant, as an item."""
 
@@ -166,31 +190,31 @@ class VariantRef(Def):
     index: int = 0
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class AliasDef(Def):
     """``type X<..> = ty;``"""
 
-    generics: Generics = field(default_factory=Generics)
+    generics: Generics = field(init=False)
     ty: Ty | None = None
     node: Any = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class AssocTyDef(Def):
     """An associated type of a trait."""
 
     trait: TraitDef | None = None
     default: Ty | None = None
-    bounds: list[Predicate] = field(default_factory=list)
+    bounds: list[Predicate] = field(init=False)
     node: Any = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class TraitDef(Def):
     """``methods`` in order of declaration (the vtable's order, those that can be called on dyn)."""
 
-    generics: Generics = field(default_factory=Generics)
-    supertraits: list[Predicate] = field(default_factory=list)
+    generics: Generics = field(init=False)
+    supertraits: list[Predicate] = field(init=False)
     methods: dict[str, FnDefn] = field(default_factory=dict)
     types: dict[str, AssocTyDef] = field(default_factory=dict)
     consts: dict[str, ConstDef] = field(default_factory=dict)
@@ -200,22 +224,33 @@ class TraitDef(Def):
     elaborated: list[Predicate] | None = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class ImplDef(Def):
-    """``trait_args`` include Self as number 0."""
+    """``trait_args`` include Self as number 0. ``methods`` and ``consts`` of our own crates' impls are collected when
+    first looked at."""
 
-    generics: Generics = field(default_factory=Generics)
+    generics: Generics = field(init=False)
     self_ty: Ty | None = None
     trait: TraitDef | None = None
     trait_args: tuple[Ty, ...] = ()
-    methods: dict[str, FnDefn] = field(default_factory=dict)
-    types: dict[str, Ty] = field(default_factory=dict)
-    consts: dict[str, ConstDef] = field(default_factory=dict)
+    methods: dict[str, FnDefn] = field(init=False)
+    types: dict[str, Ty] = field(init=False)
+    consts: dict[str, ConstDef] = field(init=False)
     negative: bool = False
     node: Any = None
 
+    if not TYPE_CHECKING:
 
-@dataclass(eq=False, repr=False)
+        def __getattr__(self, name: str) -> Any:
+            if name in ("methods", "consts"):
+                from .collect import collect_members
+
+                collect_members(self)
+                return getattr(self, name)
+            return make_late(self, name, LATE)
+
+
+@dataclass(eq=False, repr=False, slots=True)
 class FnDefn(Def):
     """A function, method, or tuple constructor (``ctor`` = (adt, variant index)). ``container``: the trait or impl
     it stands in.
@@ -223,9 +258,9 @@ class FnDefn(Def):
     ``intrinsic`` names what the run time implements. ``abi``: "Rust", "C", "x86-interrupt"...
     """
 
-    generics: Generics = field(default_factory=Generics)
-    param_names: list[str] = field(default_factory=list)
-    params: list[Ty] = field(default_factory=list)
+    generics: Generics = field(init=False)
+    param_names: list[str] = field(init=False)
+    params: list[Ty] = field(init=False)
     ret: Ty | None = None
     node: ast.FnItem | None = None
     container: TraitDef | ImplDef | None = None
@@ -237,11 +272,11 @@ class FnDefn(Def):
     intrinsic: str | None = None
     track_caller: bool = False
     ctor: tuple[AdtDef, int] | None = None
-    opaques: list[list[Predicate]] = field(default_factory=list)
+    opaques: list[list[Predicate]] = field(init=False)
     const_body: Any = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class StaticDef(Def):
     """``static`` or ``static mut``; its address is given out by the linker (rust/layout of the image)."""
 
@@ -250,12 +285,20 @@ class StaticDef(Def):
     node: ast.StaticItem | None = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class ConstDef(Def):
     """A constant, associated constant, array length or inline const. ``generics`` are those in scope."""
 
     ty: Ty | None = None
-    generics: Generics = field(default_factory=Generics)
+    generics: Generics = field(init=False)
     node: ast.ConstItem | ast.Expr | None = None
     container: TraitDef | ImplDef | None = None
     value: Any = None
+
+
+LATE: dict[str, Callable[[], Any]] = {
+    "generics": Generics,
+    **dict.fromkeys(("variants", "bounds", "supertraits", "param_names", "params", "opaques", "predicates"), list),
+    **dict.fromkeys(("repr", "ctors", "types", "consts", "defaults"), dict),
+}
+"""How the late fields begin."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..syntax import ast
 from .defs import (
@@ -14,30 +15,59 @@ from .defs import (
     ImplDef,
     ModuleDef,
     TraitDef,
+    make_late,
 )
 from .types import Param, Ty
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Env:
-    """The names of generics in scope of an item, what ``Self`` is, and the bounds as written (for ``T::Item``)."""
+    """The names of generics in scope of an item, what ``Self`` is, and the bounds as written (for ``T::Item``).
+
+    Fields with ``init=False`` come into being, empty, when first looked at: most items have no generics.
+    """
 
     owner: Def
     module: ModuleDef
     generics: Generics
-    names: dict[str, Param] = field(default_factory=dict)
+    names: dict[str, Param] = field(init=False)
     self_ty: Ty | None = None
     trait: TraitDef | None = None
     impl: ImplDef | None = None
-    bounds: dict[str, list[ast.Bound]] = field(default_factory=dict)
-    wheres: list[ast.WherePredicate] = field(default_factory=list)
-    impl_params: dict[int, Param] = field(default_factory=dict)
-    impl_nodes: list[tuple[ast.ImplTraitType, Param]] = field(default_factory=list)
+    bounds: dict[str, list[ast.Bound]] = field(init=False)
+    wheres: list[ast.WherePredicate] = field(init=False)
+    impl_params: dict[int, Param] = field(init=False)
+    impl_nodes: list[tuple[ast.ImplTraitType, Param]] = field(init=False)
     opaque_of: FnDefn | None = None
-    opaque_nodes: list[ast.ImplTraitType] = field(default_factory=list)
-    outer_names: set[str] = field(default_factory=set)
-    outer_locals: list[dict[tuple[str, int], Any]] = field(default_factory=list)
+    opaque_nodes: list[ast.ImplTraitType] = field(init=False)
+    outer_names: set[str] = field(init=False)
+    outer_locals: list[dict[tuple[str, int], Any]] = field(init=False)
     depth: int = 0
+
+    def with_module(self, module: ModuleDef) -> Env:
+        """The same names (shared, not copied) seen from another module."""
+        made = copy.copy(self)
+        made.module = module
+        return made
+
+    def with_locals(self, locals: list[dict[tuple[str, int], Any]]) -> Env:
+        """The same names (shared, not copied) below these local variables."""
+        made = copy.copy(self)
+        made.outer_locals = locals
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            return make_late(self, name, LATE)
+
+
+LATE: dict[str, Callable[[], Any]] = {
+    **dict.fromkeys(("names", "bounds", "impl_params"), dict),
+    **dict.fromkeys(("wheres", "impl_nodes", "opaque_nodes", "outer_locals"), list),
+    "outer_names": set,
+}
+"""How the late fields begin."""
 
 
 Fresh = Callable[[str], Ty]

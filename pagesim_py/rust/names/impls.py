@@ -110,10 +110,7 @@ class Impls(Items):
                     if impl.node.trait is None:
                         if key is None:
                             continue
-                        table = store.inherent.setdefault(key, {})
-                        members: dict[str, Def] = {**impl.methods, **impl.consts}
-                        for name, member in members.items():
-                            table.setdefault(name, []).append((impl, member))
+                        store.uncounted.setdefault(key, []).append(impl)
                     elif impl.trait is not None:
                         store.trait_impls.setdefault(impl.trait, {}).setdefault(key, []).append(impl)
 
@@ -136,7 +133,5 @@ class Impls(Items):
         self.index_new()
         out: list[tuple[ImplDef, Def]] = []
         for store in (self.cx.shared.store, self.cx.local):
-            table = store.inherent.get(key)
-            if table is not None:
-                out += table.get(name, ())
+            out += store.members(key).get(name, ())
         return out

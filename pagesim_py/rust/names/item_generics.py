@@ -6,9 +6,10 @@ import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ..span import Span
+from ..span import NO_SPAN, Span
 from ..syntax import ast
 from . import types
+from .collect import inherit_attributes
 from .defs import (
     AdtDef,
     AliasDef,
@@ -44,6 +45,24 @@ def impl_traits_in(node: ast.Type | None, out: list[ast.ImplTraitType]) -> None:
                     impl_traits_in(arg, out)
             for _, bound in segment.args.bindings if segment.args else ():
                 impl_traits_in(bound, out)
+
+
+KNOWN_TYPE = ast.InferType(NO_SPAN)
+KNOWN_PATH = ast.Path([], NO_SPAN)
+NO_GENERICS = ast.Generics()
+"""What stands in the tree for an impl's header when all is known about it."""
+
+
+def forget_header(impl: ImplDef) -> None:
+    """Drop what an impl of our own crates was read from, and what can be made again."""
+    node = impl.node
+    node.self_ty = KNOWN_TYPE
+    if node.trait is not None:
+        node.trait = KNOWN_PATH
+    if not node.generics.params and not node.generics.where:
+        node.generics = NO_GENERICS
+        impl.env = None
+        del impl.generics
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -100,17 +119,21 @@ class ItemGenerics(TypeConv):
             else Generics()
         )
         env = Env(defn, defn.module, generics)
-        env.outer_names = set(self.outer_generics)
+        if self.outer_generics:
+            env.outer_names = set(self.outer_generics)
         defn.env = env
         if container is not None:
             outer = self.env_of(container)
             generics.params += outer.generics.params
             generics.parent_count = len(generics.params)
-            generics.consts.update(outer.generics.consts)
+            if outer.generics.consts:
+                generics.consts.update(outer.generics.consts)
             generics.unsized |= outer.generics.unsized
-            env.names.update(outer.names)
+            if outer.names:
+                env.names.update(outer.names)
             env.self_ty, env.trait, env.impl = outer.self_ty, outer.trait, outer.impl
-            env.bounds = {k: list(v) for k, v in outer.bounds.items()}
+            if outer.bounds:
+                env.bounds = {k: list(v) for k, v in outer.bounds.items()}
         elif isinstance(defn, TraitDef):
             env.trait = defn
             self_param = types.param(0, "Self")
@@ -170,7 +193,7 @@ class ItemGenerics(TypeConv):
             env.self_ty = types.adt(defn, tuple(generics.params))
         elif isinstance(defn, ImplDef):
             env.impl = defn
-            env.self_ty = self.ty(node.self_ty, env)
+            env.self_ty = self.ty(node.self_ty, env) if defn.self_ty is None else defn.self_ty
         for p in written.params if written else ():
             if p.default is not None and p.kind != "lifetime":
                 param = env.names[p.ident.name]
@@ -227,7 +250,7 @@ class ItemGenerics(TypeConv):
         generics = self.generics(defn)
         if "predicates" in defn.done or isinstance(defn, StaticDef):
             return generics.predicates
-        defn.done.add("predicates")
+        defn.done += ("predicates",)
         env = self.env_of(defn)
         node: Any = getattr(defn, "node", None)
         container: Any = getattr(defn, "container", None)
@@ -250,7 +273,7 @@ class ItemGenerics(TypeConv):
     def supertraits(self, trait: TraitDef) -> list[Predicate]:
         """The bounds on Self that a trait declares."""
         if "supertraits" not in trait.done:
-            trait.done.add("supertraits")
+            trait.done += ("supertraits",)
             env = self.env_of(trait)
             trait.supertraits = self.bound_predicates(types.param(0, "Self"), trait.node.supertraits, env)
             for where in trait.node.generics.where:
@@ -297,7 +320,7 @@ class ItemGenerics(TypeConv):
     def assoc_bounds(self, defn: AssocTyDef) -> list[Predicate]:
         """``type X: Bound`` in a trait: bounds on the projection itself (and the trait's where clauses about it)."""
         if "bounds" not in defn.done:
-            defn.done.add("bounds")
+            defn.done += ("bounds",)
             assert defn.trait is not None
             env = self.env_of(defn.trait)
             self_ty = types.projection(defn, tuple(self.generics(defn.trait).params))
@@ -316,7 +339,7 @@ class ItemGenerics(TypeConv):
         """Fill self type, trait and trait arguments of an impl."""
         if "header" in impl.done:
             return
-        impl.done.add("header")
+        impl.done += ("header",)
         env = self.env_of(impl)
         impl.self_ty = env.self_ty
         path = impl.node.trait
@@ -324,10 +347,10 @@ class ItemGenerics(TypeConv):
             impl.trait = self.trait_named(path, env)
             if impl.trait is not None:
                 impl.trait_args, _ = self.trait_args(impl.trait, path, env.self_ty, env, None)
-                for name, method in impl.methods.items():
-                    declared = impl.trait.methods.get(name)
-                    if declared is not None and declared.track_caller:
-                        method.track_caller = True  # what a trait asks of a method holds for all that implement it
+                if impl.node.unread is None:
+                    inherit_attributes(impl)
+        if impl.prelude and impl.self_ty is not None:
+            forget_header(impl)
 
     @loud
     def impl_type(self, impl: ImplDef, name: str) -> Ty | None:

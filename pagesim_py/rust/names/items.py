@@ -38,7 +38,7 @@ class Items(ItemGenerics):
         """Fill parameter types and return type."""
         if "sig" in fn.done:
             return fn
-        fn.done.add("sig")
+        fn.done += ("sig",)
         self.generics(fn)
         if fn.ctor is not None:
             return fn
@@ -94,7 +94,7 @@ class Items(ItemGenerics):
         """Fill variants, fields, discriminants and repr."""
         if "fields" in defn.done:
             return defn
-        defn.done.add("fields")
+        defn.done += ("fields",)
         env = self.env_of(defn)
         defn.repr = self.repr_of(defn)
         if isinstance(defn.node, ast.EnumItem):
@@ -199,7 +199,7 @@ class Items(ItemGenerics):
             found.param_names = [f.name for f in v.fields]
             found.ret = types.adt(defn, tuple(found.generics.params))
             found.const_ = True
-            found.done.add("sig")
+            found.done += ("sig",)
             defn.ctors[variant] = found
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from ..diagnostics import similar
@@ -195,7 +194,7 @@ class TypeConv(AssocConv):
         )
         defn.ty, defn.node, defn.env, defn.generics = ty, node, env, env.generics
         if fresh is not None and self.visible_locals is not None:
-            defn.env = dataclasses.replace(env, outer_locals=self.visible_locals())
+            defn.env = env.with_locals(self.visible_locals())
         if env.generics.params and mentions(node, env.names):
             return types.const_expr(defn, tuple(env.generics.params))
         return self.const_int(defn, node.span)

@@ -16,6 +16,7 @@ from . import ast
 from .cfg import split_commas
 from .scanner import scan
 from .tokens import CLOSERS, OPENERS, Token
+from .unread import UnreadDerived
 
 if TYPE_CHECKING:
     from .parser_items import ItemParser
@@ -59,6 +60,28 @@ def derive(item: ast.StructItem | ast.EnumItem, parser: ItemParser) -> list[ast.
     return [impl for name, span in wanted if (impl := _Deriver(item, parser, name, names, span).impl()) is not None]
 
 
+def items_of(body: str, span: Span, parser: ItemParser) -> list[ast.Item]:
+    """An impl's items from their text; every token stands at the derive's name, ``span``."""
+    tokens = scan(body, 0, parser.diagnostics) if body else None
+    if tokens is None:
+        return []
+    return type(parser)(parser.context.copy(), _placed(tokens, span)).parse_items("impl")
+
+
+def _placed(tokens: list[Token], span: Span) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        if token.kind == "crate" and out and out[-1].kind == "$":
+            out[-1] = Token("$crate", "$crate", span, "core")
+        elif token.kind in OPENERS:
+            out.append(Token(token.kind, token.text, span, _placed(token.extra, span)))
+        elif token.kind in CLOSERS or token.kind == "eof":
+            out.append(Token(token.kind, token.text, span))
+        else:
+            out.append(Token(token.kind, token.text, span, token.extra, token.joint))
+    return out
+
+
 class _Deriver:
     """Makes one impl."""
 
@@ -94,9 +117,12 @@ class _Deriver:
         segment = ast.Segment(item.ident, ast.GenericArgs(arguments, [], [], self.span) if arguments else None)
         self_ty = ast.PathType(self.span, ast.Path([segment], self.span))
         attrs = [ast.Attr("automatically_derived", [], self.span)]
-        return ast.ImplItem(
-            Ident("impl", self.span), self.span, attrs, "", generics, self.trait_path(), self_ty, self.parse(body)
-        )
+        made = ast.ImplItem(Ident("impl", self.span), self.span, attrs, "", generics, self.trait_path(), self_ty, [])
+        if self.parser.lazy:
+            made.wait(UnreadDerived(body, self.span, self.parser.context.kept()))
+        else:
+            made.items = items_of(body, self.span, self.parser)
+        return made
 
     def bound_projections(self, generics: ast.Generics) -> None:
         """``T::Item`` in a field's type gets the derived trait as bound too."""
@@ -129,27 +155,6 @@ class _Deriver:
     def trait_path(self) -> ast.Path:
         names = ["$crate", *_TRAITS[self.name].split("::")]
         return ast.Path([ast.Segment(Ident(n, self.span)) for n in names], self.span, crate="core")
-
-    def parse(self, body: str) -> list[ast.Item]:
-        """The impl's items from their text; every token stands at the derive's name."""
-        tokens = scan(body, 0, self.parser.diagnostics) if body else None
-        if tokens is None:
-            return []
-        inner = type(self.parser)(self.parser.context.copy(), self.placed(tokens))
-        return inner.parse_items("impl")
-
-    def placed(self, tokens: list[Token]) -> list[Token]:
-        out: list[Token] = []
-        for token in tokens:
-            if token.kind == "crate" and out and out[-1].kind == "$":
-                out[-1] = Token("$crate", "$crate", self.span, "core")
-            elif token.kind in OPENERS:
-                out.append(Token(token.kind, token.text, self.span, self.placed(token.extra)))
-            elif token.kind in CLOSERS or token.kind == "eof":
-                out.append(Token(token.kind, token.text, self.span))
-            else:
-                out.append(Token(token.kind, token.text, self.span, token.extra, token.joint))
-        return out
 
     # --- what the item looks like -------------------------------------------------------------------------------------
 

@@ -109,6 +109,8 @@ class Session:
     lexical: set[int] = field(default_factory=set)  # ids of the messages that the scanner gave
     recursion_limit: int = 128
     lazy_bodies: bool = False
+    kept: Context | None = None  # the surroundings last kept
+    macros: list[MacroRules] = field(default_factory=list)  # all that the crate defines
     env: dict[str, str] = field(default_factory=dict)
 
 
@@ -134,6 +136,18 @@ class Context:
         other.depth, other.in_fn, other.directory, other.inline = self.depth, self.in_fn, self.directory, self.inline
         return other
 
+    def kept(self) -> Context:
+        """The same surroundings, to be copied when they are needed: what stands together shares them."""
+        last = self.session.kept
+        if (
+            last is None
+            or last.module is not self.module
+            or last.scope is not self.scope
+            or (last.depth, last.in_fn, last.directory) != (self.depth, self.in_fn, self.directory)
+        ):
+            last = self.session.kept = self.copy()
+        return last
+
     def enter_block(self) -> tuple[Scope | None, MacroModule]:
         """Begin a block of statements; give the result to `leave_block`."""
         saved = self.scope, self.module
@@ -147,6 +161,7 @@ class Context:
     def define(self, name: str, macro: MacroRules, exported: bool) -> None:
         """A ``macro_rules!`` comes into textual scope; an exported one is also an item of the crate's root."""
         self.scope = Scope(name, macro, self.scope)
+        self.session.macros.append(macro)
         if exported:
             self.module.root().macros[name] = macro
 

@@ -24,6 +24,7 @@ from .parser_core import ParseError
 from .parser_functions import force_body, too_deep
 from .parser_modules import PendingMacro, path_attribute
 from .scanner import scan
+from .slim import slim
 
 __all__ = ["LoadFile", "Parser", "force_body", "parse_crate"]
 
@@ -171,16 +172,12 @@ def _parse_crate(
     tree = ast.ModItem(Ident(name, Span(number, 0, 0)), whole, [], "pub", [], number)
     try:
         tree.items, tree.attrs, _ = _parse_file(context, root_file, text)
-        _expand_pending(session, tree)
-        while session.fixups:
-            batch, session.fixups = session.fixups, []
-            for fixup in batch:
-                fixup()
-            if session.pending:
-                _expand_pending(session, tree)
+        settle(session, tree.items)
     except RecursionError:
         too_deep(context, Span(number, 0, 0))
     _in_order(diagnostics, first, sources, session.lexical)
+    if lazy_bodies:
+        slim(tree, session.macros, sources)
     return tree
 
 
@@ -210,7 +207,18 @@ def _in_order(diagnostics: Diagnostics, first: int, sources: Sources, lexical: s
     diagnostics.items[first:] = items
 
 
-def _expand_pending(session: Session, tree: ast.ModItem) -> None:
+def settle(session: Session, items: list[ast.Item]) -> None:
+    """Do what waited until all macros were known: calls among ``items``, then bodies and values."""
+    _expand_pending(session, items)
+    while session.fixups:
+        batch, session.fixups = session.fixups, []
+        for fixup in batch:
+            fixup()
+        if session.pending:
+            _expand_pending(session, items)
+
+
+def _expand_pending(session: Session, items: list[ast.Item]) -> None:
     """Expand the macro calls among items whose macro was not known when they were met;
     what stays unknown is reported.
     """
@@ -229,7 +237,7 @@ def _expand_pending(session: Session, tree: ast.ModItem) -> None:
             for pending in session.pending:
                 made[id(pending)] = _expand_one(pending)  # reports it
             session.pending = []
-        _replace(tree, made)
+        _replace(items, made)
 
 
 def _expand_one(pending: PendingMacro) -> list[ast.Item]:
@@ -240,16 +248,14 @@ def _expand_one(pending: PendingMacro) -> list[ast.Item]:
         return []
 
 
-def _replace(item: ast.ModItem | ast.TraitItem | ast.ImplItem, made: dict[int, list[ast.Item]]) -> None:
+def _replace(items: list[ast.Item], made: dict[int, list[ast.Item]]) -> None:
     """Put the items that calls became in the calls' places."""
-    items: list[ast.Item] = []
-    for child in item.items or []:
+    old, items[:] = items[:], []
+    for child in old:
         if isinstance(child, PendingMacro):
             items += made.get(id(child), [child])
         else:
             items.append(child)
     for child in items:
-        if isinstance(child, (ast.ModItem, ast.TraitItem, ast.ImplItem)):
-            _replace(child, made)
-    if item.items is not None:
-        item.items[:] = items
+        if isinstance(child, (ast.ModItem, ast.TraitItem)) or (isinstance(child, ast.ImplItem) and not child.unread):
+            _replace(child.items or [], made)

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
 
 from ..span import Ident, Span
 from . import ast
 from .macro_scope import Context
 from .parser_core import ParseError
 from .parser_macros import MacroParser
-from .scanner import scan_part
-from .tokens import Token, end_span, full_span
-
-
-@dataclass(slots=True)
-class BodyTokens:
-    """A function body that waits to be parsed, with its surroundings; ``group`` None: to be scanned again."""
-
-    group: Token | None
-    context: Context
+from .tokens import Token, full_span
+from .unread import Unread, UnreadSignature, unread
 
 
 class FunctionParser(MacroParser):
@@ -111,6 +103,61 @@ class FunctionParser(MacroParser):
                 self.bump()
         self.bump()
         name = self.ident()
+        if self.lazy:
+            item = self.unread_signature(name, attrs, start, vis)
+        else:
+            item = ast.FnItem(name, start, attrs, vis, ast.Generics(), [], None, None)
+            self.signature(item)
+        item.const_, item.unsafe_, item.abi = const, unsafe, abi
+        if self.tok.kind == ";":
+            self.bump()
+        elif self.tok.kind == "nt" and self.tok.text == "block":
+            item.body = ast.LazyBody(unread([self.tok], self.tok.span, self.context), self.tok.span)
+            if self.expand:
+                self.later(item)
+            self.bump()
+        elif self.tok.kind == "{":
+            group = self.tok
+            span = full_span(group)
+            if self.expand:
+                item.body = ast.LazyBody(self.body_tokens(group, span), span)
+                self.later(item)
+            self.skip_group()
+        else:
+            self.not_expected([*self.expected, "{", *([";"] if self.where in ("trait", "extern") else [])])
+        return item
+
+    @property
+    def lazy(self) -> bool:
+        """Whether this is one of our own crates, of which only what is used is read."""
+        context = self.context
+        return context.session.lazy_bodies and self.expand and not context.in_fn
+
+    def body_tokens(self, group: Token, span: Span) -> Unread:
+        """What a body is to be read from."""
+        if self.lazy:
+            return unread([group], span, self.context)
+        return Unread([group], span, self.context.kept())
+
+    def unread_signature(self, name: Ident, attrs: list[ast.Attr], start: Span, vis: str) -> ast.FnItem:
+        """Go on to the body, leaving everything between it and the name for later."""
+        first, nested = self.at, 0
+        while self.tok.kind != "(" or nested:
+            nested += {"<": 1, ">": -1, ">>": -2}.get(self.tok.kind, 0)
+            self.bump()
+        has_self = takes_self(self.tok.extra)
+        while self.tok.kind not in ("{", ";") and not (self.tok.kind == "nt" and self.tok.text == "block"):
+            self.bump()
+        tokens = self.tokens[first : self.at]
+        item: ast.FnItem = object.__new__(ast.FnItem)
+        item.ident, item.span, item.attrs, item.vis = name, start, attrs, vis
+        item.body, item.self_param = None, has_self
+        left = unread(tokens, tokens[0].span.to(full_span(tokens[-1])), self.context)
+        item.unread = UnreadSignature(left.tokens, left.span, left.context, self.where)
+        return item
+
+    def signature(self, item: ast.FnItem) -> None:
+        """Everything between a function's name and its body."""
         generics = self.parse_generics()
         if self.tok.kind != "(":
             if self.tok.kind == "{" or self.tok.kind == "->":
@@ -130,25 +177,7 @@ class FunctionParser(MacroParser):
         else:
             self.expected.append("->")
         self.parse_where(generics)
-        item = ast.FnItem(name, start, attrs, vis, generics, params, ret, None, has_self, const, unsafe, abi)
-        if self.tok.kind == ";":
-            self.bump()
-        elif self.tok.kind == "nt" and self.tok.text == "block":
-            item.body = ast.LazyBody(BodyTokens(self.tok, self.context.copy()), self.tok.span)
-            if self.expand:
-                self.later(item)
-            self.bump()
-        elif self.tok.kind == "{":
-            group = self.tok
-            span = full_span(group)
-            if self.expand:
-                context = self.context.copy()
-                item.body = ast.LazyBody(BodyTokens(group, context), span)
-                self.later(item)
-            self.skip_group()
-        else:
-            self.not_expected([*self.expected, "{", *([";"] if self.where in ("trait", "extern") else [])])
-        return item
+        item.generics, item.params, item.ret, item.self_param = generics, params, ret, has_self
 
     def later(self, item: ast.FnItem) -> None:
         """The body is parsed once all macros are known."""
@@ -268,25 +297,26 @@ def force_body(fn: ast.FnItem) -> None:
     lazy = fn.body
     if not isinstance(lazy, ast.LazyBody):
         return
-    waiting: BodyTokens = lazy.tokens
-    context = waiting.context
-    from .parser import Parser
-
-    in_fn, context.in_fn = context.in_fn, True
-    group = waiting.group
-    if group is None:
-        text = context.sources.files[lazy.span.file].text
-        (group,) = scan_part(text, lazy.span.file, lazy.span.lo, lazy.span.hi, context.diagnostics)
-    parser = Parser(context, [group, Token("eof", "", end_span(group))])
+    waiting: Unread = lazy.tokens
+    parser = waiting.parser()
+    parser.context.in_fn = True
     fn.body = ast.Block([], None, lazy.span)
     try:
         fn.body = parser.parse_block()
     except ParseError:
         pass
     except RecursionError:
-        too_deep(context, fn.ident.span)
-    finally:
-        context.in_fn = in_fn
+        too_deep(parser.context, fn.ident.span)
+
+
+def takes_self(parameters: list[Token]) -> bool:
+    """Whether the first parameter is ``self`` in one of its forms."""
+    for token, following in pairwise(parameters):
+        if token.kind == "self":
+            return following.kind != "::"
+        if token.kind not in ("&", "mut", "lifetime"):
+            return False
+    return False
 
 
 def too_deep(context: Context, span: Span) -> None:

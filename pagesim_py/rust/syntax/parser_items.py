@@ -8,7 +8,8 @@ from . import ast
 from .derive import derive
 from .parser_core import ParseError
 from .parser_modules import ModuleParser
-from .tokens import KEYWORDS, Token, describe
+from .tokens import KEYWORDS, Token, describe, full_span
+from .unread import UnreadItems, unread
 
 _ITEM_KEYWORDS = frozenset("fn struct enum trait impl mod use static type pub extern const unsafe async".split())
 
@@ -315,8 +316,21 @@ class ItemParser(ModuleParser):
         self.parse_where(generics)
         if self.tok.kind != "{":
             self.not_expected([*self.expected, "{"])
-        items = self.item_group("impl")
-        return ast.ImplItem(name, start, attrs, vis, generics, trait, self_ty, items, unsafe, negative)
+        item = ast.ImplItem(name, start, attrs, vis, generics, trait, self_ty, [], unsafe, negative)
+        group = self.tok
+        if self.lazy and not self.holds_lang_items(group):
+            span = full_span(group)
+            left = unread([group], span, self.context)
+            item.wait(UnreadItems(left.tokens, span, left.context))
+            self.skip_group()
+        else:
+            item.items = self.item_group("impl")
+        return item
+
+    def holds_lang_items(self, group: Token) -> bool:
+        """Whether something in an impl of our own crates is known to the compiler by an attribute."""
+        span = full_span(group)
+        return not span.ctx and "#[lang" in self.context.sources.files[span.file].text[span.lo : span.hi]
 
     def generic_parameters_ahead(self) -> bool:
         """``impl<T>``, as against ``impl <T as Trait>::X``."""

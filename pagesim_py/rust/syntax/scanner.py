@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from sys import intern
 
 from ..diagnostics import Diagnostics
 from ..span import Span
@@ -118,7 +119,7 @@ class _Scanner:
                     continue
                 lo, hi = match.span()
                 if kind == "word":
-                    word = text[lo:hi]
+                    word = intern(text[lo:hi])
                     span = new(Span, (file, lo, hi, ctx))
                     if hi < length and text[hi] in _PREFIX_QUOTES and self.prefix(word, lo, hi):
                         return None
@@ -131,7 +132,7 @@ class _Scanner:
                             word = unicodedata.normalize("NFC", word)
                         out.append(new(Token, ("ident", word, span, None, False)))
                 elif kind == "punct":
-                    word = text[lo:hi]
+                    word = intern(text[lo:hi])
                     joint = hi < length and text[hi] in first
                     out.append(new(Token, (word, word, new(Span, (file, lo, hi, ctx)), None, joint)))
                 elif kind == "delim":

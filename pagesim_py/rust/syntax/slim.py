@@ -1,8 +1,8 @@
 """Our own crates' syntax trees made small.
 
 All of core, x86_64 and the rest is kept in memory, and in the memory snapshot that every visitor of the page loads:
-what nobody looks at is worth dropping. Nobody is shown a column in our crates, so a line's tokens share one span; a
-body that stands in a file is scanned again when it is parsed, rather than kept as tokens.
+what nobody looks at is worth dropping. Nobody is shown a column in our crates, so a line's tokens share one span.
+What waits to be read is left alone.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 
 from ..span import Ident, Sources, Span
 from . import ast
-from .parser_functions import BodyTokens
+from .macros import Loc, MacroRules
 from .tokens import Token
+from .unread import Unread, UnreadDerived
 
 _known: dict[type, tuple[str, ...]] = {}
 
@@ -22,12 +23,13 @@ def _names(kind: type) -> tuple[str, ...]:
     """The fields of a kind of node; none for what is no node."""
     found = _known.get(kind)
     if found is None:
-        found = _known[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+        waits = kind is ast.LazyBody or issubclass(kind, Unread | UnreadDerived) or not is_dataclass(kind)
+        found = _known[kind] = () if waits else tuple(f.name for f in fields(kind))
     return found
 
 
 class _Slimmer:
-    """One pass over one crate."""
+    """Makes one crate small."""
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
@@ -61,37 +63,59 @@ class _Slimmer:
             return tuple(self.value(v, todo) for v in value)
         if kind is list:
             value[:] = [self.value(v, todo) for v in value]
-        elif kind is ast.LazyBody:
-            self.body(value)
         elif _names(kind):
             todo.append(value)
         return value
 
     def token(self, token: Token) -> Token:
         """A token tree with shared spans."""
-        extra = [self.token(t) for t in token.extra] if type(token.extra) is list else token.extra
-        return token._replace(span=self.span(token.span), extra=extra)
+        kind, text, span, extra, joint = token
+        if type(extra) is list:
+            extra[:] = map(self.token, extra)
+        return Token(kind, text, self.span(span), extra, joint)
 
-    def body(self, lazy: ast.LazyBody) -> None:
-        """A body that still waits: tokens only if a macro wrote them."""
-        waiting = lazy.tokens
-        if not isinstance(waiting, BodyTokens) or waiting.group is None:
-            return
-        if waiting.group.kind == "{" and not lazy.span.ctx:
-            waiting.group = None
-        else:
-            waiting.group = self.token(waiting.group)
-            lazy.span = self.span(lazy.span)
+    def macro(self, macro: MacroRules) -> None:
+        """The rules of a macro, whose tokens then share spans."""
+        for rule in macro.rules:
+            rule.body[:] = map(self.token, rule.body)
+            rule.matcher[:] = map(self.place, rule.matcher)
+
+    def place(self, place: Loc) -> Loc:
+        """A place in a macro's matcher."""
+        if place.token is not None:
+            place.token = self.token(place.token)
+        place.inner[:] = map(self.place, place.inner)
+        return place
+
+    def tree(self, tree: ast.ModItem) -> None:
+        """The whole crate's tree, before anything else has been made of it."""
+        todo: list[Any] = [tree]
+        while todo:
+            node = todo.pop()
+            waiting = getattr(node, "unread", None) is not None
+            for name in _names(type(node)):
+                if waiting and name in ("generics", "params", "ret", "items") and not is_read(node, name):
+                    continue
+                old = getattr(node, name)
+                new = self.value(old, todo)
+                if new is not old:
+                    setattr(node, name, new)
 
 
-def slim(tree: ast.ModItem, sources: Sources) -> None:
-    """Slims the tree of one of our crates, before anything else has been made of it."""
+def is_read(node: Any, name: str) -> bool:
+    """Whether a field of a node has a value already."""
+    try:
+        object.__getattribute__(node, name)
+    except AttributeError:
+        return False
+    return True
+
+
+def slim(tree: ast.ModItem, macros: list[MacroRules], sources: Sources) -> None:
+    """Slims what was read of one of our crates, before anything else has been made of it."""
     slimmer = _Slimmer(sources)
-    todo: list[Any] = [tree]
-    while todo:
-        node = todo.pop()
-        for name in _names(type(node)):
-            old = getattr(node, name)
-            new = slimmer.value(old, todo)
-            if new is not old:
-                setattr(node, name, new)
+    slimmer.tree(tree)
+    for macro in macros:
+        slimmer.macro(macro)
+    for file in sources.files:
+        file.line_starts = []

@@ -34,6 +34,8 @@ class Param:
 class FnItem(Item):
     """``self_param`` is true if the first of ``params`` is ``self`` (pattern BindPat named self). ``body`` None: a
     declaration; a ``LazyBody`` until ``parser.force_body(fn)`` parses it (prelude crates only).
+
+    ``unread``: in prelude crates, what ``generics``, ``params`` and ``ret`` are read from when first looked at.
     """
 
     generics: Generics
@@ -44,6 +46,16 @@ class FnItem(Item):
     const_: bool = False
     unsafe_: bool = False
     abi: str | None = None
+    unread: Any = field(default=None, repr=False, compare=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in ("generics", "params", "ret") or self.unread is None:
+                raise AttributeError(name)
+            unread, self.unread = self.unread, None
+            unread.read(self)
+            return getattr(self, name)
 
 
 @dataclass(slots=True)
@@ -126,7 +138,10 @@ class TraitItem(Item):
 
 @dataclass(slots=True)
 class ImplItem(Item):
-    """``ident`` is a made-up name. ``trait`` None: an inherent impl."""
+    """``ident`` is a made-up name. ``trait`` None: an inherent impl.
+
+    ``unread``: in prelude crates, what ``items`` are read from when first looked at.
+    """
 
     generics: Generics
     trait: Path | None
@@ -134,6 +149,21 @@ class ImplItem(Item):
     items: list[Item]
     unsafe_: bool = False
     negative: bool = False
+    unread: Any = field(default=None, repr=False, compare=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "items" or self.unread is None:
+                raise AttributeError(name)
+            unread, self.unread = self.unread, None
+            self.items = unread.read()
+            return self.items
+
+    def wait(self, unread: Any) -> None:
+        """Leave the items unread until somebody asks for them."""
+        del self.items
+        self.unread = unread
 
 
 @dataclass(slots=True)
