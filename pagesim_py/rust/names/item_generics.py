@@ -61,8 +61,8 @@ def forget_header(impl: ImplDef) -> None:
         node.trait = KNOWN_PATH
     if not node.generics.params and not node.generics.where:
         node.generics = NO_GENERICS
-        impl.env = None
-        del impl.generics
+    impl.env = None
+    del impl.generics
 
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -15,6 +15,7 @@ from . import ast
 from .cfg import CfgMap
 
 if TYPE_CHECKING:
+    from .macro_write import LazyTokens
     from .macros import MacroRules
 
 BUILTINS = frozenset(
@@ -111,6 +112,13 @@ class Session:
     lazy_bodies: bool = False
     kept: Context | None = None  # the surroundings last kept
     macros: list[MacroRules] = field(default_factory=list)  # all that the crate defines
+    waiting: list[LazyTokens] | None = None  # in a prelude crate, while it is read: what has not been written out
+
+    def forget(self) -> None:
+        """Let what has not been written out go without the macros' tokens."""
+        waiting, self.waiting = self.waiting, None
+        for tokens in waiting or ():
+            tokens.wait()
     env: dict[str, str] = field(default_factory=dict)
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from ..diagnostics import Diagnostics
-from ..span import Expansion, Sources, Span
+from ..span import Expansion, Span
 from .macros import MacroRules, MatchError, Rule, repetition_end
 from .tokens import OPENERS, Token, end_span, is_ident_like
+from .unread import again_from
+
+if TYPE_CHECKING:
+    from .macro_scope import Session
 
 
 class Tokens(list[Token]):
     """A group's tokens, once they are written out."""
 
     __slots__ = ("job",)
+
+    def wait(self) -> None:
+        """See `LazyTokens.wait`."""
 
 
 class LazyTokens(Tokens):
@@ -22,16 +29,24 @@ class LazyTokens(Tokens):
     """
 
     __slots__ = ()
-    job: tuple[Transcriber, list[Token], dict[str, Any], Token]
+    job: tuple[Transcriber, list[Token] | Callable[[], list[Token]], dict[str, Any], Token]
 
     def __init__(self, writer: Transcriber, source: list[Token], bindings: dict[str, Any], close: Token) -> None:
         self.job = (writer, source, bindings, close)
 
+    def wait(self) -> None:
+        """Forget the macro's own tokens, if they can be had again."""
+        writer, source, bindings, close = self.job
+        again = again_from(source[:-1], writer.sources) if isinstance(source, list) else None
+        if again is not None:
+            self.job = (writer, again, bindings, close)
+
     def _write(self) -> None:
         writer, source, bindings, close = self.job
         self.__class__ = Tokens  # type: ignore[assignment]
+        tokens = source[:-1] if isinstance(source, list) else source()
         try:
-            writer.write(source[:-1], bindings, self)
+            writer.write(tokens, bindings, self)
         except MatchError:  # reported already
             self.clear()
         self.append(close)
@@ -63,14 +78,14 @@ class Transcriber:
         rule: Rule,
         bindings: dict[str, Any],
         call: Span,
-        sources: Sources,
-        diagnostics: Diagnostics,
+        session: Session,
     ) -> None:
         self.macro = macro
+        self.session = session
         self.rule = rule
         self.call = call
-        self.sources = sources
-        self.diagnostics = diagnostics
+        self.sources = session.sources
+        self.diagnostics = session.diagnostics
         self.bindings = bindings
         self.contexts: dict[int, int] = {}
 
@@ -132,7 +147,10 @@ class Transcriber:
                 source = token.extra
                 close = Token(source[-1].kind, source[-1].text, self.mark(source[-1].span))
                 if kind == "{" and len(source) > 4:
-                    out.append(Token(kind, kind, self.mark(token.span), LazyTokens(self, source, bindings, close)))
+                    later = LazyTokens(self, source, bindings, close)
+                    out.append(Token(kind, kind, self.mark(token.span), later))
+                    if self.session.waiting is not None:
+                        self.session.waiting.append(later)
                 else:
                     inside: list[Token] = []
                     self.write(source[:-1], bindings, inside)

@@ -9,8 +9,10 @@ parser itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostics
 from ..span import Span
@@ -49,10 +51,26 @@ class Loc:
 
 @dataclass(slots=True)
 class Rule:
+    """``unread``: in prelude crates, what ``body`` is read from when first looked at."""
+
     matcher: list[Loc]
     body: list[Token]
     depth: dict[str, int]
     body_span: Span
+    unread: Callable[[], list[Token]] | None = None
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "body" or self.unread is None:
+                raise AttributeError(name)
+            self.body = self.unread()
+            return self.body
+
+    def wait(self, unread: Callable[[], list[Token]]) -> None:
+        """Leave the body unread until somebody asks for it."""
+        del self.body
+        self.unread = unread
 
 
 @dataclass(slots=True)

@@ -157,6 +157,7 @@ def _parse_crate(
     title: str,
 ) -> ast.ModItem:
     session = Session(sources, diagnostics, cfg, name, macro_env, load_file, lazy_bodies=lazy_bodies)
+    session.waiting = [] if lazy_bodies else None
     root = MacroModule(title or name, name)
     macro_env[name] = root
     context = Context(session, root)
@@ -177,7 +178,7 @@ def _parse_crate(
         too_deep(context, Span(number, 0, 0))
     _in_order(diagnostics, first, sources, session.lexical)
     if lazy_bodies:
-        slim(tree, session.macros, sources)
+        slim(tree, session)
     return tree
 
 

@@ -114,7 +114,7 @@ class MacroParser(StmtParser):
                 self.no_rule(macro, matcher, group, call)
                 return None
             rule, bindings = found
-            return Transcriber(macro, rule, bindings, call, session.sources, self.diagnostics).run()
+            return Transcriber(macro, rule, bindings, call, session).run()
         except MatchError:
             return None
 

@@ -12,9 +12,13 @@ from typing import Any
 
 from ..span import Ident, Sources, Span
 from . import ast
+from .macro_scope import Session
 from .macros import Loc, MacroRules
 from .tokens import Token
-from .unread import Unread, UnreadDerived
+from .unread import Unread, UnreadDerived, again_from
+
+EMPTY: list[Any] = []
+"""All empty lists of the tree: nobody adds to one."""
 
 _known: dict[type, tuple[str, ...]] = {}
 
@@ -62,6 +66,8 @@ class _Slimmer:
         if kind is tuple:
             return tuple(self.value(v, todo) for v in value)
         if kind is list:
+            if not value:
+                return EMPTY
             value[:] = [self.value(v, todo) for v in value]
         elif _names(kind):
             todo.append(value)
@@ -77,7 +83,11 @@ class _Slimmer:
     def macro(self, macro: MacroRules) -> None:
         """The rules of a macro, whose tokens then share spans."""
         for rule in macro.rules:
-            rule.body[:] = map(self.token, rule.body)
+            again = again_from(rule.body, self.sources)
+            if again is not None:
+                rule.wait(again)
+            else:
+                rule.body[:] = map(self.token, rule.body)
             rule.matcher[:] = map(self.place, rule.matcher)
 
     def place(self, place: Loc) -> Loc:
@@ -111,11 +121,13 @@ def is_read(node: Any, name: str) -> bool:
     return True
 
 
-def slim(tree: ast.ModItem, macros: list[MacroRules], sources: Sources) -> None:
+def slim(tree: ast.ModItem, session: Session) -> None:
     """Slims what was read of one of our crates, before anything else has been made of it."""
-    slimmer = _Slimmer(sources)
+    slimmer = _Slimmer(session.sources)
+    session.forget()
     slimmer.tree(tree)
-    for macro in macros:
+    for macro in session.macros:
         slimmer.macro(macro)
-    for file in sources.files:
+    session.macros = []
+    for file in session.sources.files:
         file.line_starts = []

@@ -7,10 +7,13 @@ are when the crate is read: as a place in a file, which is scanned again, or as 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..span import Span
+from ..diagnostics import Diagnostics
+from ..span import Sources, Span
 from . import ast
 from .parser_core import ParseError
 from .scanner import scan_part
@@ -18,6 +21,18 @@ from .tokens import Token, end_span
 
 if TYPE_CHECKING:
     from .macro_scope import Context
+
+
+def scan_again(sources: Sources, span: Span) -> list[Token]:
+    """The tokens of text that has been scanned before."""
+    return scan_part(sources.files[span.file].text, span.file, span.lo, span.hi, Diagnostics())
+
+
+def again_from(tokens: list[Token], sources: Sources) -> Callable[[], list[Token]] | None:
+    """How to get the tokens of a macro's rule by scanning its text once more; None if they stand in no file."""
+    if not tokens or tokens[0].span.ctx or tokens[-1].span.ctx:
+        return None
+    return partial(scan_again, sources, tokens[0].span.to(end_span(tokens[-1])))
 
 
 @dataclass(slots=True)
@@ -33,11 +48,7 @@ class Unread:
         from .parser import Parser
 
         context = self.context.copy()
-        tokens = self.tokens
-        if tokens is None:
-            span = self.span
-            text = context.sources.files[span.file].text
-            tokens = scan_part(text, span.file, span.lo, span.hi, context.diagnostics)
+        tokens = scan_again(context.sources, self.span) if self.tokens is None else self.tokens
         last = end_span(tokens[-1]) if tokens else self.span
         return Parser(context, [*tokens, Token("eof", "", last)])
 
@@ -72,9 +83,11 @@ class UnreadItems(Unread):
         """The items."""
         from .parser import settle
 
-        parser = self.parser()
-        items: list[ast.Item] = parser.item_group("impl")
-        settle(self.context.session, items)
+        session = self.context.session
+        session.waiting = []
+        items: list[ast.Item] = self.parser().item_group("impl")
+        settle(session, items)
+        session.forget()
         return items
 
 
