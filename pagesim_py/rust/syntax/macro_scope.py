@@ -113,13 +113,13 @@ class Session:
     kept: Context | None = None  # the surroundings last kept
     macros: list[MacroRules] = field(default_factory=list)  # all that the crate defines
     waiting: list[LazyTokens] | None = None  # in a prelude crate, while it is read: what has not been written out
+    env: dict[str, str] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Let what has not been written out go without the macros' tokens."""
         waiting, self.waiting = self.waiting, None
         for tokens in waiting or ():
             tokens.wait()
-    env: dict[str, str] = field(default_factory=dict)
 
 
 class Context:
