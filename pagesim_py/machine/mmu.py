@@ -211,6 +211,8 @@ class Mmu(TableWatch):
 
     def _access(self, address: int, size: int, kind: Access) -> tuple[int, ...]:
         """An access that is neither granted nor a plain miss."""
+        if not 1 <= size <= PAGE_SIZE:
+            raise ValueError(f"an access has 1 to 4096 bytes, not {size}")
         if not is_canonical(address, self.control.linear_bits):
             raise canonical_fault(self.control, kind, address)
         if (address & PAGE_MASK) + size <= PAGE_SIZE:

@@ -207,3 +207,9 @@ def test_global_is_ignored_without_pge() -> None:
     machine.cpu.mov_to_cr4(CR4 | PGE)
     machine.cpu.access(PAGE)
     assert [entry.is_global for entry in machine.tlb] == [True]
+
+
+@pytest.mark.parametrize("size", [0, 4097])
+def test_an_access_has_1_to_4096_bytes(size: int) -> None:
+    with pytest.raises(ValueError, match="1 to 4096 bytes"):
+        small().cpu.access(0x5000, size)

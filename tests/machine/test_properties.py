@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pagesim_py import Access, Fault, Machine, TripleFault
 from pagesim_py.machine.address import address_of, canonical, index, is_canonical
 from pagesim_py.machine.events import Event
+from pagesim_py.machine.mappings import mappings
 from pagesim_py.machine.ports import MachineExit
 from pagesim_py.machine.tlb import Tlb
 from tests.machine.helpers import (
@@ -119,6 +120,31 @@ def test_an_access_agrees_with_the_walk_and_the_prediction_before_it(
         assert got == (walk.physical,)
     else:
         assert got == (predicted.vector, predicted.error_code, predicted.cr2, predicted.rule)
+
+
+@given(leaf_entries(), CONTROLS, TRIES, st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**64 - 1)), max_size=3))
+def test_looking_changes_nothing(
+    entries: list[int],
+    control: dict[str, int],
+    tries: list[tuple[int, int, int, Access]],
+    edits: list[tuple[int, int]],
+) -> None:
+    machine = prepared(entries, control)
+    machine.log = []
+    for page, offset, size, kind in tries:
+        attempt(machine, page + offset, size, kind)
+    for number, value in edits:
+        map_page(machine, PAGES[number], value)
+    before, recorded = state(machine), len(machine.log)
+    for address in (*PAGES, 0, 0xFFFF_FFFF_FFFF_F000, 1 << 47):
+        machine.walk(address)
+        machine.stale(address)
+        for kind in Access:
+            machine.predict(address, kind)
+    for entry in machine.tlb:
+        assert machine.tlb.holding(entry.address)
+    mappings(machine)
+    assert (state(machine), len(machine.log)) == (before, recorded)
 
 
 @given(leaf_entries(), CONTROLS, TRIES)

@@ -25,10 +25,28 @@ PAGE = {1: 0x1234_5000, 2: 0x1220_0000, 3: 0x4000_0000}
 """By the leaf's level: the page tried, in level-4 slot 0. One entry above each leaf is the ``dir``."""
 
 
-class Bench:
-    """One machine, whose leaf and dir entries are set anew for each case."""
+PLAIN_KINDS = (Access.READ, Access.WRITE)
 
-    def __init__(self, level: int, five: bool = False) -> None:
+
+class Bench:
+    """One machine, whose leaf and dir entries are set anew for each case.
+
+    ``above`` says how many levels above the leaf the dir stands, ``rsvd`` which bit of the dir and which of the leaf
+    is the reserved one, ``noise`` which bits are set in both besides, ``pat`` which in the leaf, ``kinds`` how is read
+    and written.
+    """
+
+    def __init__(
+        self,
+        level: int,
+        five: bool = False,
+        *,
+        above: int = 1,
+        rsvd: tuple[int, int] = (BIT["rsvd"], BIT["rsvd"]),
+        noise: int = 0,
+        pat: int = 0,
+        kinds: tuple[Access, Access] = PLAIN_KINDS,
+    ) -> None:
         self.machine = Machine(ram_bytes=4 << 30, physical_address_bits=40)
         self.level = level
         self.base_cr4 = CR4 | (1 << 12 if five else 0)
@@ -43,17 +61,21 @@ class Bench:
             self.places.append(at)
         self.root = chain[0]
         self.leaf = self.places[top - level]
-        self.dir = self.places[top - level - 1]
-        self.below = chain[top - level]
+        self.dir = self.places[top - level - above]
+        self.below = chain[top - level - above + 1]
+        self.rsvd = {"dir": rsvd[0], "leaf": rsvd[1]}
+        self.noise = noise
+        self.pat = pat
+        self.kinds = kinds
 
     def entries(self, bits: frozenset[str]) -> tuple[int, int]:
         """The dir and leaf entries that ``bits`` describes."""
         both = []
         for name, value in (("dir", self.below), ("leaf", TARGET | (LARGE if self.level > 1 else 0) | KEY << 59)):
-            for bit, mask in BIT.items():
+            for bit, mask in (BIT | {"rsvd": self.rsvd[name]}).items():
                 if f"{name}.{bit}" in bits:
                     value |= mask
-            both.append(value)
+            both.append(value | self.noise | (self.pat if name == "leaf" else 0))
         return both[0], both[1]
 
     def run(self, bits: frozenset[str]) -> str | None:
@@ -73,7 +95,7 @@ class Bench:
             pkrs=keys,
             cpl=3 if "try.user" in bits else 0,
         )
-        kind = Access.FETCH if "try.fetch" in bits else Access.WRITE if "try.write" in bits else Access.READ
+        kind = Access.FETCH if "try.fetch" in bits else self.kinds["try.write" in bits]
         if "try.implicit" in bits:
             kind = Access.IMPLICIT_WRITE if "try.write" in bits else Access.IMPLICIT_READ
         want = predict(bits)
@@ -134,6 +156,59 @@ USED = ("dir.a", "leaf.a")
 def test_rights_are_those_of_all_levels_together(level: int, before: tuple[str, ...]) -> None:
     names = (*RIGHTS, *TRIES, "cpu.wp", "cpu.nxe", "cpu.smep", "cpu.smap")
     sweep(Bench(level), combinations(names, (*PRESENT, *before)), 10_000)
+
+
+PARENTS = [
+    (leaf, five, above)
+    for leaf in (1, 2, 3)
+    for five in (False, True)
+    for above in range(1, (5 if five else 4) - leaf + 1)
+]
+"""The leaf's level, five levels or four, how far above the dir stands."""
+
+
+@pytest.mark.parametrize(("level", "five", "above"), PARENTS)
+def test_the_rights_of_every_level_above_count(level: int, five: bool, above: int) -> None:
+    names = (*RIGHTS, *TRIES, "cpu.wp", "cpu.nxe")
+    sweep(Bench(level, five, above=above), combinations(names, PRESENT), 2_000)
+
+
+RESERVED = [
+    # leaf's level, five levels?, dir above by, reserved bit of the dir, reserved bit of the leaf
+    (1, False, 1, 40, 40), (1, False, 2, 51, 51), (1, False, 3, 7, 45), (1, True, 4, 7, 51), (1, True, 3, 7, 40),
+    (2, False, 1, 40, 13), (2, False, 2, 7, 20), (2, True, 3, 7, 17), (3, False, 1, 7, 13), (3, True, 2, 7, 29),
+    (3, False, 1, 45, 20),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("level", "five", "above", "in_dir", "in_leaf"), RESERVED)
+def test_each_reserved_bit_refuses_whatever_the_access(
+    level: int, five: bool, above: int, in_dir: int, in_leaf: int
+) -> None:
+    names = ("dir.p", "dir.rsvd", "leaf.p", "leaf.rsvd", "leaf.rw", *TRIES, "cpu.wp", "cpu.nxe")
+    bench = Bench(level, five, above=above, rsvd=(1 << in_dir, 1 << in_leaf))
+    sweep(bench, combinations(names, ("dir.us", "leaf.us", "dir.rw")), 1_000)
+
+
+IGNORED = 1 << 3 | 1 << 4 | 7 << 9 | 0x7F << 52
+"""PWT, PCD, and the bits that the CPU leaves to software."""
+
+
+@pytest.mark.parametrize(("level", "pat"), [(1, 1 << 7), (2, 1 << 12), (3, 1 << 12)])
+def test_ignored_bits_and_pat_change_nothing(level: int, pat: int) -> None:
+    bench = Bench(level, noise=IGNORED, pat=pat)
+    sweep(bench, combinations((*RIGHTS, *TRIES, "cpu.wp", "cpu.nxe"), PRESENT), 2_000)
+
+
+@pytest.mark.parametrize(
+    "kinds", [(Access.STACK_READ, Access.STACK_WRITE), (Access.READ, Access.READ_MODIFY_WRITE)], ids=["stack", "rmw"]
+)
+def test_stack_accesses_and_read_modify_writes_follow_the_rules_of_reads_and_writes(
+    kinds: tuple[Access, Access],
+) -> None:
+    names = ("dir.rw", "leaf.p", "leaf.rw", "leaf.us", "leaf.key_ad", "leaf.key_wd", "try.write", "try.user")
+    cpu = ("cpu.wp", "cpu.smap", "cpu.ac", "cpu.pke")
+    sweep(Bench(1, kinds=kinds), combinations((*names, *cpu), ("dir.p", "dir.us", "cpu.nxe")), 4_000)
 
 
 def test_five_levels_follow_the_same_rules() -> None:
