@@ -10,6 +10,7 @@ from ..names.types import (
     INTEGER_BITS,
     UNIT,
     USIZE,
+    Adt,
     Array,
     FnPtr,
     Infer,
@@ -19,7 +20,7 @@ from ..names.types import (
     Slice,
     Ty,
 )
-from ..span import Span
+from ..span import Ident, Span
 from ..syntax import ast
 from .coerce import Step, is_place
 from .ops import OP_TRAITS, Operators, builtin_op, integral, scalar
@@ -32,11 +33,12 @@ class Assignments(Operators):
     def check_assign(self, e: ast.Assign) -> thir.Expr:
         if e.op:
             return self.check_assign_op(e)
-        if isinstance(e.left, ast.Underscore | ast.TupleExpr | ast.ArrayExpr | ast.StructExpr) or (
-            isinstance(e.left, ast.Call) and self.is_ctor_call(e.left)
-        ):
+        if isinstance(e.left, ast.Underscore | ast.TupleExpr | ast.ArrayExpr | ast.StructExpr) or is_constructor(e.left):
             return self.destructure(e)
+        unsafe = len(self.outside_unsafe)
         place = self.check(e.left)
+        if isinstance(place, thir.Field) and is_union(place.operand.ty):  # a field of a union may be written anywhere
+            del self.outside_unsafe[unsafe:]
         if not self.check_assignable(place, e.left, e.op_span):
             self.check(e.right)
             return self.unit(e.span)
@@ -45,9 +47,6 @@ class Assignments(Operators):
         also = [(e.left.span, "expected due to the type of this binding")] if isinstance(place, thir.LocalRef) else None
         value = self.coerce_to(value, place.ty, also)
         return thir.Assign(UNIT, e.span, place, value)
-
-    def is_ctor_call(self, e: ast.Call) -> bool:
-        return isinstance(e.fun, ast.PathExpr) and e.fun.path.segments[-1].ident.name[:1].isupper()
 
     def check_assignable(self, place: thir.Expr, node: ast.Expr, span: Span) -> bool:
         """E0070 for what is not a place."""
@@ -63,52 +62,20 @@ class Assignments(Operators):
         return False
 
     def destructure(self, e: ast.Assign) -> thir.Expr:
-        """``(a, b) = value``: bind new names, then assign each."""
+        """``(a, b) = value``: bind new names by the same pattern, then assign each."""
         value = self.check(e.right)
-        stmts: list[thir.LetStmt | thir.ExprStmt] = []
-        places: list[tuple[thir.Expr, thir.Local]] = []
-        pat = self.assignee(e.left, value.ty, places)
-        stmts.append(thir.LetStmt(pat, value, None, e.span))
-        for place, local in places:
-            got = self.coerce_to(thir.LocalRef(local.ty, place.span, local), place.ty)
-            stmts.append(thir.ExprStmt(thir.Assign(UNIT, place.span, place, got), place.span))
+        places: list[ast.Expr] = []
+        names: dict[tuple[str, int], thir.Local] = {}
+        pat = self.check_pat(assignee_pattern(e.left, places), value.ty, names)
+        stmts: list[thir.LetStmt | thir.ExprStmt] = [thir.LetStmt(pat, value, None, e.span)]
+        for node, local in zip(places, names.values(), strict=True):
+            local.name = "lhs"
+            place = self.check(node)
+            if self.check_assignable(place, node, node.span):
+                self.make_mut(place)
+            got = self.coerce_to(thir.LocalRef(local.ty, node.span, local), place.ty)
+            stmts.append(thir.ExprStmt(thir.Assign(UNIT, node.span, place, got), node.span))
         return thir.Block(UNIT, e.span, stmts, None)
-
-    def assignee(self, e: ast.Expr, ty: Ty, places: list[tuple[thir.Expr, thir.Local]]) -> thir.Pat:
-        """The pattern for the left side of a destructuring assignment."""
-        ty = self.known(ty)
-        match e:
-            case ast.Underscore():
-                return thir.WildPat(ty, e.span)
-            case ast.TupleExpr():
-                rest = [i for i, x in enumerate(e.items) if isinstance(x, ast.Range) and x.lo is None and x.hi is None]
-                if isinstance(ty, Infer):
-                    made = types.tuple_of(*(self.fresh("any") for _ in e.items))
-                    self.unify(ty, made)
-                    ty = made
-                count = len(e.items) - len(rest)
-                if not isinstance(ty, types.Tuple) or (count != len(ty.items) and not rest) or count > len(ty.items):
-                    self.mismatch_at(e.span, ty, types.tuple_of(*(self.fresh("any") for _ in range(count))))
-                    return thir.WildPat(ERROR, e.span)
-                out = []
-                for i, x in enumerate(e.items):
-                    if i in rest:
-                        continue
-                    at = i if not rest or i < rest[0] else len(ty.items) - (len(e.items) - i)
-                    out.append((at, self.assignee(x, ty.items[at], places)))
-                return thir.AdtPat(ty, e.span, 0, out)
-            case ast.ArrayExpr() if isinstance(ty, Array):
-                return thir.SlicePat(ty, e.span, [self.assignee(x, ty.item, places) for x in e.items], None, [])
-            case ast.StructExpr() | ast.Call():
-                self.cx.unsupported("destructuring assignment of a struct", e.span, "assign the fields one by one")
-                return thir.WildPat(ERROR, e.span)
-        place = self.check(e)
-        if self.check_assignable(place, e, e.span):
-            self.make_mut(place)
-        local = self.new_local("lhs", ty, False, e.span)
-        places.append((place, local))
-        self.coerce(thir.LocalRef(ty, e.span, local), place.ty)
-        return thir.BindPat(ty, e.span, local, "move", None)
 
     def check_assign_op(self, e: ast.Assign) -> thir.Expr:
         place = self.check(e.left)
@@ -293,3 +260,37 @@ class Assignments(Operators):
         for node, e in self.casts:
             finish_cast(self, node, e)
         self.casts = []
+
+
+def is_union(ty: Ty) -> bool:
+    """Whether a type is a union."""
+    return isinstance(ty, Adt) and ty.defn.kind == "union"
+
+
+def is_constructor(e: ast.Expr) -> bool:
+    """Whether a call is of a tuple struct or variant, by its name."""
+    return isinstance(e, ast.Call) and isinstance(e.fun, ast.PathExpr) and e.fun.path.segments[-1].ident.name[:1].isupper()
+
+
+def assignee_pattern(e: ast.Expr, places: list[ast.Expr]) -> ast.Pattern:
+    """The left side of a destructuring assignment as a pattern with a name for each of its places."""
+
+    def all_of(items: list[ast.Expr]) -> list[ast.Pattern]:
+        return [assignee_pattern(x, places) for x in items]
+
+    match e:
+        case ast.Underscore():
+            return ast.WildPat(e.span)
+        case ast.Range() if e.lo is None and e.hi is None:
+            return ast.RestPat(e.span)
+        case ast.TupleExpr():
+            return ast.TuplePat(e.span, all_of(e.items))
+        case ast.ArrayExpr():
+            return ast.SlicePat(e.span, all_of(e.items))
+        case ast.StructExpr() if e.base is None:
+            fields = [ast.FieldPat(f.ident, assignee_pattern(f.value, places), f.span) for f in e.fields]
+            return ast.StructPat(e.span, e.path, fields, e.rest is not None)
+        case ast.Call(fun=ast.PathExpr(path=path)) if is_constructor(e):
+            return ast.TupleStructPat(e.span, path, all_of(e.args))
+    places.append(e)
+    return ast.BindPat(e.span, Ident(f"lhs {len(places)}", e.span), False, False, None)

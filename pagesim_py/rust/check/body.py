@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..names import thir, types
 from ..names.collect import Collector
@@ -18,8 +18,13 @@ from ..names.types import ERROR, NEVER, UNIT, Adt, ClosureTy, FnItemTy, FnPtr, I
 from ..span import NO_SPAN, Ident, Span
 from ..syntax import ast
 
+if TYPE_CHECKING:
+    from .capture_places import Analysis
+
 N = TypeVar("N")
 Key = tuple[str, int]
+
+UNION_FIELD = "access to union field"
 
 
 @dataclass(eq=False)
@@ -142,6 +147,7 @@ class Body(Fulfil):
         self.casts: list[Any] = []
         self.finals: list[Callable[[], None]] = []
         self.errors_at_start = items.cx.diagnostics.error_count
+        self.capture_analysis: dict[thir.ClosureExpr, Analysis] = {}
         self.local_closure: dict[thir.Local, thir.ClosureExpr | None] = {}
         self.bad_closures: set[thir.ClosureExpr] = set()
         self.or_seen: list[dict[Key, Span]] = []
@@ -189,9 +195,18 @@ class Body(Fulfil):
         self,
         e: thir.ClosureExpr,
         found: dict[thir.Local, str],
-        where: dict[tuple[thir.ClosureExpr, thir.Local], tuple[Span, bool]],
+        where: dict[thir.Local, tuple[Span, bool]],
     ) -> None:
         raise NotImplementedError
+
+    def has_drop_impl(self, ty: Ty) -> bool:
+        """Whether the type itself implements ``Drop``."""
+        trait = self.cx.lang_trait("drop")
+        return (
+            trait is not None
+            and isinstance(ty, Adt)
+            and any(getattr(i.self_ty, "defn", None) is ty.defn for i in self.items.impls_of(trait, ty.defn))
+        )
 
     # --- types --------------------------------------------------------------------------------------------------------
 
@@ -436,6 +451,7 @@ class Body(Fulfil):
         label = {
             "dereference of raw pointer": "dereference of raw pointer",
             "use of mutable static": "use of mutable static",
+            UNION_FIELD: UNION_FIELD,
         }.get(what, "call to unsafe function")
         self.outside_unsafe.append((f"{what} is unsafe and requires unsafe block", span, label, note))
 

@@ -1,4 +1,4 @@
-"""References to locals that get away (E0515, E0597, E0716), and what closures take with them."""
+"""References to locals that get away (E0515, E0597, E0716)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..names import thir
 from ..span import Span
 from ..syntax import ast
-from .captures import thir_place
-from .writeback import slots
+from .capture_places import thir_place
 
 if TYPE_CHECKING:
     pass
@@ -95,34 +94,3 @@ class Escapes(MovePatterns):
                 "returns a reference to data owned by the current function",
                 also=[(root.span, "temporary value created here")],
             )
-
-
-class Taken:
-    """Which outer variables a closure moves into itself."""
-
-    def __init__(self, moves: MovePatterns, own: set[thir.Local]) -> None:
-        self.ck, self.own = moves.ck, own
-        self.moved: dict[thir.Local, Span] = {}
-
-    def walk(self, e: Any, all_: bool, value: bool = True) -> None:
-        if isinstance(e, thir.LocalRef):
-            if e.local not in self.own and (all_ or value) and not self.ck.is_copy(e.ty):
-                self.moved.setdefault(e.local, e.span)
-            return
-        for name in slots(type(e)):
-            v = getattr(e, name)
-            inner_value = not isinstance(e, thir.AddrOf | thir.Deref | thir.Index) and not (
-                isinstance(e, thir.Assign | thir.AssignOp) and name == "place"
-            )
-            if isinstance(e, thir.Field):
-                inner_value = value and not self.ck.is_copy(e.ty)
-            elif isinstance(e, thir.Match | thir.LetCond | thir.LetStmt) and name in ("scrutinee", "init"):
-                inner_value = not thir_place(v) if v is not None else False
-            if isinstance(v, thir.Expr | thir.LetStmt | thir.ExprStmt | thir.Arm):
-                self.walk(v, all_, inner_value)
-            elif type(v) is list:
-                for x in v:
-                    if isinstance(x, thir.Expr | thir.LetStmt | thir.ExprStmt | thir.Arm):
-                        self.walk(x, all_, True)
-                    elif type(x) is tuple and len(x) == 2 and isinstance(x[1], thir.Expr):
-                        self.walk(x[1], all_, True)

@@ -250,7 +250,7 @@ class BodyChecker(Expressions):
         self,
         e: thir.ClosureExpr,
         found: dict[thir.Local, str],
-        where: dict[tuple[thir.ClosureExpr, thir.Local], tuple[Span, bool]],
+        where: dict[thir.Local, tuple[Span, bool]],
     ) -> None:
         """E0594, E0596, E0507: a closure written where a Fn trait is asked for does more to its captures than that
         allows."""
@@ -259,7 +259,7 @@ class BodyChecker(Expressions):
             return
         name = "Fn" if wanted == "fn" else "FnMut"
         for local, mode in found.items():
-            span, assign = where.get((e, local), (e.span, False))
+            span, assign = where.get(local, (e.span, False))
             if mode == "move" and wanted in ("fn", "fn_mut"):
                 self.cx.error(
                     "E0507",

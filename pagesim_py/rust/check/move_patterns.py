@@ -9,7 +9,7 @@ from ..names.types import (
     Adt,
     Ref,
 )
-from .captures import thir_place
+from .capture_places import thir_place
 from .move_places import place_text
 from .writeback import slots
 

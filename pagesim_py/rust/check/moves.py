@@ -21,8 +21,8 @@ from ..names.types import (
     Ref,
     Slice,
 )
-from .captures import thir_place
-from .escapes import Escapes, Taken
+from .capture_places import analysis, thir_place
+from .escapes import Escapes
 from .move_places import has_let, place_text
 from .mut import Path, State
 from .writeback import slots
@@ -152,7 +152,7 @@ class Moves(Escapes):
         root: thir.Expr = e
         while isinstance(root, thir.Field):
             ty = root.operand.ty
-            if isinstance(ty, Adt) and self.has_drop(ty) and not self.dead:
+            if isinstance(ty, Adt) and self.ck.has_drop_impl(ty) and not self.dead:
                 self.cx.error(
                     "E0509",
                     f"cannot move out of type `{show(ty)}`, which implements the `Drop` trait",
@@ -221,12 +221,6 @@ class Moves(Escapes):
             )
         elif isinstance(ty, Ptr):
             self.cx.error("E0507", f"cannot move out of `{place_text(e)}` which is behind a raw pointer", e.span, label)
-
-    def has_drop(self, ty: Adt) -> bool:
-        trait = self.cx.lang_trait("drop")
-        return trait is not None and any(
-            getattr(i.self_ty, "defn", None) is ty.defn for i in self.ck.items.impls_of(trait, ty.defn)
-        )
 
     # --- changing places ----------------------------------------------------------------------------------------------
 
@@ -454,23 +448,21 @@ class Moves(Escapes):
     def _ClosureExpr(self, e: thir.ClosureExpr) -> None:
         """The body runs later: its moves of outer variables happen when the closure is made."""
         before, dead = dict(self.state), self.dead
-        declared = set(self.declared)
         self.closure_depth.append(e)
         old, self.declared = self.declared, set()
         for pat, _ in e.params:
             self.bind(pat)
         if e.body is not None:
             self.value(e.body)
-        inner = self.declared
-        self.declared = old | inner
+        self.declared |= old
         self.closure_depth.pop()
         self.state, self.dead = before, dead
-        del declared
-        taken = Taken(self, inner)
-        if e.body is not None:
-            taken.walk(e.body, e.mode == "move")
-        for local, at in taken.moved.items():
-            if not self.dead:
-                self.state[(local, ())] = ("moved", at)
+        if e.body is None or self.dead:
+            return
+        for use in analysis(self.ck, e).captures:
+            path = tuple(s.index for s in use.steps if isinstance(s, thir.Field))
+            if use.mode == "move" or (e.mode == "move" and use.mode != "none"):
+                if len(path) == len(use.steps) and not self.ck.is_copy(use.place(e.span).ty):
+                    self.state[(use.local, path)] = ("moved", use.at)
 
     # --- references that get away -------------------------------------------------------------------------------------

@@ -339,7 +339,7 @@ class Operators(Patterns):
                 inner = self.shallow(known.inner)
                 if is_place_ast(e.operand):
                     hint = inner if not isinstance(inner, Slice | types.Dyn) and inner is not types.STR else None
-                elif isinstance(inner, Slice):
+                elif isinstance(inner, Slice) or isinstance(e.operand, ast.Closure):
                     hint = inner
                 elif not isinstance(inner, types.Dyn) and inner is not types.STR:
                     hint = inner

@@ -11,6 +11,7 @@ from ..names.show import show
 from ..names.types import ERROR, Array, Infer, Ref, Slice, Tuple, Ty, substitute
 from ..span import Ident, Span
 from ..syntax import ast
+from .body import UNION_FIELD
 from .pat_const import ConstPatterns, Names
 
 
@@ -376,7 +377,14 @@ class Patterns(ConstPatterns):
                 )
             out.append((index, self.check_pat(f.pat, tys[index], names, mode)))
         missing = [d.name for i, d in enumerate(v.fields) if i not in seen]
-        if missing and not pat.rest and len(seen) == len(pat.fields):
+        if adt.kind == "union":
+            if pat.fields and any(not isinstance(f.pat, ast.WildPat) for f in pat.fields):
+                self.need_unsafe(UNION_FIELD, pat.span)
+            if len(pat.fields) != 1:
+                self.cx.error(None, "union patterns should have exactly one field", pat.span)
+            if pat.rest:
+                self.cx.error(None, "`..` cannot be used in union patterns", pat.span)
+        elif missing and not pat.rest and len(seen) == len(pat.fields):
             listed = (
                 ", ".join(f"`{m}`" for m in missing[:-1]) + (" and " if len(missing) > 1 else "") + f"`{missing[-1]}`"
             )

@@ -16,8 +16,8 @@ from ..names.types import (
 )
 from ..span import Span
 from ..syntax import ast
+from .body import UNION_FIELD
 from .control import Control
-
 
 class Structs(Control):
     """Structs: paths to them, literals, fields."""
@@ -132,6 +132,14 @@ class Structs(Control):
         return None
 
     def _StructExpr(self, e: ast.StructExpr, exp: Ty | None) -> thir.Expr:
+        if e.rest is not None:
+            self.cx.error(
+                "E0797",
+                "base expression required after `..`",
+                e.rest,
+                "",
+                helps=["add a base expression here: `..base`"],
+            )
         found = self.struct_path(e.path, e.path.span)
         if found is None:
             for f in e.fields:
@@ -181,7 +189,7 @@ class Structs(Control):
             base = self.coerce_to(self.check(e.base, own), own)
             if adt.kind == "enum":
                 self.cx.error("E0436", "functional record update syntax requires a struct", e.base.span, "")
-        elif not failed and adt.kind != "union":
+        elif not failed and adt.kind != "union" and e.rest is None:
             missing = [d.name for i, d in enumerate(v.fields) if i not in seen]
             if missing:
                 if (
@@ -249,6 +257,8 @@ class Structs(Control):
                             break
                         place = self.apply_steps(base, steps[: n + 1], e.span)
                         found = self.normalize(types.substitute(f.ty, t.args), e.span)
+                        if t.defn.kind == "union":
+                            self.need_unsafe(UNION_FIELD, e.span)
                         return thir.Field(found, e.span, place, i)
             elif isinstance(t, Tuple) and name.isdigit() and int(name) < len(t.items):
                 return thir.Field(t.items[int(name)], e.span, self.apply_steps(base, steps[: n + 1], e.span), int(name))

@@ -10,7 +10,7 @@ from ..span import Span
 from .core import ACTS, FIXED, UNIT, Fx, Loop, MemPlace, Place, Scope, Val, values
 from .drops import emit_drop, run_drops
 from .patterns import bind, binds_reference, tests
-from .places import extending, temporary_of, variable
+from .places import extending, extending_in_branches, temporary_of, variable
 
 # --- blocks and statements
 
@@ -112,6 +112,10 @@ def _let(fx: Fx, s: thir.LetStmt) -> None:
     init = s.init
     for extended in extending(init):
         fx.extended[id(extended)] = outer
+    for extended in extending_in_branches(init):  # only one branch makes its temporaries
+        if fx.unit.needs_drop(fx.type(extended.ty)):
+            flag = fx.maybe_made[id(extended)] = fx.temp("d")
+            fx.emit(f"{flag} = False")
     if isinstance(pat, thir.BindPat) and pat.mode == "move" and pat.sub is None:
         val = fx.scoped(lambda: fx.value(init))
         if not fx.dead:
@@ -137,9 +141,11 @@ def _let(fx: Fx, s: thir.LetStmt) -> None:
             if conditions:
                 before = fx.dead
                 with fx.block(f"if not ({' and '.join(conditions)}):"):
-                    for drop in reversed(fx.scopes[-1].drops):
+                    made, fx.scopes[-1].drops = fx.scopes[-1].drops, []
+                    for drop in reversed(made):
                         emit_drop(fx, drop)
                     fx.value(s.else_)
+                    fx.scopes[-1].drops = made
                 fx.dead = before
         kept, fx.local_scope = fx.local_scope, outer
         bind(fx, place, pat)

@@ -157,6 +157,7 @@ class Fx:
         self.in_const = False
         self.crossed = False
         self.extended: dict[int, Scope] = {}
+        self.maybe_made: dict[int, str] = {}
         self.temp_drops: dict[object, Drop] = {}
         self.choices: dict[thir.Local, Place] = {}
         self.loops: list[Loop] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from ..names import thir
 from ..names import types as t
@@ -79,6 +80,8 @@ def _adt_value(fx: Fx, e: thir.AdtExpr, want: str | None) -> Val:
         store(fx, field(fx, place, index), fx.value(value))
         return load(fx, place)
     vals = fx.values([lambda v=v: fx.value(v) for _, v in e.fields])  # type: ignore[misc]
+    if any(a[0] > b[0] for a, b in pairwise(e.fields)):  # written in another order than they are put together in
+        vals = [fx.spill(v) for v in vals]
     by_index = {i: v for (i, _), v in zip(e.fields, vals, strict=True)}
     count = len(fx.unit.layouts.fields_of(ty, e.variant))
     if e.base is not None:

@@ -68,6 +68,7 @@ def pure(fx: Fx, e: thir.Match, place: Place, name: str | None) -> Val | None:
         return None
     parts: list[tuple[str, Val]] = []
     temps = fx.temps
+    kept = [(scope, len(scope.drops)) for scope in fx.scopes]
     for i, arm in enumerate(e.arms):
         lines, made = fx.capture(
             lambda arm=arm: (tests(fx, place, arm.pat), fx.scoped(lambda: fx.value(arm.body)))  # type: ignore[misc]
@@ -75,6 +76,8 @@ def pure(fx: Fx, e: thir.Match, place: Place, name: str | None) -> Val | None:
         if lines or fx.dead:
             fx.dead = False
             fx.temps = max(temps, fx.temps)
+            for scope, count in kept:
+                del scope.drops[count:]
             return None
         parts.append((" and ".join(made[0]), made[1]))
         if not made[0]:

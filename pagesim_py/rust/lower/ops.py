@@ -156,7 +156,9 @@ def _binary(fx: Fx, e: thir.Binary, want: str | None) -> Val:
 
 
 def logical(fx: Fx, e: thir.Binary) -> Val:
-    left = fx.value(e.left)
+    """``&&`` and ``||``: temporaries of an operand are gone before the next one is looked at."""
+    chained = isinstance(e.left, thir.LetCond) or (isinstance(e.left, thir.Binary) and e.left.op in ("&&", "||"))
+    left = fx.value(e.left) if chained else fx.scoped(lambda: fx.value(e.left))
     word = "and" if e.op == "&&" else "or"
     known = constant(left)
     if known is not None:

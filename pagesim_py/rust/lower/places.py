@@ -282,9 +282,10 @@ def temporary_of(fx: Fx, ty: Ty, val: Val, key: object, identity: int = 0) -> Pl
     if fx.unit.needs_drop(ty):
         place = spill_value(fx, ty, val)
         scope = fx.extended.get(identity) or fx.scopes[-1]
-        flag = None
-        if ("moved", key) in fx.memory:
+        flag = fx.maybe_made.get(identity)
+        if flag is None and ("moved", key) in fx.memory:
             flag = fx.temp("d")
+        if flag is not None:
             fx.emit(f"{flag} = True")
         parts = {
             entry[2]: fx.temp("d")
@@ -302,12 +303,24 @@ def temporary_of(fx: Fx, ty: Ty, val: Val, key: object, identity: int = 0) -> Pl
         return spill_value(fx, ty, val)
     if fx.layout(ty).size == 0:
         return VarPlace(ty, "None", key, FIXED, lambda v: v)
-    val = fx.atom(val) if val.level == FIXED else fx.spill(val)
+    changed = ("changed", key) in fx.memory  # a name of its own then: what it was made from may be another variable
+    if changed and val.level == FIXED:
+        name = fx.temp()
+        fx.emit(f"{name} = {val.code}")
+        return VarPlace(ty, name, key, READS, lambda v: f"{name} = {v}")
+    owned = val.level != FIXED
+    val = fx.spill(val)
     name = val.code
-    return VarPlace(ty, name, key, FIXED, lambda v: f"{name} = {v}", val.lo, val.hi)
+
+    def assign(v: str) -> str:
+        if not owned:
+            fx.need_memory(("changed", key))
+        return f"{name} = {v}"
+
+    return VarPlace(ty, name, key, FIXED, assign, val.lo, val.hi)
 
 
-def extending(e: thir.Expr, inside: bool = False) -> list[thir.Expr]:
+def extending(e: thir.Expr) -> list[thir.Expr]:
     """The operands of ``&`` in a ``let`` initialiser whose temporaries live as long as the variable (Rust reference,
     "Temporary lifetime extension").
     """
@@ -318,20 +331,33 @@ def extending(e: thir.Expr, inside: bool = False) -> list[thir.Expr]:
             inner = inner.operand
             found.append(inner)
         return found + extending(inner)
+    return [x for part in extending_parts(e) for x in extending(part)]
+
+
+def extending_in_branches(e: thir.Expr) -> list[thir.Expr]:
+    """Those of ``extending`` that lie in a branch of an ``if`` or ``match``."""
+    if isinstance(e, (thir.If, thir.Match)):
+        return extending(e)
+    parts = [e.operand] if isinstance(e, thir.AddrOf) else extending_parts(e)
+    return [x for part in parts for x in extending_in_branches(part)]
+
+
+def extending_parts(e: thir.Expr) -> list[thir.Expr]:
+    """The parts of an expression that extend temporaries if the whole does."""
     if isinstance(e, (thir.TupleExpr, thir.ArrayExpr)):
-        return [x for i in e.items for x in extending(i)]
+        return e.items
     if isinstance(e, thir.AdtExpr):
-        return [x for _, v in e.fields for x in extending(v)]
+        return [v for _, v in e.fields]
     if isinstance(e, (thir.Cast, thir.Coerce)):
-        return extending(e.operand)
-    if isinstance(e, thir.Block) and e.tail is not None:
-        return extending(e.tail)
+        return [e.operand]
+    if isinstance(e, thir.Block):
+        return [e.tail] if e.tail is not None else []
     if isinstance(e, thir.If):
-        return extending(e.then) + (extending(e.else_) if e.else_ is not None else [])
-    if isinstance(e, thir.Call) and e.defn.ctor is not None:
-        return [x for a in e.args for x in extending(a)]
-    if isinstance(e, thir.FormatArgs):
-        return [x for a in e.args for x in extending(a)]
+        return [e.then, e.else_] if e.else_ is not None else [e.then]
+    if isinstance(e, thir.Match):
+        return [arm.body for arm in e.arms]
+    if (isinstance(e, thir.Call) and e.defn.ctor is not None) or isinstance(e, thir.FormatArgs):
+        return e.args
     return []
 
 

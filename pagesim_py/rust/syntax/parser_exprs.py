@@ -312,18 +312,14 @@ class ExprParser(OperatorParser):
         self.enter()
         fields: list[ast.FieldInit] = []
         base: ast.Expr | None = None
+        rest: Span | None = None
         while not self.at_end:
             keep = self.attributes_allow()
             if self.tok.kind == "..":
                 dots = self.bump().span
                 if self.at_end:
-                    raise self.fail(
-                        "base expression required after `..`",
-                        self.prev.span,
-                        "",
-                        "E0797",
-                        helps=["add a base expression here: `..base`"],
-                    )
+                    rest = dots
+                    break
                 base = self.parse_expr()
                 if self.tok.kind == ",":
                     self.diagnostics.error(
@@ -350,7 +346,7 @@ class ExprParser(OperatorParser):
         if not self.at_end:
             self.not_expected([*self.expected, "}", ","])
         self.leave()
-        return ast.StructExpr(self.since(start), path, fields, base)
+        return ast.StructExpr(self.since(start), path, fields, base, rest)
 
     def field_init(self) -> ast.FieldInit:
         token = self.tok

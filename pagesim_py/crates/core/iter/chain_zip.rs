@@ -176,3 +176,15 @@ impl<I: Iterator> Iterator for Fuse<I> {
         match &self.iter { Some(iter) => iter.size_hint(), None => (0, Some(0)) }
     }
 }
+impl<I: DoubleEndedIterator> DoubleEndedIterator for Fuse<I> {
+    fn next_back(&mut self) -> Option<I::Item> {
+        if let Some(iter) = &mut self.iter {
+            if let Some(x) = iter.next_back() {
+                return Some(x);
+            }
+            self.iter = None;
+        }
+        None
+    }
+}
+impl<I: ExactSizeIterator> ExactSizeIterator for Fuse<I> {}

@@ -74,6 +74,9 @@ macro_rules! float_sums {
         impl Product for $t {
             fn product<I: Iterator<Item = $t>>(iter: I) -> $t { iter.fold(1.0, |a, b| a * b) }
         }
+        impl<'a> Product<&'a $t> for $t {
+            fn product<I: Iterator<Item = &'a $t>>(iter: I) -> $t { iter.fold(1.0, |a, b| a * *b) }
+        }
     )* };
 }
 float_sums! { f32 f64 }
@@ -105,6 +108,36 @@ impl<T, E, U: Sum<T>> Sum<Result<T, E>> for Result<U, E> {
             Some(Ok(x)) => Some(x),
             None => None,
         }).sum();
+        match failed { Some(e) => Err(e), None => Ok(total) }
+    }
+}
+impl<T, U: Product<T>> Product<Option<T>> for Option<U> {
+    fn product<I: Iterator<Item = Option<T>>>(iter: I) -> Option<U> {
+        let mut missing = false;
+        let mut items = iter;
+        let total: U = super::from_fn(|| match items.next() {
+            Some(None) => {
+                missing = true;
+                None
+            }
+            Some(Some(x)) => Some(x),
+            None => None,
+        }).product();
+        if missing { None } else { Some(total) }
+    }
+}
+impl<T, E, U: Product<T>> Product<Result<T, E>> for Result<U, E> {
+    fn product<I: Iterator<Item = Result<T, E>>>(iter: I) -> Result<U, E> {
+        let mut failed = None;
+        let mut items = iter;
+        let total: U = super::from_fn(|| match items.next() {
+            Some(Err(e)) => {
+                failed = Some(e);
+                None
+            }
+            Some(Ok(x)) => Some(x),
+            None => None,
+        }).product();
         match failed { Some(e) => Err(e), None => Ok(total) }
     }
 }

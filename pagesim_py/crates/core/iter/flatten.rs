@@ -35,6 +35,15 @@ where
             }
         }
     }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let (low_front, high_front) = match &self.front { Some(inner) => inner.size_hint(), None => (0, Some(0)) };
+        let (low_back, high_back) = match &self.back { Some(inner) => inner.size_hint(), None => (0, Some(0)) };
+        let low = low_front.saturating_add(low_back);
+        match (self.iter.size_hint(), high_front, high_back) {
+            ((0, Some(0)), Some(a), Some(b)) => (low, a.checked_add(b)),
+            _ => (low, None),
+        }
+    }
 }
 impl<I: DoubleEndedIterator> DoubleEndedIterator for Flatten<I>
 where
@@ -73,10 +82,17 @@ impl<I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U> FlatMap<I, U, F> {
 impl<I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U> Iterator for FlatMap<I, U, F> {
     type Item = U::Item;
     fn next(&mut self) -> Option<U::Item> { self.inner.next() }
+    fn size_hint(&self) -> (usize, Option<usize>) { self.inner.size_hint() }
 }
 impl<I: DoubleEndedIterator, U: IntoIterator, F: FnMut(I::Item) -> U> DoubleEndedIterator for FlatMap<I, U, F>
 where
     U::IntoIter: DoubleEndedIterator,
 {
     fn next_back(&mut self) -> Option<U::Item> { self.inner.next_back() }
+}
+impl<I: Iterator + Clone, U: IntoIterator, F: FnMut(I::Item) -> U + Clone> Clone for FlatMap<I, U, F>
+where
+    U::IntoIter: Clone,
+{
+    fn clone(&self) -> Self { FlatMap { inner: self.inner.clone() } }
 }

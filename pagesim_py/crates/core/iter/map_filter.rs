@@ -99,6 +99,7 @@ impl<B, I: Iterator, P: FnMut(I::Item) -> Option<B>> Iterator for MapWhile<I, P>
     fn next(&mut self) -> Option<B> {
         match self.iter.next() { Some(x) => (self.predicate)(x), None => None }
     }
+    fn size_hint(&self) -> (usize, Option<usize>) { (0, self.iter.size_hint().1) }
 }
 
 #[derive(Clone)]
@@ -120,6 +121,16 @@ impl<I: Iterator, F: FnMut(&I::Item)> Iterator for Inspect<I, F> {
     }
     fn size_hint(&self) -> (usize, Option<usize>) { self.iter.size_hint() }
 }
+impl<I: DoubleEndedIterator, F: FnMut(&I::Item)> DoubleEndedIterator for Inspect<I, F> {
+    fn next_back(&mut self) -> Option<I::Item> {
+        let item = self.iter.next_back();
+        if let Some(x) = &item {
+            (self.f)(x);
+        }
+        item
+    }
+}
+impl<I: ExactSizeIterator, F: FnMut(&I::Item)> ExactSizeIterator for Inspect<I, F> {}
 
 #[derive(Clone)]
 pub struct Scan<I, St, F> {
@@ -135,6 +146,7 @@ impl<B, I: Iterator, St, F: FnMut(&mut St, I::Item) -> Option<B>> Iterator for S
     fn next(&mut self) -> Option<B> {
         match self.iter.next() { Some(x) => (self.f)(&mut self.state, x), None => None }
     }
+    fn size_hint(&self) -> (usize, Option<usize>) { (0, self.iter.size_hint().1) }
 }
 
 #[derive(Clone, Debug)]

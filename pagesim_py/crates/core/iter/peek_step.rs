@@ -61,6 +61,24 @@ impl<I: Iterator> Iterator for Peekable<I> {
         (low.saturating_add(extra), match high { Some(x) => x.checked_add(extra), None => None })
     }
 }
+impl<I: DoubleEndedIterator> DoubleEndedIterator for Peekable<I> {
+    fn next_back(&mut self) -> Option<I::Item> {
+        match self.peeked.take() {
+            Some(None) => {
+                self.peeked = Some(None);
+                None
+            }
+            Some(first) => match self.iter.next_back() {
+                Some(x) => {
+                    self.peeked = Some(first);
+                    Some(x)
+                }
+                None => first,
+            },
+            None => self.iter.next_back(),
+        }
+    }
+}
 impl<I: ExactSizeIterator> ExactSizeIterator for Peekable<I> {}
 
 #[derive(Clone, Debug)]

@@ -64,6 +64,9 @@ impl<A: Clone> Iterator for Repeat<A> {
     fn next(&mut self) -> Option<A> { Some(self.element.clone()) }
     fn size_hint(&self) -> (usize, Option<usize>) { (usize::MAX, None) }
 }
+impl<A: Clone> DoubleEndedIterator for Repeat<A> {
+    fn next_back(&mut self) -> Option<A> { Some(self.element.clone()) }
+}
 
 #[derive(Clone, Debug)]
 pub struct RepeatN<A> {
@@ -83,6 +86,9 @@ impl<A: Clone> Iterator for RepeatN<A> {
         Some(self.element.clone())
     }
     fn size_hint(&self) -> (usize, Option<usize>) { (self.left, Some(self.left)) }
+}
+impl<A: Clone> DoubleEndedIterator for RepeatN<A> {
+    fn next_back(&mut self) -> Option<A> { self.next() }
 }
 impl<A: Clone> ExactSizeIterator for RepeatN<A> {}
 

@@ -20,6 +20,17 @@ impl<'a, T> Iterator for Windows<'a, T> {
         (n, Some(n))
     }
 }
+impl<'a, T> DoubleEndedIterator for Windows<'a, T> {
+    fn next_back(&mut self) -> Option<&'a [T]> {
+        let len = self.rest.len();
+        if self.size > len {
+            return None;
+        }
+        let window = &self.rest[len - self.size..];
+        self.rest = &self.rest[..len - 1];
+        Some(window)
+    }
+}
 impl<T> ExactSizeIterator for Windows<'_, T> {}
 
 #[derive(Clone)]
@@ -166,7 +177,24 @@ impl<'a, T> Iterator for RChunks<'a, T> {
         self.rest = rest;
         Some(chunk)
     }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.rest.len().div_ceil(self.size);
+        (n, Some(n))
+    }
 }
+impl<'a, T> DoubleEndedIterator for RChunks<'a, T> {
+    fn next_back(&mut self) -> Option<&'a [T]> {
+        let len = self.rest.len();
+        if len == 0 {
+            return None;
+        }
+        let odd = len % self.size;
+        let (chunk, rest) = self.rest.split_at(if odd == 0 { self.size } else { odd });
+        self.rest = rest;
+        Some(chunk)
+    }
+}
+impl<T> ExactSizeIterator for RChunks<'_, T> {}
 
 pub struct Split<'a, T, P> {
     pub(super) rest: Option<&'a [T]>,

@@ -193,11 +193,12 @@ class FieldInit:
 
 @dataclass(slots=True)
 class StructExpr(Expr):
-    """``base`` for ``..base``."""
+    """``base`` for ``..base``; ``rest``: the place of a bare ``..``, which only a struct that is assigned to has."""
 
     path: Path
     fields: list[FieldInit]
     base: Expr | None
+    rest: Span | None = None
 
 
 @dataclass(slots=True)
