@@ -97,9 +97,8 @@ def files(text: str, shell: str, only: str | None = None) -> dict[str, str]:
     """The source files that run a group, or one program of it."""
     features = "".join(re.findall(r"^// (#!\[feature.*\])\n", text, re.M))
     chosen = [name for name in names(text) if only in (None, name)]
-    arms = "\n".join(
-        f'            {i} => {{ println!("\\n== {name}"); programs::{name}::run() }}' for i, name in enumerate(chosen, 1)
-    )
+    arm = '            %d => { println!("\\n== %s"); programs::%s::run() }'
+    arms = "\n".join(arm % (i, name, name) for i, name in enumerate(chosen, 1))
     if only is not None:  # keeps lines where they are
         for other in set(names(text)) - {only}:
             text = re.sub(rf"^pub mod {other} \{{\n.*?^\}}", lambda m: "\n" * m[0].count("\n"), text, flags=re.M | re.S)

@@ -33,7 +33,9 @@ class Assignments(Operators):
     def check_assign(self, e: ast.Assign) -> thir.Expr:
         if e.op:
             return self.check_assign_op(e)
-        if isinstance(e.left, ast.Underscore | ast.TupleExpr | ast.ArrayExpr | ast.StructExpr) or is_constructor(e.left):
+        if isinstance(e.left, ast.Underscore | ast.TupleExpr | ast.ArrayExpr | ast.StructExpr) or is_constructor(
+            e.left
+        ):
             return self.destructure(e)
         unsafe = len(self.outside_unsafe)
         place = self.check(e.left)
@@ -269,7 +271,9 @@ def is_union(ty: Ty) -> bool:
 
 def is_constructor(e: ast.Expr) -> bool:
     """Whether a call is of a tuple struct or variant, by its name."""
-    return isinstance(e, ast.Call) and isinstance(e.fun, ast.PathExpr) and e.fun.path.segments[-1].ident.name[:1].isupper()
+    return (
+        isinstance(e, ast.Call) and isinstance(e.fun, ast.PathExpr) and e.fun.path.segments[-1].ident.name[:1].isupper()
+    )
 
 
 def assignee_pattern(e: ast.Expr, places: list[ast.Expr]) -> ast.Pattern:

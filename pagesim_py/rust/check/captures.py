@@ -128,4 +128,3 @@ class Captures:
         if kind != "FnOnce":
             receiver = thir.AddrOf(types.ref(kind == "FnMut", ty), e.fun.span, e.fun, kind == "FnMut")
         return thir.Call(e.ty, e.span, method, (ty, inputs), [receiver, thir.TupleExpr(inputs, e.span, e.args)])
-

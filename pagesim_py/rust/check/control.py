@@ -313,8 +313,8 @@ class Control(Loops):
         ty = self.must_know(operand.ty, e.operand.span)
         if ty is ERROR:
             return self.error_expr(e.span)
-        option, result = self.cx.lang_adt("Option"), self.cx.lang_adt("Result")
-        if not isinstance(ty, Adt) or ty.defn not in (option, result):
+        known = [self.cx.lang_adt(name) for name in ("Option", "Result", "ControlFlow")]
+        if not isinstance(ty, Adt) or ty.defn not in known:
             self.cx.error(
                 "E0277",
                 "the `?` operator can only be applied to values that implement `Try`",
@@ -329,9 +329,10 @@ class Control(Loops):
             made = types.adt(ty.defn, tuple(self.fresh("any", e.span) for _ in ty.args))
             self.unify(ret, made)
             ret = made
+        good_ty = ty.args[1 if name == "ControlFlow" else 0]
         if ret is ERROR:
-            return thir.Coerce(ty.args[0], e.span, "never", self.error_expr(e.span))
-        if not isinstance(ret, Adt) or ret.defn not in (option, result):
+            return thir.Coerce(good_ty, e.span, "never", self.error_expr(e.span))
+        if not isinstance(ret, Adt) or ret.defn not in known:
             where = (
                 "a closure"
                 if self.fn.closure is not None
@@ -348,7 +349,17 @@ class Control(Loops):
                 Span(e.span.file, e.span.hi - 1, e.span.hi, e.span.ctx),
                 f"cannot use the `?` operator in {where} that returns `{show(self.resolve(ret))}`",
             )
-            return thir.Coerce(ty.args[0], e.span, "never", self.error_expr(e.span))
+            return thir.Coerce(good_ty, e.span, "never", self.error_expr(e.span))
+        if ret.defn is not ty.defn and "ControlFlow" in (name, ret.defn.name):
+            self.cx.error(
+                "E0277",
+                f"the `?` operator in a function that returns `{show(self.resolve(ret))}` can only be used on "
+                f"{'`ControlFlow`s' if ret.defn.name == 'ControlFlow' else f'`{ret.defn.name}`s'}",
+                Span(e.span.file, e.span.hi - 1, e.span.hi, e.span.ctx),
+                f"this `?` produces `{show(self.resolve(ty))}`, which is incompatible with "
+                f"`{show(self.resolve(ret))}`",
+            )
+            return thir.Coerce(good_ty, e.span, "never", self.error_expr(e.span))
         if ret.defn is not ty.defn:
             q = Span(e.span.file, e.span.hi - 1, e.span.hi, e.span.ctx)
             helps = (
@@ -364,32 +375,37 @@ class Control(Loops):
                 f"use `.{'ok_or(...)' if name == 'Option' else 'ok()'}?`",
                 helps=helps,
             )
-            return thir.Coerce(ty.args[0], e.span, "never", self.error_expr(e.span))
+            return thir.Coerce(good_ty, e.span, "never", self.error_expr(e.span))
         return self.expand_try(e, operand, ty, ret)
 
     def expand_try(self, e: ast.Try, operand: thir.Expr, ty: Adt, ret: Adt) -> thir.Expr:
         span = e.span
         is_option = ty.defn.name == "Option"
+        flow = ty.defn.name == "ControlFlow"
         names = [v.name for v in self.items.adt(ty.defn).variants]
-        good, bad = names.index("Some" if is_option else "Ok"), names.index("None" if is_option else "Err")
-        value = self.new_local("val", ty.args[0], False, span)
-        ok_pat = thir.AdtPat(ty, span, good, [(0, thir.BindPat(ty.args[0], span, value, "move", None))])
-        ok_arm = thir.Arm(ok_pat, None, thir.LocalRef(ty.args[0], span, value), span)
+        words = ("Some", "None") if is_option else ("Continue", "Break") if flow else ("Ok", "Err")
+        good, bad = map(names.index, words)
+        good_ty, bad_ty, ret_bad = ty.args[0], ty.args[-1], ret.args[-1]
+        if flow:
+            good_ty, bad_ty, ret_bad = ty.args[1], ty.args[0], ret.args[0]
+        value = self.new_local("val", good_ty, False, span)
+        ok_pat = thir.AdtPat(ty, span, good, [(0, thir.BindPat(good_ty, span, value, "move", None))])
+        ok_arm = thir.Arm(ok_pat, None, thir.LocalRef(good_ty, span, value), span)
         if is_option:
             bad_pat = thir.AdtPat(ty, span, bad, [])
             residual: thir.Expr = thir.AdtExpr(ret, span, ret.defn, bad, [])
         else:
-            err = self.new_local("residual", ty.args[1], False, span)
-            bad_pat = thir.AdtPat(ty, span, bad, [(0, thir.BindPat(ty.args[1], span, err, "move", None))])
-            inner: thir.Expr = thir.LocalRef(ty.args[1], span, err)
+            err = self.new_local("residual", bad_ty, False, span)
+            bad_pat = thir.AdtPat(ty, span, bad, [(0, thir.BindPat(bad_ty, span, err, "move", None))])
+            inner: thir.Expr = thir.LocalRef(bad_ty, span, err)
             from_fn = self.cx.lang("from")
-            if isinstance(from_fn, FnDefn) and from_fn.container is not None:
-                args = (ret.args[1], ty.args[1])
+            if not flow and isinstance(from_fn, FnDefn) and from_fn.container is not None:
+                args = (ret_bad, bad_ty)
                 q = Span(span.file, span.hi - 1, span.hi, span.ctx)
-                self.require(from_fn.container, args, q, ("try", ty.args[1], ret.args[1]))  # type: ignore[arg-type]
-                inner = thir.Call(substitute(ret.args[1], ()), span, self.items.sig(from_fn), args, [inner])
-            elif not self.unify(ret.args[1], ty.args[1]):
-                self.mismatch_at(span, ret.args[1], ty.args[1])
+                self.require(from_fn.container, args, q, ("try", bad_ty, ret_bad))  # type: ignore[arg-type]
+                inner = thir.Call(substitute(ret_bad, ()), span, self.items.sig(from_fn), args, [inner])
+            elif not self.unify(ret_bad, bad_ty):
+                self.mismatch_at(span, ret_bad, bad_ty)
             residual = thir.AdtExpr(ret, span, ret.defn, bad, [(0, inner)])
-        leave = thir.Coerce(ty.args[0], span, "never", thir.Return(NEVER, span, residual))
-        return thir.Match(ty.args[0], span, operand, [ok_arm, thir.Arm(bad_pat, None, leave, span)])
+        leave = thir.Coerce(good_ty, span, "never", thir.Return(NEVER, span, residual))
+        return thir.Match(good_ty, span, operand, [ok_arm, thir.Arm(bad_pat, None, leave, span)])

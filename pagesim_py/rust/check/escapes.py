@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..names import thir
-from ..span import Span
 from ..syntax import ast
 from .capture_places import thir_place
 

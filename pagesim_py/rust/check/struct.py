@@ -19,6 +19,7 @@ from ..syntax import ast
 from .body import UNION_FIELD
 from .control import Control
 
+
 class Structs(Control):
     """Structs: paths to them, literals, fields."""
 

@@ -263,14 +263,28 @@ class Selector(Inference):
             )
             for p in self.items.predicates(impl)
         ]
+        nested += [(trait, (ty,), None, None) for trait, ty in self.unsized_args(impl, impl_args)]
         return Selection("impl", impl, impl_args, nested)
+
+    def unsized_args(self, impl: ImplDef, args: tuple[Ty, ...]) -> list[tuple[TraitDef, Ty]]:
+        """Arguments that have no size although the impl asks for one, with the trait that they lack."""
+        trait = self.items.cx.lang_trait("sized")
+        generics = self.items.generics(impl)
+        found = []
+        for p, ty in zip(generics.params, args, strict=True):
+            known = self.shallow(ty)
+            if trait is not None and p.index not in generics.unsized and (
+                known is types.STR or type(known) in (Slice, Dyn)
+            ):
+                found.append((trait, known))
+        return found
 
     def may_apply(self, impl: ImplDef, args: tuple[Ty, ...], depth: int) -> bool:
         """Whether the impl's bounds may hold."""
         mark = self.snapshot()
         try:
             impl_args = self.match_impl(impl, args)
-            if impl_args is None:
+            if impl_args is None or self.unsized_args(impl, impl_args):
                 return False
             return all(
                 self.holds(p.trait, tuple(substitute(a, impl_args) for a in p.args), depth + 1) is not NO

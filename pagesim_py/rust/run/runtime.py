@@ -278,9 +278,7 @@ class Run:
         return next(b.name for b in function.deps if b.name.startswith("K"))
 
     def panic(self, sp: int, ret: int, info: int) -> None:
-        """A panic has begun: the program's handler takes over."""
-        if self.panicked:
-            raise Stop("panicked", "The panic handler itself panicked.")
+        """A panic has begun: the program's handler takes over, also from a handler that panics itself."""
         self.panicked = True
         handler = self.linked.panic_handler
         if handler is None:

@@ -17,7 +17,7 @@ impl Debug for str {
             let plain = if c.is_ascii() {
                 c >= ' ' && c != '"' && c != '\\' && c != '\x7f'
             } else {
-                intrinsics::char_is(c, 6)
+                intrinsics::char_is(c, 6) && !intrinsics::char_is(c, 7)
             };
             if !plain {
                 f.write_str(&self[written..at])?;

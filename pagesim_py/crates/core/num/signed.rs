@@ -98,6 +98,36 @@ macro_rules! signed {
             pub const fn cast_unsigned(self) -> $unsigned { self as $unsigned }
             pub const fn wrapping_add_unsigned(self, rhs: $unsigned) -> Self { intrinsics::wrapping_add(self, rhs as Self) }
             pub const fn wrapping_sub_unsigned(self, rhs: $unsigned) -> Self { intrinsics::wrapping_sub(self, rhs as Self) }
+            pub const fn overflowing_add_unsigned(self, rhs: $unsigned) -> (Self, bool) {
+                let value = self.wrapping_add_unsigned(rhs);
+                (value, value < self)
+            }
+            pub const fn overflowing_sub_unsigned(self, rhs: $unsigned) -> (Self, bool) {
+                let value = self.wrapping_sub_unsigned(rhs);
+                (value, value > self)
+            }
+            pub const fn saturating_add_unsigned(self, rhs: $unsigned) -> Self {
+                let (value, overflow) = self.overflowing_add_unsigned(rhs);
+                if overflow { Self::MAX } else { value }
+            }
+            pub const fn saturating_sub_unsigned(self, rhs: $unsigned) -> Self {
+                let (value, overflow) = self.overflowing_sub_unsigned(rhs);
+                if overflow { Self::MIN } else { value }
+            }
+            #[track_caller]
+            pub const fn wrapping_div_euclid(self, rhs: Self) -> Self {
+                if self == Self::MIN && rhs == -1 { self } else { self.div_euclid(rhs) }
+            }
+            #[track_caller]
+            pub const fn wrapping_rem_euclid(self, rhs: Self) -> Self { if rhs == -1 { 0 } else { self.rem_euclid(rhs) } }
+            #[track_caller]
+            pub const fn overflowing_div_euclid(self, rhs: Self) -> (Self, bool) {
+                if self == Self::MIN && rhs == -1 { (self, true) } else { (self.div_euclid(rhs), false) }
+            }
+            #[track_caller]
+            pub const fn overflowing_rem_euclid(self, rhs: Self) -> (Self, bool) {
+                if rhs == -1 { (0, self == Self::MIN) } else { (self.rem_euclid(rhs), false) }
+            }
             pub const fn checked_add_unsigned(self, rhs: $unsigned) -> Option<Self> {
                 let (value, overflow) = intrinsics::add_with_overflow(self, rhs as Self);
                 if overflow != ((rhs as Self) < 0) { None } else { Some(value) }

@@ -100,6 +100,27 @@ macro_rules! unsigned {
                 let (value, overflow) = self.overflowing_add_signed(rhs);
                 if !overflow { value } else if rhs < 0 { 0 } else { $max }
             }
+            pub const fn wrapping_sub_signed(self, rhs: $signed) -> Self { intrinsics::wrapping_sub(self, rhs as Self) }
+            pub const fn overflowing_sub_signed(self, rhs: $signed) -> (Self, bool) {
+                let (value, overflow) = intrinsics::sub_with_overflow(self, rhs as Self);
+                (value, overflow != (rhs < 0))
+            }
+            pub const fn checked_sub_signed(self, rhs: $signed) -> Option<Self> {
+                let (value, overflow) = self.overflowing_sub_signed(rhs);
+                if overflow { None } else { Some(value) }
+            }
+            pub const fn saturating_sub_signed(self, rhs: $signed) -> Self {
+                let (value, overflow) = self.overflowing_sub_signed(rhs);
+                if !overflow { value } else if rhs < 0 { Self::MAX } else { 0 }
+            }
+            #[track_caller]
+            pub const fn wrapping_div_euclid(self, rhs: Self) -> Self { self / rhs }
+            #[track_caller]
+            pub const fn wrapping_rem_euclid(self, rhs: Self) -> Self { self % rhs }
+            #[track_caller]
+            pub const fn overflowing_div_euclid(self, rhs: Self) -> (Self, bool) { (self / rhs, false) }
+            #[track_caller]
+            pub const fn overflowing_rem_euclid(self, rhs: Self) -> (Self, bool) { (self % rhs, false) }
             pub const fn checked_signed_diff(self, rhs: Self) -> Option<$signed> {
                 let difference = intrinsics::wrapping_sub(self, rhs) as $signed;
                 if (self >= rhs) == (difference >= 0) { Some(difference) } else { None }

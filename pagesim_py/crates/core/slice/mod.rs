@@ -5,11 +5,13 @@ mod compare;
 mod index;
 mod iter;
 mod methods;
+mod pieces;
 mod search;
 mod sort;
 mod ascii;
 
 pub use chunks::{Chunks, ChunksExact, ChunksMut, RChunks, Split, Windows};
+pub use pieces::{ChunkBy, ChunksExactMut, GetDisjointMutError, RChunksMut, RSplit, SplitInclusive, SplitMut, SplitN};
 pub use index::SliceIndex;
 pub use iter::{Iter, IterMut};
 
