@@ -62,6 +62,10 @@ macro_rules! hash_integers {
     ($($t:ident $method:ident;)*) => { $(
         impl Hash for $t {
             fn hash<H: Hasher>(&self, state: &mut H) { state.$method(*self) }
+            fn hash_slice<H: Hasher>(data: &[$t], state: &mut H) {
+                let bytes = data.len() * crate::mem::size_of::<$t>();
+                state.write(unsafe { crate::slice::from_raw_parts(data.as_ptr() as *const u8, bytes) })
+            }
         }
     )* };
 }

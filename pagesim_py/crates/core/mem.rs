@@ -57,7 +57,7 @@ pub const unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst {
 }
 
 /// Which variant an enum value is.
-pub struct Discriminant<T>(i128, crate::marker::PhantomData<T>);
+pub struct Discriminant<T>(isize, crate::marker::PhantomData<T>);
 
 impl<T> Copy for Discriminant<T> {}
 impl<T> Clone for Discriminant<T> {
@@ -75,7 +75,7 @@ impl<T> crate::fmt::Debug for Discriminant<T> {
 }
 
 pub const fn discriminant<T>(value: &T) -> Discriminant<T> {
-    Discriminant(intrinsics::discriminant_value(value), crate::marker::PhantomData)
+    Discriminant(intrinsics::discriminant_value(value) as isize, crate::marker::PhantomData)
 }
 
 /// A value whose `Drop` does not run by itself.

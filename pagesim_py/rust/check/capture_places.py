@@ -235,6 +235,7 @@ class Uses:
         mode = ("ref" if self.ck.is_copy(e.ty) else "move") if how == "value" else how
         steps: list[thir.Field | thir.Deref] = []
         node: thir.Expr = e
+        copied = how == "value" and mode == "ref" and isinstance(e.ty, Ref)
         while True:
             if isinstance(node, thir.Field):
                 steps.append(node)
@@ -246,6 +247,7 @@ class Uses:
                 self.expr(node.index)
                 mode = self.cut_at(steps, mode)
                 steps.clear()
+                copied = False
                 node = node.operand
             else:
                 break
@@ -253,8 +255,8 @@ class Uses:
             if not isinstance(node, thir.StaticRef | thir.UpvarRef):
                 self.expr(node)
             return
-        if mode == "ref" and how == "value" and isinstance(e.ty, Ref) and not e.ty.mutable and not steps:
-            steps.insert(0, thir.Deref(e.ty.inner, e.span, e))  # a copy of a reference: what it points at is borrowed
+        if copied and isinstance(e.ty, Ref):  # a copy of a reference: what it points at is borrowed
+            steps.insert(0, thir.Deref(e.ty.inner, e.span, e))
         at, assign = self.at if self.at is not None and mode in ("mut", "uniq") else (e.span, False)
         self.use(Use(node.local, steps[::-1], mode, at, assign))
 

@@ -33,10 +33,11 @@ class BodyChecker(Expressions):
             if var is None:
                 var = found[ty.index] = self.fresh("any", fn.span)
                 for p in fn.opaques[ty.index]:
-                    args = tuple(var if a is ty else a for a in p.args)
+                    args = tuple(self.open_opaques(a, fn, found) for a in p.args)
+                    value = self.open_opaques(p.value, fn, found) if p.value is not None else None
                     from ..names.impls import Obligation
 
-                    self.pending.append(Obligation(p.trait, args, self.fn_ret_span(fn), p.assoc, p.value))
+                    self.pending.append(Obligation(p.trait, args, self.fn_ret_span(fn), p.assoc, value))
             return var
         return ty.rebuild(lambda t: self.open_opaques(t, fn, found)) if ty.has_projection else ty
 

@@ -32,6 +32,7 @@ _TRAITS = {
     "Ord": "cmp::Ord",
     "Hash": "hash::Hash",
 }
+INTEGER_NAMES = frozenset(f"{sign}{size}" for sign in "iu" for size in (8, 16, 32, 64, 128, "size"))
 _ALSO = frozenset(["PartialEq", "Debug", "Clone"])
 Data = "ast.StructItem | ast.EnumItem"
 
@@ -338,6 +339,11 @@ class _Deriver:
         )
         return f"#[inline] fn cmp(&self, other: &Self) -> $crate::cmp::Ordering {{ {inner} }}"
 
+    def tag_type(self) -> str:
+        """The type of an enum's discriminant."""
+        tokens = (t.text for attr in self.item.attrs if attr.name == "repr" for t in attr.tokens)
+        return next((text for text in tokens if text in INTEGER_NAMES), "isize")
+
     def hash(self) -> str:
         one = "$crate::hash::Hash::hash"
         shapes = self.shapes()
@@ -349,14 +355,14 @@ class _Deriver:
                 for s in shapes
                 if s[3]
             ]
-            inner = f"{one}(&{_TAG('self')}, state);" if len(shapes) > 1 else ""
+            inner = f"{one}(&({_TAG('self')} as {self.tag_type()}), state);" if len(shapes) > 1 else ""
             if arms:
                 inner += f" match self {{ {' '.join(arms)} {'_ => {}' if len(arms) < len(shapes) else ''} }}"
         return f"fn hash<__H: $crate::hash::Hasher>(&self, state: &mut __H) {{ {inner} }}"
 
 
 def _TAG(who: str) -> str:
-    """The discriminant of an enum behind a reference, as isize."""
+    """The discriminant of an enum behind a reference."""
     return f"$crate::intrinsics::discriminant_value({who})"
 
 

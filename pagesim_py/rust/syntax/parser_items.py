@@ -305,14 +305,14 @@ class ItemParser(ModuleParser):
                 self.after_prev(),
                 helps=["add a trait here", "for an inherent impl, drop this `for`"],
             )
-        first = self.parse_type(plus=False)
+        first = self.parse_type(plus=True)
         trait: ast.Path | None = None
         self_ty = first
         if self.eat("for"):
             if not isinstance(first, ast.PathType):
                 raise self.fail("expected a trait, found type", first.span)
             trait = first.path
-            self_ty = self.parse_type(plus=False)
+            self_ty = self.parse_type(plus=True)
         self.parse_where(generics)
         if self.tok.kind != "{":
             self.not_expected([*self.expected, "{"])
