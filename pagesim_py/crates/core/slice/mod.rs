@@ -11,7 +11,7 @@ mod sort;
 mod ascii;
 
 pub use chunks::{Chunks, ChunksExact, ChunksMut, RChunks, Split, Windows};
-pub use pieces::{ChunkBy, ChunksExactMut, GetDisjointMutError, RChunksMut, RSplit, SplitInclusive, SplitMut, SplitN};
+pub use pieces::{ChunkBy, GetDisjointMutError, RChunksMut, RSplit, SplitInclusive, SplitMut, SplitN};
 pub use index::SliceIndex;
 pub use iter::{Iter, IterMut};
 

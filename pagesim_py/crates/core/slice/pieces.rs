@@ -5,39 +5,30 @@ use crate::cmp::Ordering;
 use crate::iter::{DoubleEndedIterator, ExactSizeIterator, Iterator};
 use crate::panicking::panic;
 
-macro_rules! mut_pieces {
-    ($Name:ident, |$len:ident, $size:ident| $at:expr, $front:literal) => {
-        pub struct $Name<'a, T> {
-            rest: &'a mut [T],
-            size: usize,
-        }
-        impl<'a, T> Iterator for $Name<'a, T> {
-            type Item = &'a mut [T];
-            fn next(&mut self) -> Option<&'a mut [T]> {
-                let $len = self.rest.len();
-                let $size = self.size;
-                if $len == 0 {
-                    return None;
-                }
-                let at = $at;
-                let start = self.rest.as_mut_ptr();
-                unsafe {
-                    let (front, back) = (make_mut(start, at), make_mut(start.add(at), $len - at));
-                    let (piece, rest) = if $front { (front, back) } else { (back, front) };
-                    self.rest = rest;
-                    Some(piece)
-                }
-            }
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                let n = self.rest.len().div_ceil(self.size);
-                (n, Some(n))
-            }
-        }
-        impl<T> ExactSizeIterator for $Name<'_, T> {}
-    };
+pub struct RChunksMut<'a, T> {
+    rest: &'a mut [T],
+    size: usize,
 }
-mut_pieces! { ChunksExactMut, |len, size| size, true }
-mut_pieces! { RChunksMut, |len, size| len.saturating_sub(size), false }
+impl<'a, T> Iterator for RChunksMut<'a, T> {
+    type Item = &'a mut [T];
+    fn next(&mut self) -> Option<&'a mut [T]> {
+        let len = self.rest.len();
+        if len == 0 {
+            return None;
+        }
+        let at = len.saturating_sub(self.size);
+        let start = self.rest.as_mut_ptr();
+        unsafe {
+            self.rest = make_mut(start, at);
+            Some(make_mut(start.add(at), len - at))
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.rest.len().div_ceil(self.size);
+        (n, Some(n))
+    }
+}
+impl<T> ExactSizeIterator for RChunksMut<'_, T> {}
 
 pub struct ChunkBy<'a, T, P> {
     rest: &'a [T],
@@ -152,12 +143,6 @@ pub enum GetDisjointMutError {
 }
 
 impl<T> [T] {
-    #[track_caller]
-    pub fn chunks_exact_mut(&mut self, chunk_size: usize) -> ChunksExactMut<'_, T> {
-        if chunk_size == 0 { panic("chunk size must be non-zero") }
-        let whole = self.len() / chunk_size * chunk_size;
-        ChunksExactMut { rest: &mut self[..whole], size: chunk_size }
-    }
     #[track_caller]
     pub fn rchunks_mut(&mut self, chunk_size: usize) -> RChunksMut<'_, T> {
         if chunk_size == 0 { panic("chunk size must be non-zero") }
