@@ -18,7 +18,7 @@ import struct
 from pagesim_py.boot.boot_info import encode
 from pagesim_py.boot.image import BootError, KernelImage, Segment
 from pagesim_py.boot.mapper import TABLE_FLAGS, RecursiveMapper
-from pagesim_py.boot.regions import MemoryMap, RegionType, firmware_map
+from pagesim_py.boot.regions import MemoryMap, RegionType, firmware_map, ram_regions
 from pagesim_py.boot.window import map_window
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import PAGE_SHIFT, PAGE_SIZE, address_of, index, page_size
@@ -98,8 +98,9 @@ def boot(
     """
     if kernel_stack_size < 1:
         raise BootError("the kernel's stack has at least one page")
-    machine = BootedMachine(ram_bytes=ram_bytes)
-    memory_map = MemoryMap(firmware_map(ram_bytes))
+    ram = ram_regions(ram_bytes)
+    machine = BootedMachine(ram_regions=ram)
+    memory_map = MemoryMap(firmware_map(ram))
     ram_end = memory_map.end
     _before_paging(machine, image)
     _switch_paging_on(machine)

@@ -8,6 +8,7 @@ What the firmware of a QEMU ``pc`` with 128 MiB reports, and what becomes of it,
     0x100000     usable      rest of the stack; free memory; the kernel's file at 0x400000; page tables; free memory
     0x7fe0000    reserved    up to the end of RAM
     0xfffc0000   reserved    the firmware's ROM
+    0x100000000  usable      with 3.5 GiB or more: the RAM that does not fit below the devices; page tables begin here
     0xfd00000000 reserved    up to 1 TiB: it makes the physical window so long
 """
 
@@ -41,6 +42,10 @@ class RegionType(IntEnum):
     Package = 13
 
 
+_LOW_LIMIT, _LOW_PART = 0xE000_0000, 0xC000_0000
+_ABOVE_DEVICES = 1 << 32
+
+
 @dataclass(slots=True)
 class Region:
     """The frames ``start`` (inclusive) to ``end`` (exclusive), as frame numbers (physical address >> 12)."""
@@ -55,22 +60,32 @@ class Region:
         return self.start == self.end
 
 
-def firmware_map(ram_bytes: int) -> list[tuple[int, int, RegionType]]:
-    """What the firmware of a QEMU ``pc`` with ``ram_bytes`` of RAM reports: (start, end, type), in bytes.
+def ram_regions(ram_bytes: int) -> list[tuple[int, int]]:
+    """Where a QEMU ``pc`` puts ``ram_bytes`` of RAM: (start, end) in bytes, lowest first.
 
-    BootError unless 2 MiB <= ``ram_bytes`` <= 3 GiB and ``ram_bytes`` is a multiple of 4096.
+    From 3.5 GiB on only 3 GiB lie below the devices, which have the addresses up to 4 GiB; the rest lies above those.
+    BootError unless 2 MiB <= ``ram_bytes`` <= 64 GiB and ``ram_bytes`` is a multiple of 4096.
     """
-    if not 2 << 20 <= ram_bytes <= 3 << 30 or ram_bytes % PAGE_SIZE:
-        raise BootError(f"the machine has 2 MiB to 3 GiB of RAM in whole frames, not {ram_bytes:#x} bytes")
-    top = ram_bytes - 0x20000
+    if not 2 << 20 <= ram_bytes <= 64 << 30 or ram_bytes % PAGE_SIZE:
+        raise BootError(f"the machine has 2 MiB to 64 GiB of RAM in whole frames, not {ram_bytes:#x} bytes")
+    if ram_bytes < _LOW_LIMIT:
+        return [(0, ram_bytes)]
+    return [(0, _LOW_PART), (_ABOVE_DEVICES, _ABOVE_DEVICES + ram_bytes - _LOW_PART)]
+
+
+def firmware_map(ram: list[tuple[int, int]]) -> list[tuple[int, int, RegionType]]:
+    """What the firmware of a QEMU ``pc`` with this RAM (see `ram_regions`) reports: (start, end, type), in bytes."""
+    low_end = ram[0][1]
+    top = low_end - 0x20000
     usable, reserved = RegionType.Usable, RegionType.Reserved
     return [
         (0, 0x9FC00, usable),
         (0x9FC00, 0xA0000, reserved),
         (0xF0000, 0x100000, reserved),
         (0x100000, top, usable),
-        (top, ram_bytes, reserved),
-        (0xFFFC0000, 0x1_0000_0000, reserved),
+        (top, low_end, reserved),
+        (0xFFFC0000, _ABOVE_DEVICES, reserved),
+        *((start, end, usable) for start, end in ram[1:]),
         (0xFD_0000_0000, 0x100_0000_0000, reserved),
     ]
 
