@@ -30,7 +30,16 @@ def printed(source: str, dialect: str) -> dict[int, list[str]]:
     return lines
 
 
-@pytest.mark.parametrize("name", sorted(p.stem for p in CRATES.glob("*.rs")))
-def test_kernel(name: str) -> None:
+def kernels() -> list[tuple[str, str]]:
+    """Each kernel with each dialect that it names (``// dialects: ...``), with the usual one if it names none."""
+    found = []
+    for path in sorted(CRATES.glob("*.rs")):
+        named = re.search(r"^// dialects: (.*)$", path.read_text(), re.MULTILINE)
+        found += [(path.stem, dialect) for dialect in (named[1].split() if named else ["0.14.13"])]
+    return found
+
+
+@pytest.mark.parametrize(("name", "dialect"), kernels())
+def test_kernel(name: str, dialect: str) -> None:
     source = (CRATES / f"{name}.rs").read_text()
-    assert printed(source, "0.14.13") == expected(source)
+    assert printed(source, dialect) == expected(source)

@@ -6,6 +6,7 @@
 mod macros;
 
 pub mod addr;
+mod flag_iter;
 pub mod instructions;
 mod intrinsics;
 pub mod registers;

@@ -70,21 +70,12 @@ macro_rules! flags {
 
             /// The contained flags, each once; then, as one item, the bits that have no name.
             #[cfg(not(dialect = "0.14.2"))]
-            pub fn iter(&self) -> impl Iterator<Item = $Name> {
-                let value = self.0;
-                let mut rest = value;
-                let mut at = 0;
-                core::iter::from_fn(move || {
-                    while at < $Name::names().len() {
-                        let bits = $Name::names()[at].1;
-                        at += 1;
-                        if value & bits == bits && rest & bits != 0 {
-                            rest &= !bits;
-                            return Some($Name(bits));
-                        }
-                    }
-                    if rest == 0 { None } else { Some($Name(core::mem::replace(&mut rest, 0))) }
-                })
+            pub fn iter(&self) -> crate::flag_iter::Iter<$Name> {
+                crate::flag_iter::Iter::new(
+                    self.0 as u64,
+                    |at| $Name::names().get(at).map(|flag| flag.1 as u64),
+                    |bits| $Name(bits as $t),
+                )
             }
 
             /// The contained flags that have a name, each once.
@@ -138,6 +129,12 @@ macro_rules! flags {
         }
         impl core::ops::SubAssign for $Name {
             fn sub_assign(&mut self, other: $Name) { self.0 &= !other.0; }
+        }
+        #[cfg(not(dialect = "0.14.2"))]
+        impl IntoIterator for $Name {
+            type Item = $Name;
+            type IntoIter = crate::flag_iter::Iter<$Name>;
+            fn into_iter(self) -> crate::flag_iter::Iter<$Name> { self.iter() }
         }
         impl core::iter::Extend<$Name> for $Name {
             fn extend<T: IntoIterator<Item = $Name>>(&mut self, iterator: T) { for item in iterator { self.insert(item) } }

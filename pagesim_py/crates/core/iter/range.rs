@@ -9,9 +9,15 @@ pub trait Step: Clone + PartialOrd {
     fn steps_between(start: &Self, end: &Self) -> (usize, Option<usize>);
     fn forward_checked(start: Self, count: usize) -> Option<Self>;
     fn backward_checked(start: Self, count: usize) -> Option<Self>;
+    fn forward(start: Self, count: usize) -> Self {
+        Self::forward_checked(start, count).expect("overflow in `Step::forward`")
+    }
+    fn backward(start: Self, count: usize) -> Self {
+        Self::backward_checked(start, count).expect("overflow in `Step::backward`")
+    }
     /// The next and the previous value; the caller knows that there is one.
-    fn forward_one(start: Self) -> Self;
-    fn backward_one(start: Self) -> Self;
+    fn forward_one(start: Self) -> Self { Self::forward(start, 1) }
+    fn backward_one(start: Self) -> Self { Self::backward(start, 1) }
 }
 
 macro_rules! step_integers {

@@ -41,3 +41,12 @@ pub fn int3() {
 pub unsafe fn software_interrupt<const NUM: u8>() {
     unsafe { intrinsics::int(NUM) }
 }
+
+/// `int NUMBER`, in `unsafe`: the older way to write `software_interrupt`.
+#[cfg(not(dialect = "0.15.4"))]
+#[macro_export]
+macro_rules! software_interrupt {
+    ($number:expr) => {
+        $crate::instructions::interrupts::software_interrupt::<{ $number }>()
+    };
+}

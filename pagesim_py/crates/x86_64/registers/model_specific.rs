@@ -1,8 +1,9 @@
 //! Model-specific registers.
 
-use crate::VirtAddr;
 use crate::intrinsics;
 use crate::registers::rflags::RFlags;
+use crate::structures::gdt::SegmentSelector;
+use crate::{PrivilegeLevel, VirtAddr};
 
 /// Any of them, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +73,62 @@ macro_rules! addresses {
 }
 addresses! { FsBase = 0xc000_0100; GsBase = 0xc000_0101; KernelGsBase = 0xc000_0102; LStar = 0xc000_0082; }
 
+/// Why four selectors do not fit together.
+#[cfg(not(dialect = "0.15.4"))]
+type BadSelectors = &'static str;
+#[cfg(dialect = "0.15.4")]
+type BadSelectors = InvalidStarSegmentSelectors;
+
+#[cfg(dialect = "0.15.4")]
+#[derive(Debug)]
+pub enum InvalidStarSegmentSelectors {
+    SysretOffset,
+    SyscallOffset,
+    SysretPrivilegeLevel,
+    SyscallPrivilegeLevel,
+}
+
+#[cfg(not(dialect = "0.15.4"))]
+const BAD_SELECTORS: [BadSelectors; 4] = [
+    "Sysret CS and SS is not offset by 8.",
+    "Syscall CS and SS is not offset by 8.",
+    "Sysret's segment must be a Ring3 segment.",
+    "Syscall's segment must be a Ring0 segment.",
+];
+#[cfg(dialect = "0.15.4")]
+const BAD_SELECTORS: [BadSelectors; 4] = [
+    InvalidStarSegmentSelectors::SysretOffset,
+    InvalidStarSegmentSelectors::SyscallOffset,
+    InvalidStarSegmentSelectors::SysretPrivilegeLevel,
+    InvalidStarSegmentSelectors::SyscallPrivilegeLevel,
+];
+
 impl Star {
+    /// Code and stack segment for `sysret`, then for `syscall`.
+    pub fn read() -> (SegmentSelector, SegmentSelector, SegmentSelector, SegmentSelector) {
+        let (sysret, syscall) = Star::read_raw();
+        (SegmentSelector(sysret + 16), SegmentSelector(sysret + 8), SegmentSelector(syscall), SegmentSelector(syscall + 8))
+    }
+    /// The CPU finds the other selectors of each pair by their distance, so they must lie as it expects.
+    pub fn write(
+        cs_sysret: SegmentSelector, ss_sysret: SegmentSelector, cs_syscall: SegmentSelector, ss_syscall: SegmentSelector,
+    ) -> Result<(), BadSelectors> {
+        let [sysret_offset, syscall_offset, sysret_level, syscall_level] = BAD_SELECTORS;
+        if cs_sysret.0 as i32 - 8 != ss_sysret.0 as i32 {
+            return Err(sysret_offset);
+        }
+        if cs_syscall.0 as i32 + 8 != ss_syscall.0 as i32 {
+            return Err(syscall_offset);
+        }
+        if ss_sysret.rpl() != PrivilegeLevel::Ring3 {
+            return Err(sysret_level);
+        }
+        if ss_syscall.rpl() != PrivilegeLevel::Ring0 {
+            return Err(syscall_level);
+        }
+        unsafe { Star::write_raw(ss_sysret.0 - 8, cs_syscall.0) };
+        Ok(())
+    }
     /// The selectors for `sysret` and `syscall`.
     pub fn read_raw() -> (u16, u16) {
         let value = unsafe { intrinsics::read_msr(0xc000_0081) };

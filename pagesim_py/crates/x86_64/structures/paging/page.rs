@@ -4,6 +4,8 @@ use super::page_table::PageTableLevel;
 use super::PageTableIndex;
 use crate::VirtAddr;
 use core::fmt;
+#[cfg(not(dialect = "0.14.2"))]
+use core::iter::Step;
 use core::marker::PhantomData;
 use core::ops::{Add, AddAssign, Sub, SubAssign};
 
@@ -38,7 +40,7 @@ impl NotGiantPageSize for Size2MiB {}
 pub struct AddressNotAligned;
 
 impl fmt::Display for AddressNotAligned {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "the given address was not aligned") }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "the given address was not sufficiently aligned") }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,6 +122,23 @@ impl<S: PageSize> SubAssign<u64> for Page<S> {
 impl<S: PageSize> Sub<Page<S>> for Page<S> {
     type Output = u64;
     fn sub(self, rhs: Page<S>) -> u64 { (self.start_address - rhs.start_address) / S::SIZE }
+}
+
+/// Ranges of pages can be counted through, over the gap between the halves of the address space.
+#[cfg(not(dialect = "0.14.2"))]
+impl<S: PageSize> Step for Page<S> {
+    fn steps_between(start: &Page<S>, end: &Page<S>) -> (usize, Option<usize>) {
+        let (bytes, known) = Step::steps_between(&start.start_address, &end.start_address);
+        (bytes / S::SIZE as usize, known.map(|bytes| bytes / S::SIZE as usize))
+    }
+    fn forward_checked(start: Page<S>, count: usize) -> Option<Page<S>> {
+        let bytes = count.checked_mul(S::SIZE as usize)?;
+        Some(Page { start_address: Step::forward_checked(start.start_address, bytes)?, size: PhantomData })
+    }
+    fn backward_checked(start: Page<S>, count: usize) -> Option<Page<S>> {
+        let bytes = count.checked_mul(S::SIZE as usize)?;
+        Some(Page { start_address: Step::backward_checked(start.start_address, bytes)?, size: PhantomData })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
