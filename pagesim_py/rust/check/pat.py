@@ -264,7 +264,7 @@ class Patterns(ConstPatterns):
     def pattern_adt(self, path: ast.Path, span: Span, want: str) -> tuple[AdtDef, int, tuple[Ty, ...]] | None:
         """The struct or variant that a pattern's path names."""
         if want == "tuple":
-            value = self.check_path(path, None, span)
+            value = self.check_path(path, None, span, matching=True)
             ctor = getattr(getattr(value.ty, "defn", None), "ctor", None)
             if ctor is not None:
                 return ctor[0], ctor[1], value.ty.args  # type: ignore[attr-defined]

@@ -25,16 +25,23 @@ from ..syntax import ast
 from .methods import Candidate, Methods
 
 
+def _expecting(calling: bool, matching: bool) -> str:
+    """The word for what a path should be."""
+    return "tuple struct or tuple variant" if matching else "function" if calling else "value"
+
+
 class Paths(Methods):
     """Value paths."""
 
-    def check_path(self, path: ast.Path, exp: Ty | None, span: Span, calling: bool = False) -> thir.Expr:
-        """The value that a path names."""
+    def check_path(
+        self, path: ast.Path, exp: Ty | None, span: Span, calling: bool = False, matching: bool = False
+    ) -> thir.Expr:
+        """The value that a path names. ``calling``: it is to be called; ``matching``: it stands in a pattern."""
         segments = path.segments
         if path.qself is not None:
             return self.qualified_value(path, span)
         if len(segments) == 1 and not path.global_ and path.crate is None:
-            return self.simple_value(segments[0], span, calling)
+            return self.simple_value(segments[0], span, calling, matching)
         first = segments[0].ident
         env = self.env
         if not path.global_ and path.crate is None:
@@ -53,7 +60,7 @@ class Paths(Methods):
                 base = env.self_ty
             if base is not None:
                 return self.assoc_chain(base, segments, 1, span, first.name == "Self")
-        res = self.items.path(path, VALUES, env.module, expecting="function" if calling else "value")
+        res = self.items.path(path, VALUES, env.module, expecting=_expecting(calling, matching))
         if res is None:
             return self.error_expr(span)
         target, used = res
@@ -102,7 +109,7 @@ class Paths(Methods):
             at += 1
         return self.assoc_value(base, segments[at], span)
 
-    def simple_value(self, segment: ast.Segment, span: Span, calling: bool) -> thir.Expr:
+    def simple_value(self, segment: ast.Segment, span: Span, calling: bool, matching: bool = False) -> thir.Expr:
         """A name alone."""
         ident = segment.ident
         local = self.local(ident)
@@ -126,7 +133,13 @@ class Paths(Methods):
                 return self.error_expr(span)
         found = self.items.lexical(self.module, ident.name, VALUES)
         if found is None:
-            self.unknown_value(ident, calling)
+            named = self.items.lexical(self.module, ident.name, TYPES)
+            word = _expecting(calling, matching)
+            if named is None and matching:
+                what = f"cannot find {word} `{ident.name}` in this scope"
+                self.cx.error("E0531", what, ident.span, "not found in this scope")
+            elif named is None or not self.items.hidden_constructor(named.target, ident.span, word):
+                self.unknown_value(ident, calling)
             return self.error_expr(span)
         if not visible(found.scope, self.module) and not self.prelude:
             self.items.private(found, ident.span, ident.name, True)

@@ -42,6 +42,24 @@ class NameErrors(Names):
             also = [(found.span, f"the {kind} `{name}` is defined here")]
         self.cx.error("E0603", f"{kind} `{name}` is private", span, f"private {kind}", also=also)
 
+    def hidden_constructor(self, target: object, span: Span, expecting: str) -> bool:
+        """Report a tuple struct that is named as a value where its constructor is hidden; False if it is no such."""
+        if not (isinstance(target, AdtDef) and target.kind == "struct" and target.node.kind == "tuple"):
+            return False
+        why = "constructor is not visible here due to private fields"
+        if expecting == "tuple struct or tuple variant":
+            self.cx.error(
+                "E0532", "cannot match against a tuple struct which contains private fields", span, "", notes=[why]
+            )
+        elif expecting == "function":
+            self.cx.error(
+                "E0423", "cannot initialize a tuple struct which contains private fields", span, "", notes=[why],
+                helps=[f"see whether an associated function makes one: `{target.name}::new(..)`"],
+            )  # fmt: skip
+        else:
+            self.cx.error("E0423", f"expected value, found struct `{target.name}`", span, why)
+        return True
+
     def unknown_first(self, path: ast.Path, module: ModuleDef) -> None:
         """Report that the first segment of a path means nothing."""
         ident = path.segments[0].ident
@@ -95,8 +113,10 @@ class NameErrors(Names):
         other = self.member(inside, name, 1 - ns, module)
         kind = expecting or ("value" if ns == VALUES else "type")
         if other is not None and ns == VALUES:
+            if self.hidden_constructor(other.target, segments[0].ident.span.to(span), expecting):
+                return
             self.cx.error(
-                "E0423",
+                "E0532" if expecting == "tuple struct or tuple variant" else "E0423",
                 f"expected {kind}, found {kind_of(other.target)} `{'::'.join(s.ident.name for s in segments)}`",
                 segments[0].ident.span.to(span),
                 f"not a {kind}",

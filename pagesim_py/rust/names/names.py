@@ -137,6 +137,12 @@ class Names:
         try:
             found = self.use_target(imp, ns)
             target = Binding(found.target, imp.scope, imp.span, True) if found else None
+            if found is not None and ns == VALUES and isinstance(found.target, AdtDef) and found.scope is not None:
+                # A struct's constructor can be hidden where the struct itself can be named.
+                if not visible(found.scope, imp.module):
+                    target = None
+                elif imp.scope is None or found.scope.inside(imp.scope):
+                    target = Binding(found.target, found.scope, imp.span, True)
         finally:
             self.cx.looking.discard(key)
         imp.result[ns] = target

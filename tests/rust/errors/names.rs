@@ -247,3 +247,32 @@ mod a { fn p() {} pub struct Q; struct R; pub mod n {} }
 pub use a::p; pub use a::Q; pub use a::R;
 //= 3:12 E0603 function `p` is private
 //= 3:40 E0603 struct `R` is private
+
+//# constructor_hidden_by_a_private_field
+mod q { pub mod r { pub struct W(u32); pub fn w() -> W { W(1) } } pub use r::W; }
+fn a() { let _ = q::W(5); }
+fn b(v: q::W) { let q::W(_) = v; }
+fn c() { use q::W; let _ = W(5); }
+fn d(v: q::W) { use q::W; let W(_) = v; }
+fn e() { use q::W; let _ = [1u32].map(W); }
+fn f() { let _ = q::r::W(5); }
+//= 3:18 E0423 cannot initialize a tuple struct which contains private fields
+//= 4:21 E0532 cannot match against a tuple struct which contains private fields
+//= 5:28 E0423 cannot initialize a tuple struct which contains private fields
+//= 6:31 E0532 cannot match against a tuple struct which contains private fields
+//= 7:39 E0423 expected value, found struct `W`
+//= 8:24 E0603 tuple struct constructor `W` is private
+
+//# constructor_seen_where_the_field_is
+mod q { pub struct W(pub(crate) u32); pub mod r { pub struct V(pub(super) u8); } pub fn v() -> u8 { use r::V; V(2).0 } }
+use q::W;
+pub fn f() -> u32 { let W(x) = W(2); x }
+
+//# pattern_names_nothing
+mod q { pub mod f {} }
+fn a(w: u8) { let q::f(_) = w; }
+fn b(w: u8) { let q::g(_) = w; }
+fn c(w: u8) { let g(_) = w; }
+//= 3:19 E0532 expected tuple struct or tuple variant, found module `q::f`
+//= 4:22 E0531 cannot find tuple struct or tuple variant `g` in module `q`
+//= 5:19 E0531 cannot find tuple struct or tuple variant `g` in this scope
