@@ -3,8 +3,9 @@
 use crate::vec::Vec;
 use core::borrow::Borrow;
 use core::fmt;
-use core::ops::Index;
+use core::ops::{Bound, Index, RangeBounds};
 
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BTreeMap<K, V> {
     entries: Vec<(K, V)>,
 }
@@ -15,8 +16,11 @@ impl<K, V> BTreeMap<K, V> {
     pub fn is_empty(&self) -> bool { self.entries.is_empty() }
     pub fn clear(&mut self) { self.entries.clear() }
     pub fn iter(&self) -> Iter<'_, K, V> { Iter { inner: self.entries.iter() } }
-    pub fn keys(&self) -> impl Iterator<Item = &K> { self.entries.iter().map(|entry| &entry.0) }
-    pub fn values(&self) -> impl Iterator<Item = &V> { self.entries.iter().map(|entry| &entry.1) }
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> { self.entries.iter().map(|entry| &entry.0) }
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> { self.entries.iter().map(|entry| &entry.1) }
+    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&K, &mut V)> { self.entries.iter_mut().map(|entry| (&entry.0, &mut entry.1)) }
+    pub fn into_keys(self) -> impl DoubleEndedIterator<Item = K> { self.entries.into_iter().map(|entry| entry.0) }
+    pub fn into_values(self) -> impl DoubleEndedIterator<Item = V> { self.entries.into_iter().map(|entry| entry.1) }
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> { self.entries.iter_mut().map(|entry| &mut entry.1) }
     pub fn first_key_value(&self) -> Option<(&K, &V)> { self.entries.first().map(|entry| (&entry.0, &entry.1)) }
     pub fn last_key_value(&self) -> Option<(&K, &V)> { self.entries.last().map(|entry| (&entry.0, &entry.1)) }
@@ -69,6 +73,52 @@ impl<K: Ord, V> BTreeMap<K, V> {
             Err(at) => Entry::Vacant(VacantEntry { map: self, at, key }),
         }
     }
+    /// Indices of the first entry in a range of keys and of the one after the last; panics if the range ends before it starts.
+    fn bounds<Q: Ord + ?Sized, R: RangeBounds<Q>>(&self, range: &R) -> (usize, usize)
+    where
+        K: Borrow<Q>,
+    {
+        if let (Bound::Included(start) | Bound::Excluded(start), Bound::Included(end) | Bound::Excluded(end)) =
+            (range.start_bound(), range.end_bound())
+        {
+            if start > end {
+                panic!("range start is greater than range end in BTreeMap")
+            }
+        }
+        let start = match range.start_bound() {
+            Bound::Unbounded => 0,
+            Bound::Included(key) => match self.search(key) { Ok(at) | Err(at) => at },
+            Bound::Excluded(key) => match self.search(key) { Ok(at) => at + 1, Err(at) => at },
+        };
+        let end = match range.end_bound() {
+            Bound::Unbounded => self.entries.len(),
+            Bound::Included(key) => match self.search(key) { Ok(at) => at + 1, Err(at) => at },
+            Bound::Excluded(key) => match self.search(key) { Ok(at) | Err(at) => at },
+        };
+        (start, end)
+    }
+    pub fn range<Q: Ord + ?Sized, R: RangeBounds<Q>>(&self, range: R) -> Iter<'_, K, V>
+    where
+        K: Borrow<Q>,
+    {
+        let (start, end) = self.bounds(&range);
+        Iter { inner: self.entries[start..end].iter() }
+    }
+    pub fn range_mut<Q: Ord + ?Sized, R: RangeBounds<Q>>(&mut self, range: R) -> impl DoubleEndedIterator<Item = (&K, &mut V)>
+    where
+        K: Borrow<Q>,
+    {
+        let (start, end) = self.bounds(&range);
+        self.entries[start..end].iter_mut().map(|entry| (&entry.0, &mut entry.1))
+    }
+    pub fn get_key_value<Q: Ord + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q>,
+    {
+        match self.search(key) { Ok(at) => Some((&self.entries[at].0, &self.entries[at].1)), Err(_) => None }
+    }
+    pub fn retain<F: FnMut(&K, &mut V) -> bool>(&mut self, mut keep: F) { self.entries.retain_mut(|entry| keep(&entry.0, &mut entry.1)) }
+    pub fn pop_last(&mut self) -> Option<(K, V)> { self.entries.pop() }
     pub fn pop_first(&mut self) -> Option<(K, V)> { if self.entries.is_empty() { None } else { Some(self.entries.remove(0)) } }
 }
 
@@ -130,6 +180,11 @@ impl<'a, K, V> Iterator for Iter<'a, K, V> {
         match self.inner.next() { Some(entry) => Some((&entry.0, &entry.1)), None => None }
     }
 }
+impl<'a, K, V> DoubleEndedIterator for Iter<'a, K, V> {
+    fn next_back(&mut self) -> Option<(&'a K, &'a V)> {
+        match self.inner.next_back() { Some(entry) => Some((&entry.0, &entry.1)), None => None }
+    }
+}
 impl<'a, K, V> IntoIterator for &'a BTreeMap<K, V> {
     type Item = (&'a K, &'a V);
     type IntoIter = Iter<'a, K, V>;
@@ -153,6 +208,16 @@ impl<K: Ord, V> FromIterator<(K, V)> for BTreeMap<K, V> {
             made.insert(key, value);
         }
         made
+    }
+}
+impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BTreeMap<K, V> {
+    fn from(entries: [(K, V); N]) -> BTreeMap<K, V> { entries.into_iter().collect() }
+}
+impl<K: Ord, V> Extend<(K, V)> for BTreeMap<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, iter: I) {
+        for (key, value) in iter {
+            self.insert(key, value);
+        }
     }
 }
 impl<K: Borrow<Q> + Ord, V, Q: Ord + ?Sized> Index<&Q> for BTreeMap<K, V> {
