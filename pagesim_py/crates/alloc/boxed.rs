@@ -64,6 +64,12 @@ impl<T: ?Sized> Drop for Box<T> {
     }
 }
 
+/// Gives a box's memory back; what was in it has been moved out or dropped.
+#[lang = "box_free"]
+unsafe fn box_free<T: ?Sized>(place: *mut T) {
+    unsafe { release(place as *mut u8, Layout::for_value(&*place)) }
+}
+
 impl<T: ?Sized> Deref for Box<T> {
     type Target = T;
     fn deref(&self) -> &T { unsafe { &*self.0.as_ptr() } }

@@ -112,13 +112,13 @@ def call_virtual(fx: Fx, instance: thir.Instance, vals: list[Val], ret: Ty) -> V
 
 
 def call_boxed(fx: Fx, instance: thir.Instance, e: thir.Call, ret: Ty) -> Val:
-    """``f()`` of a ``Box<dyn FnOnce>``: the callee is taken out of its box, which is not dropped any more."""
+    """``f()`` of a ``Box<dyn FnOnce>``: the callee is taken out of its box, which alone is left to drop."""
     place = fx.place(e.args[0])
     assert isinstance(place, MemPlace)
-    if isinstance(e.args[0], thir.Deref):
-        box = fx.place(e.args[0].operand)
-        if isinstance(box, MemPlace) and box.root is not None:
-            moved(fx, box)
+    if place.root is not None:
+        if place.level != FIXED:
+            place.base, place.level = fx.spill(Val(place.base, place.level)).code, FIXED
+        moved(fx, place)
     return call_virtual(fx, instance, [Val(f"({place.address}, {place.meta})", READS), *arguments(fx, e.args[1:])], ret)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..names import thir
 from ..names import types as t
 from ..span import Span
-from .core import ACTS, FIXED, UNIT, Fx, Loop, MemPlace, Place, Scope, Val, values
+from .core import ACTS, FIXED, UNIT, Drop, Fx, Loop, MemPlace, Place, Scope, Val, values
 from .drops import emit_drop, run_drops
 from .patterns import bind, binds_reference, tests
 from .places import extending, extending_in_branches, temporary_of, variable
@@ -271,15 +271,21 @@ def if_let(fx: Fx, e: thir.If, want: str | None) -> Val:
     fx.emit(f"{hit} = False")
     start = len(fx.lines) - 1
     for part in parts:
+        known = len(scope.drops)
         conditions = condition_of(fx, part)
         if fx.dead:
             break
+        if depth:
+            made_here(fx, scope.drops[known:], start)
+        known = len(scope.drops)
         if conditions[0]:
             fx.emit(f"if {conditions[0]}:")
             fx.indent += 1
             depth += 1
         if conditions[1] is not None:
             conditions[1]()
+        if depth:
+            made_here(fx, scope.drops[known:], start)
     simple = depth == 1 and not scope.drops and len(parts) == 1
     if simple:
         del fx.lines[start]
@@ -312,6 +318,16 @@ def if_let(fx: Fx, e: thir.If, want: str | None) -> Val:
             else_dead, fx.dead = fx.dead, False
     fx.dead = all_dead and (else_dead or (depth == 0 and e.else_ is None))
     return Val(name, FIXED) if name is not None else UNIT
+
+
+def made_here(fx: Fx, drops: list[Drop], start: int) -> None:
+    """Have things that only this branch makes dropped only if they were made; ``start``: a line before all branches."""
+    for drop in drops:
+        if drop.flag is None:
+            drop.flag = fx.temp("d")
+            fx.emit(f"{drop.flag} = True")
+        indent = fx.lines[start][: len(fx.lines[start]) - len(fx.lines[start].lstrip("\t"))]
+        fx.lines.insert(start, f"{indent}{drop.flag} = False")
 
 
 def condition_of(fx: Fx, part: thir.Expr) -> tuple[str, Callable[[], None] | None]:

@@ -81,6 +81,9 @@ class MemPlace:
         return f"({self.base} + {self.offset})" if self.offset else self.base
 
 
+IN_BOX = (-1, 0)
+"""The step of a path from a box to its content; other steps are (variant, field)."""
+
 Place = VarPlace | MemPlace
 
 
@@ -129,7 +132,6 @@ class Env:
     moved: dict[thir.Local, set[tuple[tuple[int, int], ...]]] = field(default_factory=dict)
     ret: Ty = types.UNIT
     aliases: dict[thir.Local, Place] = field(default_factory=dict)
-    boxes: dict[str, Place] = field(default_factory=dict)
     known: dict[Ty, Ty] = field(default_factory=dict)
 
 

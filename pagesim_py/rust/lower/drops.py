@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..names import types as t
-from .core import Drop, Fx, MemPlace, Place, Scope, VarPlace
-from .places import array_part, field
+from ..names.defs import FnDefn
+from .core import FIXED, IN_BOX, Drop, Fx, MemPlace, Place, Scope, Val, VarPlace
+from .places import array_part, box_content, field
 from .scalars import tag_text
 
 
@@ -29,26 +30,35 @@ def _drop_parts(fx: Fx, drop: Drop) -> None:
     if not drop.paths:
         drop_place(fx, drop.place)
         return
-    _drop_remaining(fx, drop.place, drop)
+    drop_remaining(fx, drop.place, drop)
 
 
-def _drop_remaining(fx: Fx, place: Place, drop: Drop) -> None:
-    """Drop a place some of whose parts may have been moved out."""
+def drop_remaining(fx: Fx, place: Place, drop: Drop) -> None:
+    """Drop a place of ``drop``; it or some of its parts may have been moved out."""
     if not fx.unit.needs_drop(place.ty):
         return
     flag = drop.paths.get(place.path)
     if flag is not None:
         with fx.block(f"if {flag}:"):
-            drop_place(fx, place)
+            _drop_by_parts(fx, place, drop)
         return
-    deeper = [p for p in drop.paths if p[: len(place.path)] == place.path]
+    _drop_by_parts(fx, place, drop)
+
+
+def _drop_by_parts(fx: Fx, place: Place, drop: Drop) -> None:
+    """The same for a place that is itself still there."""
+    deeper = [p for p in drop.paths if len(p) > len(place.path) and p[: len(place.path)] == place.path]
     if not deeper:
         drop_place(fx, place)
+        return
+    if deeper[0][len(place.path)] == IN_BOX:
+        assert isinstance(place.ty, t.Adt)
+        _drop_box(fx, place, place.ty.args[0], drop)
         return
     if isinstance(place.ty, t.Array):
         assert isinstance(place, MemPlace)
         for i in range(fx.layout(place.ty).count):
-            _drop_remaining(fx, array_part(fx, place, i), drop)
+            drop_remaining(fx, array_part(fx, place, i), drop)
         return
     variants = {p[len(place.path)][0] for p in deeper}
     layout = fx.layout(place.ty)
@@ -57,11 +67,23 @@ def _drop_remaining(fx: Fx, place: Place, drop: Drop) -> None:
         for v in range(len(layout.fields)):
             with fx.block(f"if {variant_test(fx, place, v)}:"):
                 for i in range(len(layout.fields[v])):
-                    _drop_remaining(fx, field(fx, place, i, v), drop)
+                    drop_remaining(fx, field(fx, place, i, v), drop)
         return
     variant = min(variants)
     for i in range(len(layout.fields[variant])):
-        _drop_remaining(fx, field(fx, place, i, variant), drop)
+        drop_remaining(fx, field(fx, place, i, variant), drop)
+
+
+def _drop_box(fx: Fx, box: Place, inner: t.Ty, drop: Drop) -> None:
+    """Drop what is left of a box's content, then give its memory back."""
+    content = box_content(fx, box, inner)
+    content.base = fx.spill(Val(content.base, content.level)).code
+    content.level = FIXED
+    drop_remaining(fx, content, drop)
+    free = fx.unit.program.lang("box_free")
+    assert isinstance(free, FnDefn)
+    code = content.base if content.meta is None else f"({content.base}, {content.meta})"
+    fx.emit(fx.unit.call_text(fx, fx.unit.wanted(fx.unit.function_of(free, (inner,))), [code]))
 
 
 def drop_place(fx: Fx, place: Place) -> None:

@@ -6,7 +6,7 @@ from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
 from .core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Place, Val, VarPlace, values
-from .drops import drop_place
+from .drops import drop_place, drop_remaining, emit_drop
 from .memory import load, store
 from .scalars import signed_bits, strip
 
@@ -342,22 +342,21 @@ def replace(fx: Fx, e: thir.Assign, place: Place, val: Val) -> Val:
     val = fx.spill(val)
     if isinstance(place, MemPlace) and place.root is not None and isinstance(place.root, tuple):
         drop = fx.env.drops.get(place.root[0])
-        flag = None
-        if drop is not None:
-            flag = drop.flag if not place.path else drop.paths.get(place.path)
-        if flag is not None:
-            with fx.block(f"if {flag}:"):
-                drop_place(fx, place)
-        else:
+        if place.level != FIXED:
+            place.base, place.level = fx.spill(Val(place.base, place.level)).code, FIXED
+        if drop is None:
             drop_place(fx, place)
+        elif place.path:
+            drop_remaining(fx, place, drop)
+        else:
+            emit_drop(fx, drop)
         store(fx, place, val)
-        if drop is not None and not place.path:
-            if drop.flag:
-                fx.emit(f"{drop.flag} = True")
-            for name in drop.paths.values():
+        if drop is not None:
+            names = [name for path, name in drop.paths.items() if path[: len(place.path)] == place.path]
+            if drop.flag and not place.path:
+                names.append(drop.flag)
+            for name in names:
                 fx.emit(f"{name} = True")
-        elif flag is not None:
-            fx.emit(f"{flag} = True")
         return UNIT
     if isinstance(place, VarPlace):
         fx.need_memory(place.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
-from .core import ACTS, FIXED, READS, Drop, Fx, MemPlace, Place, Val, VarPlace, places, values
+from .core import ACTS, FIXED, IN_BOX, READS, Drop, Fx, MemPlace, Place, Val, VarPlace, places, values
 from .memory import address_of, fat_parts, load, spill_value, store
 
 # --- variables ------------
@@ -96,13 +96,9 @@ def pointee(fx: Fx, e: thir.Deref, checked: bool) -> Place:
             return alias
     if isinstance(e.operand, thir.AddrOf) and not isinstance(operand_ty, t.Ptr):
         return fx.place(e.operand.operand)
-    if isinstance(operand_ty, t.Adt):  # a Box: its first field is the pointer
-        box = fx.place(e.operand)
-        val = load(fx, box)
-        if isinstance(box, MemPlace) and box.root is not None:
-            fx.env.boxes[val.code] = box
-    else:
-        val = fx.value(e.operand)
+    if isinstance(operand_ty, t.Adt):
+        return box_content(fx, fx.place(e.operand), ty)
+    val = fx.value(e.operand)
     if fx.unit.layouts.is_fat(ty):
         base, meta = fat_parts(fx, val)
         if checked and isinstance(operand_ty, t.Ptr):
@@ -111,6 +107,17 @@ def pointee(fx: Fx, e: thir.Deref, checked: bool) -> Place:
     if checked and isinstance(operand_ty, t.Ptr):
         val = checked_pointer(fx, e, ty, val)
     return MemPlace(ty, val.code, 0, None, val.level)
+
+
+def box_content(fx: Fx, box: Place, ty: Ty) -> MemPlace:
+    """What is in a box, whose value is the pointer to it."""
+    val = load(fx, box)
+    base, meta = fat_parts(fx, val) if fx.unit.layouts.is_fat(ty) else (val.code, None)
+    level = FIXED if meta is not None and val.level == ACTS else val.level
+    place = MemPlace(ty, base, 0, meta, level)
+    if isinstance(box, MemPlace) and box.root is not None:
+        place.root, place.path = box.root, (*box.path, IN_BOX)
+    return place
 
 
 def checked_pointer(fx: Fx, e: thir.Deref, ty: Ty, val: Val) -> Val:
