@@ -4,25 +4,25 @@ import struct
 
 import pytest
 
-from pagesim_py.boot import KernelImage, RegionType, Segment, boot
+from pagesim_py.boot import BootedMachine, KernelImage, RegionType, Segment, boot
 
 MIB = 1 << 20
 CODE = Segment(0x200000, 0, 0x2345, 0x2345, executable=True)
 
 
-def table(machine, address):
+def table(machine: BootedMachine, address: int) -> dict[int, int]:
     """The non-zero entries of the table at physical ``address``."""
     words = struct.unpack("<512Q", machine.memory.read(address, 4096))
     return {index: word for index, word in enumerate(words) if word}
 
 
-def regions(machine, first, last):
+def regions(machine: BootedMachine, first: int, last: int) -> list[tuple[int, int, str]]:
     """(start, end, type) of the regions from the one at ``first`` to the one that ends at ``last``."""
     found = [(r.start << 12, r.end << 12, r.type.name) for r in machine.memory_map]
     return [one for one in found if one[0] >= first and one[1] <= last]
 
 
-def test_large_kernel_with_zero_fill_that_outgrows_the_low_memory():
+def test_large_kernel_with_zero_fill_that_outgrows_the_low_memory() -> None:
     """5 MiB of file; 1,025 zero-filled frames: 137 low ones, 768 below the file, 120 beyond the tables.
 
     The zero-filled pages need tables before they run out of low memory, those lie right after the file; from then on
@@ -69,7 +69,7 @@ def test_large_kernel_with_zero_fill_that_outgrows_the_low_memory():
     ]
 
 
-def test_kernel_in_the_first_mebibytes_uses_the_loaders_own_table():
+def test_kernel_in_the_first_mebibytes_uses_the_loaders_own_table() -> None:
     machine = boot(KernelImage(0x3000, [Segment(0x100000, 0, 0x2345, 0x2345, executable=True)]))
     assert table(machine, 0x3000) == {0: 0x4063}, "written through the recursive entry: accessed and dirty"
     assert {i: e for i, e in table(machine, 0x4000).items() if i >= 0x100} == {
@@ -78,7 +78,7 @@ def test_kernel_in_the_first_mebibytes_uses_the_loaders_own_table():
     assert table(machine, 0x1000)[3] == 0x407063, "one table less than a kernel at 2 MiB"
 
 
-def test_kernel_in_the_upper_half():
+def test_kernel_in_the_upper_half() -> None:
     """Its tables come after BootInfo's three; the slots of BootInfo and window are the usual ones."""
     machine = boot(KernelImage(0x3000, [Segment(0xFFFF_FFFF_8000_0000, 0, 0x2345, 0x2345, executable=True)]))
     assert table(machine, 0x1000) == {
@@ -90,7 +90,7 @@ def test_kernel_in_the_upper_half():
     assert table(machine, 0x3000) == {0: 0x4023}
 
 
-def test_kernel_that_takes_the_first_slots():
+def test_kernel_that_takes_the_first_slots() -> None:
     """A kernel in slots 1 and 2 moves the recursive entry, BootInfo and the window up."""
     segments = [
         Segment(0x80_0000_0000, 0, 0x1000, 0x1000, executable=True),
@@ -102,7 +102,7 @@ def test_kernel_that_takes_the_first_slots():
     assert (machine.boot_info, machine.window) == (4 << 39, 5 << 39)
 
 
-def test_segment_that_ends_where_a_page_ends_takes_no_page_more():
+def test_segment_that_ends_where_a_page_ends_takes_no_page_more() -> None:
     """Zero fill up to a page's end, and zero fill from a page's start: no replaced page, no temporary page."""
     data = Segment(0x203000, 0x3000, 0x1000, 0x3000, writable=True)
     machine = boot(KernelImage(0x4000, [CODE, data]))
@@ -113,7 +113,7 @@ def test_segment_that_ends_where_a_page_ends_takes_no_page_more():
     assert 31 not in table(machine, 0x1000)
 
 
-def test_zero_fill_alone_in_the_middle_of_a_page_starts_as_a_copy_of_the_file():
+def test_zero_fill_alone_in_the_middle_of_a_page_starts_as_a_copy_of_the_file() -> None:
     """A segment without file bytes at an odd address: its first page is replaced, and zeroed from there on."""
     contents = bytes(i % 251 for i in range(0x4000))
     image = KernelImage(0x4000, [CODE, Segment(0x203800, 0x3800, 0, 0x900, writable=True)], contents=contents)
@@ -123,7 +123,7 @@ def test_zero_fill_alone_in_the_middle_of_a_page_starts_as_a_copy_of_the_file():
     assert table(machine, 0x407000)[4] == 0x8000_0000_0001_7063
 
 
-def test_two_segments_show_one_frame_of_the_file_at_two_pages():
+def test_two_segments_show_one_frame_of_the_file_at_two_pages() -> None:
     segments = [
         Segment(0x200000, 0, 0x1A00, 0x1A00),
         Segment(0x202A00, 0x1A00, 0x700, 0x700, executable=True),
@@ -140,20 +140,20 @@ def test_two_segments_show_one_frame_of_the_file_at_two_pages():
     ("file_size", "frames"),
     [(1, 1), (0xFFF, 1), (0x1000, 1), (0x1001, 2), (513, 1), (0x1FFFFF, 0x200), (0x200001, 0x201)],
 )
-def test_file_is_marked_in_whole_frames(file_size, frames):
+def test_file_is_marked_in_whole_frames(file_size: int, frames: int) -> None:
     machine = boot(KernelImage(file_size, [Segment(0x200000, 0, 1, 1, executable=True)]))
     assert regions(machine, 0x400000, 0x400000 + frames * 0x1000) == [(0x400000, 0x400000 + frames * 0x1000, "Kernel")]
     assert table(machine, 0x1000)[2] == 0x400063 + frames * 0x1000
 
 
-def test_small_ram():
+def test_small_ram() -> None:
     machine = boot(KernelImage(0x3000, [CODE]), ram_bytes=32 * MIB)
     assert regions(machine, 0x403000, 0x2000000) == [
         (0x403000, 0x80C000, "PageTable"), (0x80C000, 0x1FE0000, "Usable"), (0x1FE0000, 0x2000000, "Reserved"),
     ]  # fmt: skip
 
 
-def test_more_ram_than_fits_below_the_devices():
+def test_more_ram_than_fits_below_the_devices() -> None:
     """6 GiB: 3 below the devices, 3 from 4 GiB on, where the last usable region is, so the tables begin there."""
     machine = boot(KernelImage(0x3000, [CODE]), ram_bytes=6 << 30)
     assert regions(machine, 0x277000, 0x1_C000_0000) == [
@@ -170,7 +170,7 @@ def test_more_ram_than_fits_below_the_devices():
     assert not machine.memory.is_ram(0xC0000)
 
 
-def test_ram_up_to_the_devices_stays_in_one_piece():
+def test_ram_up_to_the_devices_stays_in_one_piece() -> None:
     machine = boot(KernelImage(0x3000, [CODE]), ram_bytes=(3 << 30) + (256 << 20))
     assert [r.type for r in machine.memory_map][-4:] == [
         RegionType.Usable, RegionType.Reserved, RegionType.Reserved, RegionType.Reserved,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pagesim_py.machine.keyboard import typed
 from pagesim_py.rust.compiled import compile, prepare
 
 CRATES = Path(__file__).parent.parent / "data" / "crates"
@@ -22,7 +23,8 @@ def printed(source: str, dialect: str) -> dict[int, list[str]]:
     """What each line has printed: the kernel puts its line number before each text."""
     compiled = compile({"src/main.rs": source}, dialect=dialect, record=False)
     machine = prepare(compiled)
-    compiled.run(machine)
+    keys = re.search(r"^// keys: (.*)$", source, re.MULTILINE)
+    compiled.run(machine, keys=typed(list(keys[1].replace(r"\n", "\n"))) if keys else ())
     lines: dict[int, list[str]] = {}
     for line in machine.uart.text.splitlines():
         number, text = line.split(" ", 1)
@@ -30,16 +32,25 @@ def printed(source: str, dialect: str) -> dict[int, list[str]]:
     return lines
 
 
-def kernels() -> list[tuple[str, str]]:
-    """Each kernel with each dialect that it names (``// dialects: ...``), with the usual one if it names none."""
+def kernels() -> list[tuple[str, str, str]]:
+    """Each kernel with each dialect that it names (``// dialects: ...``; the usual one if it names none) and with each
+    word that is to stand for KIND (``// variants: ...``).
+    """
     found = []
     for path in sorted(CRATES.glob("*.rs")):
-        named = re.search(r"^// dialects: (.*)$", path.read_text(), re.MULTILINE)
-        found += [(path.stem, dialect) for dialect in (named[1].split() if named else ["0.14.13"])]
+        text = path.read_text()
+        for dialect in words(text, "dialects", "0.14.13"):
+            found += [(path.stem, dialect, variant) for variant in words(text, "variants", "KIND")]
     return found
 
 
-@pytest.mark.parametrize(("name", "dialect"), kernels())
-def test_kernel(name: str, dialect: str) -> None:
-    source = (CRATES / f"{name}.rs").read_text()
+def words(text: str, name: str, usual: str) -> list[str]:
+    """What a comment ``// name: ...`` lists."""
+    found = re.search(rf"^// {name}: (.*)$", text, re.MULTILINE)
+    return found[1].split() if found else [usual]
+
+
+@pytest.mark.parametrize(("name", "dialect", "variant"), kernels())
+def test_kernel(name: str, dialect: str, variant: str) -> None:
+    source = (CRATES / f"{name}.rs").read_text().replace("= KIND;", f"= {variant};")
     assert printed(source, dialect) == expected(source)
