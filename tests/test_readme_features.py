@@ -10,12 +10,32 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TABLE = (ROOT / "README.md").read_text(encoding="utf-8").partition("| the machine models |")[2].partition("\n\n")[0]
 STORIES = re.findall(r"`(\w+)::(test_\w+)`", TABLE)
+ROWS = [row for row in TABLE.splitlines()[2:] if not row.startswith("| **")]
+FILES = {
+    path.stem.removeprefix("test_"): path
+    for folder in ("machine", "sweeps")
+    for path in sorted((ROOT / "tests" / folder).glob("test_*.py"))
+}
 
 
 def test_the_table_is_there() -> None:
-    assert len(STORIES) > 10
+    assert len(STORIES) > 50
 
 
 @pytest.mark.parametrize(("file", "name"), STORIES)
 def test_a_named_test_exists(file: str, name: str) -> None:
-    assert f"def {name}(" in (ROOT / "tests" / "machine" / f"test_{file}.py").read_text(encoding="utf-8")
+    assert f"def {name}(" in FILES[file].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_feature_names_what_shows_it(row: str) -> None:
+    named = re.findall(r"`([\w/]+)(?:::test_\w+)?`", row.split("|")[2])
+    assert named
+    for name in named:
+        assert name in FILES or (ROOT / name).is_dir()
+
+
+def test_every_file_about_the_machine_is_named() -> None:
+    about_more = {"faults_and_events", "mappings"}
+    unnamed = [name for name in FILES if f"`{name}" not in TABLE]
+    assert set(unnamed) <= about_more
