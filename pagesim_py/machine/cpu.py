@@ -73,13 +73,13 @@ class Cpu(Registers):
     # -- the stack
 
     def push(self, value: int) -> None:
-        """PUSH of 8 bytes. Raises Fault; RSP is unchanged then."""
+        """PUSH of 8 bytes (SDM vol. 2B). Raises Fault; RSP is unchanged then."""
         rsp = self.rsp - 8 & MASK64
         self.store(rsp, 8, value, Access.STACK_WRITE)
         self.rsp = rsp
 
     def pop(self) -> int:
-        """POP of 8 bytes. Raises Fault; RSP is unchanged then."""
+        """POP of 8 bytes (SDM vol. 2B). Raises Fault; RSP is unchanged then."""
         value = self.load(self.rsp, 8, Access.STACK_READ)
         self.rsp = self.rsp + 8 & MASK64
         return value
@@ -105,7 +105,7 @@ class Cpu(Registers):
             self.mmu.flush("CR3 was loaded", pcid=pcid, keep_global=True)
 
     def mov_to_cr4(self, value: int) -> None:
-        """MOV to CR4. Raises #GP(0) for values the CPU refuses. Flushes as PGE, PCIDE, PAE and SMEP demand."""
+        """MOV to CR4. Raises #GP(0) for values the CPU refuses. Flushes as PGE, PCIDE, PAE and SMEP ask (4.10.4.1)."""
         self._privileged()
         old = self._cr4
         self._write("cr4", control.cr4(value, old, self._cr0, self._cr3, self._efer, self.features))
@@ -122,20 +122,20 @@ class Cpu(Registers):
             self.mmu.flush("EFER.NXE was changed")
 
     def wrpkru(self, value: int) -> None:
-        """WRPKRU; #UD unless CR4.PKE = 1."""
+        """WRPKRU, at any CPL; #UD unless CR4.PKE = 1 (SDM vol. 2D, vol. 3A 4.6.2)."""
         if not self._cr4 & CR4_PKE:
             raise Fault(vectors.UD, rule=Rule.INVALID_OPCODE)
         self._write("pkru", value & 0xFFFF_FFFF)
 
     def wrmsr_pkrs(self, value: int) -> None:
-        """WRMSR to IA32_PKRS; #GP(0) outside of CPL 0, without the feature, or if bits 63:32 are set."""
+        """WRMSR to IA32_PKRS; #GP(0) outside of CPL 0, without the feature, or if bits 63:32 are set (4.6.2)."""
         self._privileged()
         if "pks" not in self.features or value >> 32:
             raise control.refuse("IA32_PKRS has 32 bits, if the CPU has it")
         self._write("pkrs", value)
 
     def invlpg(self, va: int) -> None:
-        """INVLPG: drops the translation of ``va`` for this PCID, and a global one. Non-canonical: does nothing."""
+        """INVLPG: drops what translates ``va`` for this PCID, and globally (4.10.4.1). Non-canonical: does nothing."""
         self._privileged()
         if self.log is not None:
             self.log.append(TranslationInvalidated("INVLPG", va & MASK64))
@@ -171,11 +171,11 @@ class Cpu(Registers):
         self._write(name, TableRegister(base, limit), TableLoaded)
 
     def lidt(self, base: int, limit: int) -> None:
-        """LIDT. Raises #GP(0) for a non-canonical base, and outside of CPL 0."""
+        """LIDT (SDM vol. 2A). Raises #GP(0) for a non-canonical base, and outside of CPL 0."""
         self._load_table("idtr", base, limit)
 
     def lgdt(self, base: int, limit: int) -> None:
-        """LGDT. Raises #GP(0) for a non-canonical base, and outside of CPL 0."""
+        """LGDT (SDM vol. 2A). Raises #GP(0) for a non-canonical base, and outside of CPL 0."""
         self._load_table("gdtr", base, limit)
 
     def ltr(self, selector: int) -> None:
@@ -237,11 +237,11 @@ class Cpu(Registers):
             self._write("rflags", self._rflags & ~RFLAGS_IF | value)
 
     def cli(self) -> None:
-        """CLI. Raises #GP(0) if CPL > IOPL."""
+        """CLI (SDM vol. 2A, table 3-7). Raises #GP(0) if CPL > IOPL."""
         self._set_if(0)
 
     def sti(self) -> None:
-        """STI. Raises #GP(0) if CPL > IOPL. The one instruction of delay is not modelled."""
+        """STI (SDM vol. 2B). Raises #GP(0) if CPL > IOPL. The one instruction of delay is not modelled."""
         self._set_if(RFLAGS_IF)
 
     def pushfq(self) -> int:

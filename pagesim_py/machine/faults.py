@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Rule(Enum):
     """The rule that decided a fault. The value is its sentence, with the fault's data in braces."""
 
-    # the walk
+    # the walk (SDM vol. 1 3.3.7.1; vol. 3A 4.5 for reserved bits, 4.6 for rights, 4.6.2 for protection keys)
     NON_CANONICAL = "{access} at {address} uses a non-canonical address: bits 63 to {sign_bit} must all be equal"
     NOT_PRESENT = "{entry} is not present (P = 0)"
     RESERVED_BIT = "{entry} has a reserved bit set ({bits})"
@@ -34,7 +34,7 @@ class Rule(Enum):
     SMAP = "{access} by the supervisor at a user page (U/S = 1 in every entry) while CR4.SMAP = 1{ac}"
     KEY_ACCESS_DISABLED = "protection key {key} has its access-disable bit set in {register}"
     KEY_WRITE_DISABLED = "{access}, but protection key {key} has its write-disable bit set in {register}"
-    # delivery and segments
+    # delivery and segments (SDM vol. 3A 5.5 to 5.8, 6.11 to 6.14; vol. 2A INT n, IRET, LTR)
     GATE_BEYOND_LIMIT = "gate {gate} lies beyond the IDT's limit"
     GATE_TYPE = "gate {gate} is neither an interrupt nor a trap gate (its type is {type})"
     GATE_PRIVILEGE = "gate {gate} may not be called by software at this CPL (its DPL is lower)"
@@ -55,7 +55,7 @@ class Rule(Enum):
     RETURN_TO_INNER = "a return cannot go to a more privileged level"
     NOT_TSS = "selector {selector} does not name an available 64-bit TSS"
     TABLE_BASE_NON_CANONICAL = "the descriptor table's base is not canonical"
-    # registers and instructions
+    # registers and instructions (SDM vol. 3A 2.5, 2.8, 5.9; vol. 1 19.5; vol. 2)
     PRIVILEGED = "the instruction is for CPL 0 only"
     IO_PRIVILEGE = "user-mode code may not use this port"
     CONTROL_VALUE = "the CPU does not allow this value in the register ({detail})"

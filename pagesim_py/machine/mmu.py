@@ -192,7 +192,7 @@ class Mmu(TableWatch):
             return (self._walk(va, kind),)
         victim = None
         if len(one) >= ways:
-            for oldest in one:
+            for oldest in one:  # noqa: B007  (quicker than next(iter(one)))
                 break
             victim = one.pop(oldest)
             if self._others_granted:
