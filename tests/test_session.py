@@ -119,6 +119,42 @@ def test_an_endless_loop_is_still_running_and_goes_on(door: Session, monkeypatch
     assert second["stop"] == second["stops"] > first["stops"]
 
 
+def test_continue_has_an_end(door: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "FIRST_BUDGET", 10)
+    monkeypatch.setattr(session, "LAST_BUDGET", 160)
+    assert run(door, "endless")["state"]["more"]
+    assert ask(door, "continue")["state"]["more"]
+    state = ask(door, "continue")["state"]
+    assert (state["steps"], state["more"]) == (160, False)
+    assert state["status"].endswith(" No more can be recorded here.")
+    with pytest.raises(RequestError, match="No more of this run"):
+        ask(door, "continue")
+    assert run(door, "endless")["state"]["more"], "a new run begins anew"
+    assert not run(door)["state"]["more"]
+
+
+def test_a_recording_that_does_not_fit_into_memory_is_made_shorter(
+    door: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "FIRST_BUDGET", 10)
+    room = 30
+    real = door.engine.run
+
+    def full(program: object, lab: object, files: object, budget: int, keys: object = ()) -> object:
+        if budget > room:
+            raise MemoryError
+        return real(program, lab, files, budget, keys)
+
+    monkeypatch.setattr(door.engine, "run", full)
+    assert run(door, "endless")["state"]["steps"] == 10
+    state = ask(door, "continue")["state"]
+    assert (state["steps"], state["more"], state["phase"]) == (10, False, "running")
+    room = 5
+    with pytest.raises(RequestError, match="more memory than there is"):
+        run(door, "endless")
+    assert door.run is None
+
+
 def test_continue_needs_something_that_is_still_running(door: Session) -> None:
     with pytest.raises(RequestError, match="nothing to continue"):
         ask(door, "continue")

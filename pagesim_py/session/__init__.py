@@ -42,6 +42,8 @@ from pagesim_py.views.walk import Subject
 DEFAULT_LAB = "page-fault"
 GROWTH = 4
 """Continue multiplies the budget by this."""
+LAST_BUDGET = GROWTH**2 * FIRST_BUDGET
+"""Continue takes no more: a recording of so many stores fills gigabytes."""
 STOPS = {"all": Stops.ALL, "statements": Stops.STATEMENTS, "events": Stops.EVENTS}
 
 Answer = dict[str, Any]
@@ -62,6 +64,7 @@ class Session:
         self.messages: list[dict[str, Any]] = []
         self.stops = Stops.EVENTS
         self._last_budget = FIRST_BUDGET
+        self._most = LAST_BUDGET
         self._keys: list[str] = []
         self._booted: tuple[Machine, Symbols] | None = None
         self._pinned: int | None = None
@@ -105,6 +108,8 @@ class Session:
         """Continue: a larger budget, then to where the last run had stopped and beyond."""
         if self.run is None or self.run.outcome.kind != "running":
             raise RequestError("There is nothing to continue: press Run.")
+        if self._last_budget >= self._most:
+            raise RequestError("No more of this run can be recorded.")
         self.run = None
         return self._start(self._last_budget * GROWTH)
 
@@ -199,6 +204,7 @@ class Session:
         """A new program: nothing has run."""
         self.files = files
         self.run = None
+        self._most = LAST_BUDGET
         self._keys = []
         self.messages = []
         self._booted = None
@@ -208,11 +214,33 @@ class Session:
         self._opened.clear()
         self._folded.clear()
 
+    def _more(self) -> bool:
+        """Whether Continue would show more of the run: what is stuck in a loop of faults, say, stays there."""
+        if self.run is None or self.run.outcome.kind != "running" or self._last_budget >= self._most:
+            return False
+        return self.run.outcome.listens or self._used_up()
+
+    def _used_up(self) -> bool:
+        """Whether the run has ended only because its budget did."""
+        return self.run is not None and self.run.outcome.steps >= self._last_budget
+
     def _start(self, budget: int) -> Answer:
+        """Runs; a budget whose recording does not fit into memory is made smaller, and is not tried again."""
         self._last_budget = budget
         try:
+            return self._try()
+        except MemoryError:
+            self.run = None
+        if budget <= FIRST_BUDGET:
+            raise RequestError("The program, or the recording of its run, needs more memory than there is.")
+        self._most = budget // GROWTH
+        return self._start(self._most)
+
+    def _try(self) -> Answer:
+        try:
             program, warnings = self.engine.compile(self.files, self.lab)
-            self.run = self.engine.run(program, self.lab, self.files, budget, typed(self._keys))
+            keys = typed(self._keys)
+            self.run = self.engine.run(program, self.lab, self.files, self._last_budget, keys)
         except Rejected as rejected:
             self.messages = rejected.messages
             return self._answer()
@@ -297,6 +325,7 @@ class Session:
             "place": None,
             "steps": 0,
             "listens": False,
+            "more": False,
             "symbols": self._new_symbols(),
             "address": None if subject is None else hex(subject.address),
             "following": self._pinned is None,
@@ -311,7 +340,8 @@ class Session:
             place = run.place()
             state.update(
                 phase=run.outcome.kind,
-                status=pictures.status(run.outcome),
+                status=pictures.status(run.outcome, at_limit=self._used_up() and not self._more()),
+                more=self._more(),
                 stop=run.stop,
                 stops=run.stop_count,
                 at=run.position,
@@ -358,6 +388,8 @@ def handle(request: str) -> str:
         answer = {"ok": False, "error": {"message": f"The request cannot be read: {error}", "details": None}}
         if not isinstance(error, json.JSONDecodeError):
             answer = _unexpected()
+    except MemoryError:
+        answer = {"ok": False, "error": {"message": "There is not enough memory for this.", "details": None}}
     except Exception:
         answer = _unexpected()
     return json.dumps(answer)

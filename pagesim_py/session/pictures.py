@@ -60,10 +60,11 @@ _STATUS = {
 }
 
 
-def status(outcome: Outcome) -> str:
-    """The sentence about how the run ended; it begins with the outcome's word."""
+def status(outcome: Outcome, at_limit: bool = False) -> str:
+    """The sentence about how the run ended; it begins with the outcome's word. ``at_limit``: Continue has an end."""
     text = _STATUS[outcome.kind].format(code=outcome.exit_code, reason=outcome.reason[:1].upper() + outcome.reason[1:])
-    return text.strip().removesuffix(".") + "."
+    text = text.strip().removesuffix(".") + "."
+    return f"{text} No more can be recorded here." if at_limit and outcome.kind == "running" else text
 
 
 def position(run: Run) -> str:

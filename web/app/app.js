@@ -2,14 +2,18 @@
 
 import { showEmbed, showError, showHelp, showLink } from './dialogs.js';
 import { createEditor } from './editor.js';
+import { fitFrame } from './embedded.js';
+import { withNeeded } from './files.js';
 import { createKeys } from './keys.js';
-import { say, showKept, showTask } from './notices.js';
+import { showLab } from './lab.js';
+import { hush, say, showKept, showTask } from './notices.js';
 import { blank, patch, showCurrentEvent, trimCopies } from './panels.js';
 import { RestartError, startRuntime } from './runtime.js';
-import { apply, decode, encode, LinkError } from './share.js';
+import { apply, decode, encode, isPlace, LinkError } from './share.js';
 import { createStore } from './store.js';
 import { showStatus, statusOf } from './status.js';
 import * as storage from './storage.js';
+import { nextTheme, showTheme } from './theme.js';
 
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -22,7 +26,7 @@ const labs = new Map(first.labs.map((lab) => [lab.name, lab]));
 
 const store = createStore({
   ready: false,
-  busy: null, // 'run', 'continue', 'key' or null: what Python is doing that can take long
+  busy: null, // 'run', 'continue', 'key', 'slow' or null: what Python is doing that can take long
   stage: 'Loading',
   lab: first.lab,
   files: null,
@@ -31,6 +35,7 @@ const store = createStore({
   pressed: false, // whether the run shown is the reader's own, not the picture that the page came with
   linkAt: null, // the position that a link asked for, until the next run
   stopped: false,
+  lost: false, // whether the worker has died
   broken: null,
 });
 const labNow = () => labs.get(store.get().lab);
@@ -51,14 +56,20 @@ const starting =
       });
 starting?.catch(() => {}); // told below
 
+const SLOW = 1500; // milliseconds after which any request counts as one that can be stopped
+
 /** Ask the session; patch what it answers. Returns the answer, or null if it could not be had. */
 async function ask(request) {
   let answer;
+  const slow = setTimeout(() => store.get().busy === null && store.get().ready && store.set({ busy: 'slow' }), SLOW);
   try {
     answer = await runtime.call(request);
   } catch (error) {
-    if (!(error instanceof RestartError)) fail({ message: 'The simulated computer has stopped answering. Press Stop, or reload the page.', details: String(error?.stack ?? error) });
+    if (!(error instanceof RestartError)) lose(error);
     return null;
+  } finally {
+    clearTimeout(slow);
+    if (store.get().busy === 'slow') store.set({ busy: null });
   }
   if (!answer.ok) {
     fail(answer.error);
@@ -72,6 +83,18 @@ async function ask(request) {
 function fail({ message, details }) {
   if (details !== null && details !== undefined) store.set({ broken: message });
   showError({ message, details });
+}
+
+/** The worker is gone, its memory full perhaps. Nothing of the student's was in it alone. */
+function lose(error) {
+  const again = ['Start it again', restart];
+  store.set({ lost: true, busy: null });
+  say('The simulated computer has stopped working. Your files are kept.', { kind: 'bad', action: again });
+  showError({
+    message: 'The simulated computer has stopped working, perhaps because its memory is full. Your files are kept.',
+    details: String(error?.stack ?? error),
+    action: again,
+  });
 }
 
 /** Of requests that come faster than they are answered (dragging the slider), only the newest is sent. */
@@ -95,14 +118,21 @@ async function askLatest(request) {
 // -- what the controls do
 
 async function run() {
-  const { ready, busy, linkAt } = store.get();
+  if (store.get().lost) await restart();
+  const { ready, busy, linkAt, lab } = store.get();
   if (!ready || busy !== null) return;
   const files = editor.files();
   store.set({ busy: 'run', files, stopped: false });
   const answer = await ask({ action: 'run', files });
   if (answer !== null && answer.state.phase !== 'error' && linkAt !== null) await ask({ action: 'seek', at: linkAt });
-  store.set({ busy: null, ranFiles: answer === null ? null : files, linkAt: null, pressed: true });
-  if (answer !== null && answer.state.phase === 'error') {
+  if (answer === null) {
+    store.set({ busy: null });
+    return;
+  }
+  const left = store.get().lab !== lab; // another was chosen meanwhile, and is being opened
+  store.set({ busy: null, linkAt: null, ...(left ? {} : { ranFiles: files, pressed: true }) });
+  if (left) return;
+  if (answer.state.phase === 'error') {
     const message = answer.state.messages.find(({ level, line }) => level === 'error' && line !== null);
     if (message !== undefined && !embedded) editor.goTo(message);
   }
@@ -118,12 +148,18 @@ async function goOn() {
 /** Stop: the worker that runs is thrown away; the next one knows the files, and nothing has run. */
 async function stop() {
   if (store.get().busy === null) return;
-  store.set({ stopped: true, ready: false, busy: null, stage: 'Stopping' });
+  store.set({ stopped: true });
+  await restart();
+}
+
+async function restart() {
+  if (store.get().lost) hush();
+  store.set({ ready: false, busy: null, lost: false, broken: null, run: null, stage: 'Starting again' });
   delete root.dataset.ready;
   try {
     await runtime.restart();
   } catch (error) {
-    fail({ message: 'The simulated computer could not be restarted. Reload the page.', details: String(error) });
+    if (!(error instanceof RestartError)) lose(error);
     return;
   }
   await open();
@@ -154,10 +190,11 @@ const keys = createKeys({
   },
 });
 
-const step = (by) => store.get().run?.stops > 0 && askLatest({ action: 'step', by });
-const seekStop = (stop) => askLatest({ action: 'seek', stop });
-const toFirst = () => store.get().run?.stops > 0 && seekStop(1);
-const toLast = () => store.get().run?.stops > 0 && seekStop(store.get().run.stops);
+const canStep = () => store.get().ready && [null, 'slow'].includes(store.get().busy) && store.get().run?.stops > 0;
+const step = (by) => canStep() && askLatest({ action: 'step', by });
+const seekStop = (stop) => canStep() && askLatest({ action: 'seek', stop });
+const toFirst = () => seekStop(1);
+const toLast = () => seekStop(store.get().run?.stops);
 
 /** Another lab, or another set of files for it. */
 function load(lab, files, options) {
@@ -165,7 +202,7 @@ function load(lab, files, options) {
   store.set({ lab, files, ranFiles: null, run: null, stopped: false });
   $('task').hidden = true;
   editor.setFiles(files, options);
-  drawLab();
+  showLab(labNow(), first.labs, embedded);
   blank();
   if (store.get().ready) void open();
 }
@@ -219,22 +256,10 @@ function save() {
 
 addEventListener('pagehide', () => saving !== null && save());
 
-/** window.pagesim.setSource: these files take the place of those there are.
- *
- * The lab's other files stay if the new ones need them: if they name the lab's library, or a module that isn't given.
- */
+/** window.pagesim.setSource: these files take the place of those there are (see files.js). */
 function setSource(given) {
   if (storage.asFiles(given) === null) throw new TypeError('setSource needs files: {path: text}');
-  const now = editor.files();
-  const text = Object.values(given).join('\n');
-  const library = labNow().package ?? 'osirs';
-  const isGiven = (module) => Object.keys(given).some((path) => new RegExp(`(^|/)${module}(/mod)?\\.rs$`).test(path));
-  const modules = [...text.matchAll(/^\s*(?:pub\s+)?mod\s+(\w+)\s*;/gm)].map(([, module]) => module);
-  const needsOthers =
-    !Object.keys(given).some((path) => path.endsWith('main.rs')) ||
-    new RegExp(`\\b${library}\\b`).test(text) ||
-    modules.some((module) => !isGiven(module));
-  editor.setFiles(needsOthers ? { ...now, ...given } : given, { undoable: true });
+  editor.setFiles(withNeeded(editor.files(), given, labNow().package), { undoable: true });
   changed(editor.files());
 }
 
@@ -254,21 +279,6 @@ async function embed() {
   showEmbed({ page: new URL('./embed.html', document.baseURI), lab, title: labNow().title, hash: plain ? '' : await linkHash() });
 }
 
-const THEMES = ['auto', 'light', 'dark'];
-function setTheme(theme) {
-  if (theme === 'auto') delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  if ($('theme') !== null) $('theme').textContent = `Theme: ${theme}`;
-}
-function nextTheme() {
-  const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? 'auto') + 1) % THEMES.length];
-  storage.write('theme', null);
-  try {
-    localStorage.setItem('pagesim:theme', theme);
-  } catch {}
-  setTheme(theme);
-}
-
 // -- one render
 
 const SYMBOLS_SHOWN = 400;
@@ -279,9 +289,9 @@ function render(state, before) {
   $('run').disabled = !ready || busy !== null;
   $('stop').hidden = busy === null;
   keys.show(busy === null || busy === 'key');
-  $('continue').hidden = !(ready && busy === null && session?.phase === 'running');
+  $('continue').hidden = !(ready && busy === null && session?.more === true);
   const stops = session?.stops ?? 0;
-  const can = ready && busy === null && stops > 0;
+  const can = canStep();
   const slider = $('timeline');
   slider.disabled = !can;
   slider.max = String(stops);
@@ -322,7 +332,10 @@ function drawTranslation(session) {
 
 /** Keep what was typed (a name, other digits' grouping) as long as it stands for the address shown. */
 let typed = { text: '', address: null };
-const namesSame = (text, address) => typed.text === text && typed.address === address;
+function namesSame(text, address) {
+  if (typed.text === text && typed.address === null) typed = { text, address };
+  return typed.text === text && typed.address === address;
+}
 
 const forEditor = ({ level, code, message, label, file, line, column, end_line: endLine, end_column: endColumn }) => ({
   file,
@@ -332,31 +345,6 @@ const forEditor = ({ level, code, message, label, file, line, column, end_line: 
   severity: level === 'error' ? 'error' : 'warning',
   summary: `${level}${code ? `[${code}]` : ''}: ${message}${label ? `\n${label}` : ''}`,
 });
-
-function drawLab() {
-  const lab = labNow();
-  const whole = $('whole');
-  if (whole !== null) whole.href = `./index.html?lab=${encodeURIComponent(lab.name)}${location.hash}`;
-  const picker = $('lab');
-  if (picker !== null) {
-    picker.replaceChildren(...first.labs.map(({ name, title }) => new Option(title, name, name === lab.name, name === lab.name)));
-  }
-  const experiments = $('experiment');
-  if (experiments !== null) {
-    experiments.closest('.pick').hidden = lab.experiments.length === 0;
-    experiments.replaceChildren(new Option('Choose…', ''), ...lab.experiments.map(({ name, title }) => new Option(title, name)));
-  }
-  if (!embedded) {
-    for (const panel of document.querySelectorAll('main > section:not(#panel-lab)')) {
-      panel.hidden = !lab.panels.includes(panel.id.replace('panel-', ''));
-    }
-  }
-  const about = $('about');
-  if (about !== null) {
-    about.innerHTML = lab.about;
-    about.closest('section').hidden = lab.about === '';
-  }
-}
 
 // -- events
 
@@ -407,9 +395,8 @@ $('experiment')?.addEventListener('change', ({ target }) => {
 $('translate').addEventListener('submit', async (event) => {
   event.preventDefault();
   if (!store.get().ready || store.get().busy !== null) return;
-  const text = $('address').value;
-  const answer = await ask({ action: 'translate', address: text });
-  if (answer !== null && answer.state.addressError === null) typed = { text, address: answer.state.address };
+  typed = { text: $('address').value, address: null };
+  await ask({ action: 'translate', address: typed.text });
 });
 
 // -- beginning
@@ -417,17 +404,22 @@ $('translate').addEventListener('submit', async (event) => {
 const editor = createEditor({ parent: $('source'), tabs: $('files'), onChange: changed });
 store.listen(render);
 
-/** Which lab and files to begin with: a link's, or the student's own, or the lab's. */
-async function begin() {
-  let link = null;
+/** What the address's link carries; null if there is none, or none that can be opened: then the reader is told. */
+async function readLink() {
   try {
-    link = await decode(location.hash);
+    const link = await decode(location.hash);
     if (link !== null && !labs.has(link.lab)) throw new LinkError(`there is no lab called ${link.lab}`);
+    return link;
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
-    link = null;
     say(`The link cannot be opened: ${error.message}. Your own files are as they were.`, { kind: 'bad' });
+    return null;
   }
+}
+
+/** Which lab and files to begin with: a link's, or the student's own, or the lab's. */
+async function begin() {
+  const link = await readLink();
   const asked = parameters.get('lab');
   if (asked !== null && !labs.has(asked)) {
     say(`There is no lab called ${asked}. The labs are: ${[...labs.keys()].join(', ')}.`, { kind: 'bad' });
@@ -451,7 +443,7 @@ async function begin() {
   const isPicture = name === first.lab && storage.sameFiles(files, labs.get(first.lab).files);
   store.set({ lab: name, files, linkAt: link?.at ?? null });
   editor.setFiles(files);
-  drawLab();
+  showLab(labNow(), first.labs, embedded);
   if (isPicture) {
     editor.showPlace(first.state.place, false);
     showCurrentEvent();
@@ -459,19 +451,29 @@ async function begin() {
 }
 
 addEventListener('hashchange', () => {
-  if (!/^#\w+\./.test(location.hash)) return; // a heading of this page, not a link to a program
+  if (isPlace(location.hash)) return;
   if (saving !== null) save();
-  void begin().then(() => store.get().ready && open());
+  void readLink().then(async (link) => {
+    if (link === null) return; // what is in the editor stays
+    await begin();
+    if (store.get().ready) await open();
+  });
 });
 
-if (embedded && window.parent !== window) {
-  const tell = () => window.parent.postMessage({ type: 'pagesim:height', height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
-  new ResizeObserver(tell).observe(document.body);
-  tell();
-}
+storage.onOtherTab((lab, files) => {
+  const theirs = files ?? labs.get(lab)?.files;
+  if (lab !== store.get().lab || theirs === undefined || storage.sameFiles(theirs, editor.files())) return;
+  const take = () => {
+    load(lab, theirs);
+    changed(theirs);
+  };
+  say('These files were changed in another tab. Whatever is typed last is kept.', { action: ['Show what is there', take] });
+});
+
+if (embedded) fitFrame();
 
 trimCopies($('screen'));
-setTheme(root.dataset.theme ?? 'auto');
+showTheme();
 showKept(storage.kept);
 window.pagesim = {
   setSource,
@@ -485,6 +487,10 @@ if (starting !== null) {
   } catch (error) {
     store.set({ broken: String(error), stage: 'failed' });
     $('status').textContent = 'Error: the simulated computer could not be started';
-    showError({ message: 'The simulated computer could not be started. Reload the page; if that does not help, use a current browser.', details: String(error?.stack ?? error) });
+    showError({
+      message: 'The simulated computer could not be started. Reload the page; if that does not help, use a current browser.',
+      details: String(error?.stack ?? error),
+      action: ['Reload', () => location.reload()],
+    });
   }
 }

@@ -125,9 +125,17 @@ export function showEmbed({ page, lab, title: labTitle, hash }) {
   show('Embed', [make('fieldset', { class: 'row' }, make('legend', {}, 'Panels to show'), ...boxes), area]);
 }
 
-/** An error of ours, with what a report needs folded away. */
-export function showError({ message, details }) {
+/** An error of ours, with what a report needs folded away; `action`, if given, is [label, function]. */
+export function showError({ message, details, action = null }) {
   const content = [make('p', {}, message)];
+  if (action !== null) {
+    const button = make('button', { type: 'button', class: 'primary' }, action[0]);
+    button.addEventListener('click', () => {
+      dialog.close();
+      action[1]();
+    });
+    content.push(make('div', { class: 'row' }, button));
+  }
   if (details !== null && details !== undefined) {
     const area = make('textarea', { readonly: '', 'aria-label': 'Details', rows: '10' });
     area.value = details;

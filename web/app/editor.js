@@ -101,19 +101,22 @@ export function createEditor({ parent, tabs, onChange }) {
   function drawTabs() {
     const focused = tabs.contains(document.activeElement) ? document.activeElement.dataset.path : null;
     tabs.replaceChildren(
-      ...[...states.keys()].sort(byRank).map((path) => {
+      ...[...states.keys()].sort(byRank).map((path, number) => {
         const tab = document.createElement('button');
         tab.type = 'button';
         tab.role = 'tab';
         tab.textContent = path.replace(/^src\//, '');
         tab.title = path;
-        tab.id = `tab-${path.replaceAll(/[^\w]/g, '-')}`;
+        tab.id = `tab-${number}`;
         tab.dataset.path = path;
         tab.setAttribute('aria-controls', parent.id);
         tab.setAttribute('aria-selected', String(path === active));
         tab.tabIndex = path === active ? 0 : -1;
         if (messages.some((message) => message.file === path)) tab.dataset.faulty = 'true';
-        if (place !== null && place.file === path) tab.dataset.now = 'true';
+        if (place !== null && place.file === path) {
+          tab.dataset.now = 'true';
+          tab.title = `${path}: line ${place.line} is executing`;
+        }
         return tab;
       }),
     );
@@ -173,7 +176,7 @@ export function createEditor({ parent, tabs, onChange }) {
       place = null;
       const before = active;
       if (active !== null) states.set(active, view.state);
-      for (const path of [...states.keys()]) if (next[path] === undefined) states.delete(path);
+      for (const path of [...states.keys()]) if (!Object.hasOwn(next, path)) states.delete(path);
       for (const [path, text] of Object.entries(next)) {
         const state = states.get(path);
         if (state === undefined || !undoable) states.set(path, stateOf(path, text));

@@ -31,8 +31,13 @@ export function say(text, { kind = '', action = null } = {}) {
   notice.hidden = false;
 }
 
+/** Take the line back: what it said is over. */
+export function hush() {
+  $('notice').hidden = true;
+}
+
 /** Whether edits survive a reload. */
 export function showKept(kept) {
   $('kept').textContent = kept ? '' : 'Not saved here';
-  $('kept').title = kept ? '' : 'This page may not store anything in this browser: a reload brings the lab’s text back.';
+  $('kept').title = kept ? '' : 'The browser keeps nothing for this page, or has no room: a reload brings back what was kept last, or the lab’s text.';
 }

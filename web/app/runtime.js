@@ -6,7 +6,8 @@
 //   runtime.how                       // 'snapshot' or 'plain': the way Python started
 //
 // onProgress gets the stage in words and its share of the whole, from 0 to 1.
-// A call that fails, or that a restart cuts off, rejects with an Error; RestartError tells the latter.
+// A call that fails, or that a restart cuts off, rejects with an Error; RestartError tells the latter. Any other means
+// that the worker is lost (its memory is full, say): only a restart helps.
 
 import { giveStorageBack } from '../runtime/before-pyscript.js';
 import '../vendor/pyscript/core.js';
@@ -32,8 +33,8 @@ export class RestartError extends Error {
   }
 }
 
-/** One PyScript worker: `ready` is a promise, `terminate` ends it. */
-function startWorker(onStage) {
+/** One PyScript worker: `ready` is a promise, `terminate` ends it; `onError` hears of what went wrong in it. */
+function startWorker(onStage, onError) {
   const script = document.createElement('script');
   script.type = 'pyodide';
   script.setAttribute('worker', '');
@@ -53,7 +54,15 @@ function startWorker(onStage) {
         worker.addEventListener('message', ({ data }) => {
           if (data?.pagesim !== undefined) onStage(data.pagesim);
         });
-        worker.onerror = ({ error, message }) => reject(error ?? new Error(message));
+        const failed = (event) => {
+          event.stopImmediatePropagation(); // PyScript's own handler expects its error plugin, which is off
+          event.preventDefault();
+          const reason = event.error ?? new Error(event.message);
+          console.warn('In the worker:', reason);
+          reject(reason);
+          onError(reason);
+        };
+        worker.addEventListener('error', failed, { capture: true });
         // A worker is "thenable" enough for a promise to swallow it: pass it on inside an object.
         worker.ready.then(() => resolve({ sync: worker.sync }), reject);
       }),
@@ -83,7 +92,9 @@ export async function startRuntime({ onProgress = () => {} } = {}) {
 
   const start = async () => {
     onProgress({ text: 'Loading', share: 0.05 });
-    const mine = startWorker(onStage);
+    const mine = startWorker(onStage, (error) => {
+      if (worker === mine) for (const stop of cutOff) stop(error);
+    });
     worker = mine;
     const { sync } = await mine.ready;
     if (worker !== mine) throw new RestartError();
@@ -102,7 +113,7 @@ export async function startRuntime({ onProgress = () => {} } = {}) {
     async call(request) {
       let stop;
       const stopped = new Promise((_, reject) => {
-        stop = () => reject(new RestartError());
+        stop = (error = new RestartError()) => reject(error);
         cutOff.add(stop);
       });
       try {
@@ -117,6 +128,7 @@ export async function startRuntime({ onProgress = () => {} } = {}) {
       worker.terminate();
       for (const stop of cutOff) stop();
       started = start();
+      started.catch(() => {}); // told to whoever waits for it
       await started;
     },
   };

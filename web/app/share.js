@@ -13,7 +13,7 @@ export class LinkError extends Error {}
 export async function encode({ lab, files, original, at }) {
   const changed = {};
   for (const [path, text] of Object.entries(files)) if (original[path] !== text) changed[path] = text;
-  for (const path of Object.keys(original)) if (files[path] === undefined) changed[path] = null;
+  for (const path of Object.keys(original)) if (!Object.hasOwn(files, path)) changed[path] = null;
   const link = { lab };
   if (Object.keys(changed).length > 0) link.files = changed;
   if (at !== null) link.at = at;
@@ -23,15 +23,24 @@ export async function encode({ lab, files, original, at }) {
   return `#${VERSION}.${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
 }
 
+/** Whether the address's part from # on names nothing, or a place in this page such as a heading. */
+export function isPlace(hash) {
+  let name = hash.slice(1);
+  try {
+    name = decodeURIComponent(name);
+  } catch {} // it stays as it is
+  return name === '' || name.startsWith(':~:') || document.getElementById(name) !== null;
+}
+
 /**
  * @param {string} hash the address's part from # on
  * @returns {Promise<null | {lab: string, changed: object, at: number | null}>} null: there is no link in it
  * @throws {LinkError} it was meant as a link, but can't be read; the message says why
  */
 export async function decode(hash) {
-  if (hash === '' || hash === '#') return null;
+  if (isPlace(hash)) return null;
   const [, version, text] = /^#(\w+)\.(.*)$/s.exec(hash) ?? [];
-  if (version === undefined) return null;
+  if (version === undefined) throw new LinkError('what follows # in the address was not made by this page');
   if (version !== VERSION) throw new LinkError('it was made by a newer version of this page');
   let link;
   try {

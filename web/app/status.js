@@ -5,7 +5,8 @@ import { sameFiles } from './storage.js';
 const BAD = new Set(['error', 'panicked', 'triple_fault']);
 
 /** The sentence for the store's state, and whether it is bad news. */
-export function statusOf({ ready, busy, stage, run: state, stopped, broken, ranFiles, files, pressed }) {
+export function statusOf({ ready, busy, stage, run: state, stopped, broken, lost, ranFiles, files, pressed }) {
+  if (lost) return ['Error: the simulated computer has stopped working. Run starts it again', 'bad'];
   if (busy !== null) return ['Running', ''];
   if (!ready) return [stage === 'Loading' ? 'Loading' : `Loading: ${stage}`, ''];
   if (broken !== null) return ['Error: something went wrong inside pagesim', 'bad'];

@@ -1,12 +1,15 @@
 // What the browser keeps between visits: the student's edits of each lab, and the theme.
 //
-// Where storage is denied (some frames) a stand-in in memory takes over; `kept` then says that nothing is kept.
+// Where storage is denied (some frames) a stand-in in memory takes over; `kept` then says that nothing is kept. What
+// does not fit into storage is kept in memory, so that nothing is lost before the page is closed.
 
 const PREFIX = 'pagesim:';
+const unsaved = new Map();
 
 export const kept = document.documentElement.dataset.storage !== 'memory';
 
 export function read(name) {
+  if (unsaved.has(name)) return unsaved.get(name);
   try {
     const text = localStorage.getItem(PREFIX + name);
     return text === null ? null : JSON.parse(text);
@@ -20,10 +23,23 @@ export function write(name, value) {
   try {
     if (value === null) localStorage.removeItem(PREFIX + name);
     else localStorage.setItem(PREFIX + name, JSON.stringify(value));
+    unsaved.delete(name);
     return kept;
   } catch {
+    unsaved.set(name, value);
     return false;
   }
+}
+
+/** Tell `listen` of a lab whose files another tab has changed: (lab, files), null if it went back to the lab's own. */
+export function onOtherTab(listen) {
+  addEventListener('storage', ({ key, newValue }) => {
+    const [, lab] = /^pagesim:files:(.+)$/s.exec(key ?? '') ?? [];
+    if (lab === undefined) return;
+    try {
+      listen(lab, asFiles(JSON.parse(newValue)));
+    } catch {} // written by something else
+  });
 }
 
 export const readFiles = (lab) => asFiles(read(`files:${lab}`));

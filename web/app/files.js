@@ -1,0 +1,16 @@
+// What window.pagesim.setSource makes of the files it is given.
+
+/**
+ * The given files, and those of now that they need: all of them if the given ones have no main.rs, name the lab's
+ * library, or a module that isn't given.
+ */
+export function withNeeded(now, given, library = 'osirs') {
+  const text = Object.values(given).join('\n');
+  const isGiven = (module) => Object.keys(given).some((path) => new RegExp(`(^|/)${module}(/mod)?\\.rs$`).test(path));
+  const modules = [...text.matchAll(/^\s*(?:pub\s+)?mod\s+(\w+)\s*;/gm)].map(([, module]) => module);
+  const needsOthers =
+    !Object.keys(given).some((path) => path.endsWith('main.rs')) ||
+    new RegExp(`\\b${library}\\b`).test(text) ||
+    modules.some((module) => !isGiven(module));
+  return needsOthers ? { ...now, ...given } : given;
+}
