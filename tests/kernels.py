@@ -14,14 +14,19 @@ from pagesim_py.machine.keyboard import typed
 from pagesim_py.rust.compiled import compile, prepare
 from pagesim_py.rust.diagnostics import CompileError
 from pagesim_py.rust.program import shared_for
-from pagesim_py.rust.span import Sources
 
 KERNELS = Path(__file__).parent / "data" / "kernels"
 STEPS = 3_000_000
 KEYS = {"keys_raw": ("x", "Enter")}
 """What is typed while a kernel waits (the recording's README says so)."""
 OUTCOMES = {"running": "running_forever"}
-WILDCARDS = {"{addr}": r"0x[0-9a-f]+", "{hex}": r"\s*[0-9a-f]+\s*", "{flags}": r"[^,]*", "{path}": r".*"}
+WILDCARDS = {
+    "{addr}": r"0x[0-9a-f]+",
+    "{hex}": r"\s*[0-9a-f]+\s*",
+    "{flags}": r"[^,]*",
+    "{path}": r".*",
+    "{dots}": r"[.\s]*",
+}
 
 
 @dataclass
@@ -55,12 +60,14 @@ def sources(name: str) -> dict[str, str]:
     return {str(p.relative_to(root)): p.read_text() for p in sorted(root.rglob("*.rs"))}
 
 
-def run(files: dict[str, str], steps: int = STEPS, keys: Sequence[str] = ()) -> Ran:
+def run(
+    files: dict[str, str], steps: int = STEPS, keys: Sequence[str] = (), dialect: str = "0.14.13", record: bool = True
+) -> Ran:
     """Compile, boot, run, and type ``keys``."""
     try:
-        compiled = compile(files)
+        compiled = compile(files, dialect, record)
     except CompileError as error:
-        return rejected(error)
+        return rejected(error, dialect)
     machine = prepare(compiled)
     machine.log = []
     outcome = compiled.run(machine, max_steps=steps, keys=typed(keys))
@@ -76,18 +83,14 @@ def run(files: dict[str, str], steps: int = STEPS, keys: Sequence[str] = ()) -> 
     return ran
 
 
-def rejected(error: CompileError) -> Ran:
+def rejected(error: CompileError, dialect: str) -> Ran:
     ran = Ran("compile_error")
     for d in error.diagnostics:
         if d.level == "error":
-            place = sources_of().locate(d.span) if d.span.file else (None, None, None)
+            place = shared_for(dialect).sources.locate(d.span) if d.span.file else (None, None, None)
             where = {"file": place[0], "line": place[1], "col": place[2]}
             ran.errors.append({"code": d.code, "message": d.headline(), **where})
     return ran
-
-
-def sources_of() -> Sources:
-    return shared_for("0.14.13").sources
 
 
 def collect(log: list[Any], ran: Ran) -> None:
@@ -172,7 +175,7 @@ def one_difference(want: dict[str, Any], ran: Ran) -> list[str]:
 
 def wild(line: str) -> str:
     """A row with wildcards as a pattern."""
-    parts = re.split(r"(\{(?:addr|hex|flags|path)\})", line)
+    parts = re.split(r"(\{(?:addr|hex|flags|path|dots)\})", line)
     return "".join(WILDCARDS.get(p) or re.escape(p) for p in parts)
 
 

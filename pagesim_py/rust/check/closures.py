@@ -33,7 +33,8 @@ class Closures(Calls):
         node.kind = "?"
         if kind is not None:
             self.kinds_wanted[node] = kind
-        node.name = f"{self.owner.path}::{{closure#{len(self.closures)}}}"
+        around = self.fns[-1].closure if self.fns else None
+        node.name = f"{around.name if around else self.owner.path}::{{closure#{len(self.closures)}}}"
         node.mode = "move" if e.move else ""
         node.ty = types.closure(node, tuple(self.env.generics.params))
         self.closures.append(node)

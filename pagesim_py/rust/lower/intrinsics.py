@@ -120,7 +120,7 @@ def _type_id(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Va
 
     from .names import full_name
 
-    return number(int.from_bytes(blake2b(full_name(g[0]).encode(), digest_size=8).digest(), "little"))
+    return number(int.from_bytes(blake2b(full_name(g[0], True).encode(), digest_size=8).digest(), "little"))
 
 
 @inline

@@ -1,53 +1,93 @@
-"""Names of types as ``core::any::type_name`` gives them."""
+"""Names of types as ``core::any::type_name`` gives them, and of functions."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..names import types as t
-from ..names.defs import FnDefn, ImplDef
-from ..names.types import Ty
+from ..names.defs import FnDefn, ImplDef, TraitDef
+from ..names.types import Ty, substitute
 
 if TYPE_CHECKING:
     from .types import Types
 
 
-def full_name(ty: Ty) -> str:
-    """The type with full paths, as rustc's ``type_name`` prints it."""
+def full_name(ty: Ty, numbered: bool = False) -> str:
+    """The type with full paths, as rustc's ``type_name`` prints it; ``numbered``: closures of one function differ."""
+
+    def name(ty: Ty) -> str:
+        return full_name(ty, numbered)
+
     if isinstance(ty, t.Prim):
         return ty.name
     if isinstance(ty, t.Adt):
-        args = [full_name(a) for a in ty.args]
-        return ty.defn.path + (f"<{', '.join(args)}>" if args else "")
+        return ty.defn.path + _listed(ty.args, numbered)
     if isinstance(ty, t.Tuple):
-        inner = ", ".join(full_name(i) for i in ty.items)
+        inner = ", ".join(map(name, ty.items))
         return f"({inner},)" if len(ty.items) == 1 else f"({inner})"
     if isinstance(ty, t.Array):
-        return f"[{full_name(ty.item)}; {full_name(ty.length)}]"
+        return f"[{name(ty.item)}; {name(ty.length)}]"
     if isinstance(ty, t.Slice):
-        return f"[{full_name(ty.item)}]"
+        return f"[{name(ty.item)}]"
     if isinstance(ty, t.Ref):
-        return f"&{'mut ' if ty.mutable else ''}{full_name(ty.inner)}"
+        return f"&{'mut ' if ty.mutable else ''}{name(ty.inner)}"
     if isinstance(ty, t.Ptr):
-        return f"*{'mut' if ty.mutable else 'const'} {full_name(ty.inner)}"
+        return f"*{'mut' if ty.mutable else 'const'} {name(ty.inner)}"
     if isinstance(ty, t.ConstValue):
         if ty.ty is t.BOOL:
             return "true" if ty.value else "false"
         return repr(chr(ty.value)) if ty.ty is t.CHAR else str(ty.value)
     if isinstance(ty, t.FnItemTy):
-        args = [full_name(a) for a in ty.args]
-        return ty.defn.path + (f"<{', '.join(args)}>" if args else "")
+        return function_name(ty.defn, ty.args, numbered)
     if isinstance(ty, t.FnPtr):
         head = ("unsafe " if ty.unsafe_ else "") + (f'extern "{ty.abi}" ' if ty.abi != "Rust" else "")
-        ret = "" if ty.ret is t.UNIT else f" -> {full_name(ty.ret)}"
-        return f"{head}fn({', '.join(full_name(p) for p in ty.params)}){ret}"
+        ret = "" if ty.ret is t.UNIT else f" -> {name(ty.ret)}"
+        return f"{head}fn({', '.join(map(name, ty.params))}){ret}"
     if isinstance(ty, t.Dyn):
-        parts = [full_name(a) for a in ty.args] + [f"{n} = {full_name(v)}" for n, v in ty.assoc]
-        name = ty.trait.path + (f"<{', '.join(parts)}>" if parts else "")
-        return "dyn " + " + ".join([name, *(a.path for a in ty.autos)])
+        parts = [name(a) for a in ty.args] + [f"{n} = {name(v)}" for n, v in ty.assoc]
+        principal = ty.trait.path + (f"<{', '.join(parts)}>" if parts else "")
+        return "dyn " + " + ".join([principal, *(a.path for a in ty.autos)])
     if isinstance(ty, t.ClosureTy):
-        return f"{ty.expr.name or 'closure'}::{{{{closure}}}}"
+        return _closure_name(ty, numbered)
     return str(ty)
+
+
+def function_name(defn: FnDefn, args: tuple[Ty, ...], numbered: bool = False) -> str:
+    """A function or constructor with full paths and its generic arguments."""
+    home = defn.container
+    if defn.ctor is not None:
+        adt, variant = defn.ctor
+        which = f"::{adt.variants[variant].name}" if adt.kind == "enum" else ""
+        return f"{adt.path}{_listed(args, numbered)}{which}::{{{{constructor}}}}"
+    if home is None or (isinstance(home, ImplDef) and home.self_ty is None):
+        return defn.path + _listed(args, numbered)
+    count = defn.generics.parent_count
+    if isinstance(home, TraitDef):
+        owner, trait, trait_args = args[0], home, args[1:count]
+    else:
+        assert home.self_ty is not None
+        owner, trait = substitute(home.self_ty, args), home.trait
+        trait_args = tuple(substitute(a, args) for a in home.trait_args[1:])
+    head = full_name(owner, numbered)
+    if trait is not None:
+        head = f"<{head} as {trait.path}{_listed(trait_args, numbered)}>"
+    elif not isinstance(owner, t.Adt):
+        head = f"<{head}>"
+    return f"{head}::{defn.name}{_listed(args[count:], numbered)}"
+
+
+def _closure_name(ty: t.ClosureTy, numbered: bool) -> str:
+    expr = ty.expr
+    around = expr.owner.path
+    if isinstance(expr.owner, FnDefn):
+        around = function_name(expr.owner, ty.args, numbered)
+    inside = expr.name.removeprefix(expr.owner.path)
+    return around + (inside if numbered else re.sub(r"\{closure#\d+\}", "{{closure}}", inside))
+
+
+def _listed(args: tuple[Ty, ...], numbered: bool) -> str:
+    return f"<{', '.join(full_name(a, numbered) for a in args)}>" if args else ""
 
 
 def symbol_path(types: Types, defn: FnDefn, generics: tuple[Ty, ...]) -> str:
