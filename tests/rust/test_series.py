@@ -1,8 +1,8 @@
 """Kernels in the style of a well-known series of posts on writing one: each post's kinds of code, in both versions of
 the x86_64 crate. The screens were worked out by hand from what the code says and from the machine at entry.
 
-``tests/data/series/shared/`` has the modules, ``NN_name/`` a main.rs and what happens (as ``tests/data/kernels/RULES.md``
-says; NN is the post). The modules are written for version 0.15.
+``tests/data/series/shared/`` has the modules, ``NN_name/`` a main.rs and what happens (as
+``tests/data/kernels/RULES.md`` says; NN is the post). The modules are written for version 0.15.
 """
 
 from __future__ import annotations

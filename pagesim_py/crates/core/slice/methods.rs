@@ -58,6 +58,22 @@ impl<T> [T] {
         if size == 0 { panic("window size must be non-zero") }
         Windows { rest: self, size }
     }
+    /// What lies before the first `U` that is aligned, as many `U` as fit, and the rest.
+    pub unsafe fn align_to<U>(&self) -> (&[T], &[U], &[T]) {
+        let (before, count) = aligned_part::<T, U>(self.as_ptr() as usize, self.len());
+        if before > self.len() { return (self, &[], &[]) }
+        let (left, rest) = self.split_at(before);
+        let after = count * size_of::<U>() / size_of::<T>();
+        unsafe { (left, super::from_raw_parts(rest.as_ptr() as *const U, count), &rest[after..]) }
+    }
+    pub unsafe fn align_to_mut<U>(&mut self) -> (&mut [T], &mut [U], &mut [T]) {
+        let (before, count) = aligned_part::<T, U>(self.as_ptr() as usize, self.len());
+        if before > self.len() { return (self, &mut [], &mut []) }
+        let (left, rest) = self.split_at_mut(before);
+        let after = count * size_of::<U>() / size_of::<T>();
+        let (middle, right) = rest.split_at_mut(after);
+        unsafe { (left, super::from_raw_parts_mut(middle.as_mut_ptr() as *mut U, count), right) }
+    }
     #[track_caller]
     pub fn chunks(&self, chunk_size: usize) -> Chunks<'_, T> {
         if chunk_size == 0 { panic("chunk size must be non-zero") }
@@ -218,4 +234,19 @@ pub(crate) fn range<R: RangeBounds<usize>>(bounds: R, len: usize) -> Range<usize
 
 impl<T> Default for &mut [T] {
     fn default() -> Self { &mut [] }
+}
+
+/// How many `T` from `address` on come before the first aligned `U`, and how many `U` fit into the rest of `len`.
+fn aligned_part<T, U>(address: usize, len: usize) -> (usize, usize) {
+    if size_of::<T>() == 0 || size_of::<U>() == 0 { return (len + 1, 0) }
+    let mut before = 0;
+    while before <= len && (address + before * size_of::<T>()) % align_of::<U>() != 0 {
+        before += 1;
+    }
+    if before > len { return (len + 1, 0) }
+    let mut count = (len - before) * size_of::<T>() / size_of::<U>();
+    while count * size_of::<U>() % size_of::<T>() != 0 {
+        count -= 1;
+    }
+    (before, count)
 }
