@@ -63,6 +63,7 @@ def function_name(defn: FnDefn, args: tuple[Ty, ...], numbered: bool = False) ->
     if home is None or (isinstance(home, ImplDef) and home.self_ty is None):
         return defn.path + _listed(args, numbered)
     count = defn.generics.parent_count
+    trait: TraitDef | None
     if isinstance(home, TraitDef):
         owner, trait, trait_args = args[0], home, args[1:count]
     else:
@@ -79,7 +80,7 @@ def function_name(defn: FnDefn, args: tuple[Ty, ...], numbered: bool = False) ->
 
 def _closure_name(ty: t.ClosureTy, numbered: bool) -> str:
     expr = ty.expr
-    around = expr.owner.path
+    around: str = expr.owner.path
     if isinstance(expr.owner, FnDefn):
         around = function_name(expr.owner, ty.args, numbered)
     inside = expr.name.removeprefix(expr.owner.path)

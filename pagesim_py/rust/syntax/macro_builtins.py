@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..span import Span
 from . import ast
+from .asm_help import help_for
 from .cfg import evaluate
 from .format_args import format_args
 from .parser_core import ParseError
@@ -65,15 +66,8 @@ class BuiltinParser(ItemParser):
         if name == "concat_bytes":
             return self.concat_bytes(inner, call)
         if name in ("asm", "naked_asm", "global_asm"):
-            raise self.fail(
-                f"`{name}!` is not supported by pagesim",
-                call,
-                "not supported",
-                helps=[
-                    "use the functions of the `x86_64` crate, such as `x86_64::instructions::hlt()`, "
-                    "`interrupts::int3()` or `port::Port`"
-                ],
-            )
+            helps = [help_for(inner.templates())] if name == "asm" else []
+            raise self.fail(f"`{name}!` is not supported by pagesim", call, "not supported", helps=helps)
         raise self.fail(f"`{name}!` is not supported by pagesim", call, "not supported")
 
     def end_of_arguments(self) -> None:
@@ -94,6 +88,15 @@ class BuiltinParser(ItemParser):
             raise self.fail("argument must be a string literal", expr.span)
         inner.end_of_arguments()
         return text
+
+    def templates(self) -> list[str]:
+        """The string literals at the beginning of the arguments."""
+        found = []
+        while self.tok.kind == "lit" and (text := literal_text(self.parse_expr())) is not None:
+            found.append(text)
+            if not self.eat(","):
+                break
+        return found
 
     def concat(self, inner: BuiltinParser, call: Span) -> ast.Expr:
         parts: list[str] = []
