@@ -86,6 +86,7 @@ class Mmu(TableWatch):
         self._plain: list[Plain | None] = []
         self.tag = 0
         self.control = control
+        self._sign_bit = 0
         self.set_control(control)
 
     # -- state
@@ -95,6 +96,7 @@ class Mmu(TableWatch):
         if control.root != self.control.root:
             self.watch_tables(control.root, control.levels)
         self.control = control
+        self._sign_bit = control.linear_bits - 1
         self.tag = control.pcid + 1
         self.masks = [masks(control, kind) for kind in Access]
         self._prepare()
@@ -136,12 +138,14 @@ class Mmu(TableWatch):
 
     def forget(self) -> None:
         """Empties the dictionaries before the TLB (not the TLB)."""
-        for grants in self._grants:
-            grants.clear()
-        self._others_granted = False
-        for views in self._reads:
-            views.clear()
-        self._close_writes()
+        self._reads_granted.clear()
+        if self._others_granted:
+            for grants in self._grants:
+                grants.clear()
+            self._others_granted = False
+            for views in self._reads:
+                views.clear()
+            self._close_writes()
 
     def _close_writes(self) -> None:
         for views in self._writes:
@@ -213,7 +217,8 @@ class Mmu(TableWatch):
         """An access that is neither granted nor a plain miss."""
         if not 1 <= size <= PAGE_SIZE:
             raise ValueError(f"an access has 1 to 4096 bytes, not {size}")
-        if not is_canonical(address, self.control.linear_bits):
+        high = address >> self._sign_bit
+        if high and high != MASK64 >> self._sign_bit:
             raise canonical_fault(self.control, kind, address)
         if (address & PAGE_MASK) + size <= PAGE_SIZE:
             return (self._translate(address, kind),)
@@ -258,13 +263,13 @@ class Mmu(TableWatch):
     def _walk(self, address: int, kind: Access) -> int:
         """The whole walk: rights, accessed and dirty bits, events, the fill."""
         control = self.control
-        raw = self._smooth(address, kind)
-        if raw is not None:
-            entry = Stored._make(raw)
+        smooth = self._smooth(address, kind)
+        if smooth is not None:
+            _, _, level, frame, _, _, _, entries, root = smooth
             if self._log is not None:
-                self._log.append(PageWalked((address, entry.root, entry.level, entry.entries), kind))
-            self._fill(entry)
-            base = entry.frame | (address & (1 << SHIFT[entry.level]) - 1 & ~PAGE_MASK)
+                self._log.append(PageWalked((address, root, level, entries), kind))
+            self._fill(smooth)
+            base = frame | (address & (1 << SHIFT[level]) - 1 & ~PAGE_MASK)
             self._grant(address >> PAGE_SHIFT, base, kind)
             return base | (address & PAGE_MASK)
         found = walk(self.memory, control, address)
@@ -275,8 +280,8 @@ class Mmu(TableWatch):
                 self.memory.set_entry_bits(step.address, ENTRY_A)
             elif step.outcome is Outcome.PAGE and fault is None:
                 self.memory.set_entry_bits(step.address, ENTRY_A | ENTRY_D if kind.is_write else ENTRY_A)
-        if self.log is not None:
-            self.log.append(PageWalked(found, kind, fault))
+        if self._log is not None:
+            self._log.append(PageWalked(found, kind, fault))
         if fault is not None:
             if self.tlb.others:
                 self._forget_faulting(address)
@@ -299,8 +304,9 @@ class Mmu(TableWatch):
             return None
         table, above = control.root, 0
         all_of, entries = -1, []
+        level = control.levels
         try:
-            for level in range(control.levels, 0, -1):
+            while True:
                 entry = tables[table][address >> SHIFT[level] & 511]
                 all_of &= entry
                 entries.append(entry)
@@ -308,9 +314,10 @@ class Mmu(TableWatch):
                     break
                 above |= entry
                 table = entry & ADDRESS_BITS
+                level -= 1
         except KeyError:
             return None
-        if entry & LOW_BITS[level] or (level > 2 and not (level == 3 and control.big_pages)):
+        if level > 1 and (entry & LOW_BITS[level] or level > (3 if control.big_pages else 2)):
             return None
         any_of = above | entry
         if all_of & need != need or any_of & refuse_any or all_of & refuse_all or entry & dirty != dirty:
@@ -406,25 +413,25 @@ class Mmu(TableWatch):
 
     # -- the TLB
 
-    def _fill(self, entry: Stored) -> None:
+    def _fill(self, entry: Raw) -> None:
         victim = self.tlb.fill(entry)
         if victim is not None:
             self._revoke(victim[0])
-        if self.log is not None:
-            self.log.append(TlbFilled(entry, victim))
+        if self._log is not None:
+            self._log.append(TlbFilled(entry, victim))
 
     def _drop(self, entry: Stored, reason: str) -> None:
         place = self.tlb.drop(entry)
         self._revoke(entry)
-        if self.log is not None:
-            self.log.append(TlbDropped(entry, place, reason))
+        if self._log is not None:
+            self._log.append(TlbDropped(entry, place, reason))
 
-    def _revoke(self, entry: Stored) -> None:
+    def _revoke(self, entry: Raw) -> None:
         """Takes the pages of a dropped entry out of the dictionaries."""
-        if entry.level > 1:
+        if entry[2] > 1:
             self.forget()
         else:
-            self._revoke_page(entry.page)
+            self._revoke_page(entry[0])
 
     def _revoke_page(self, page: int) -> None:
         reads, writes, fetches, own_reads, own_writes = self._grants
@@ -464,5 +471,5 @@ class Mmu(TableWatch):
         if len(keep) == len(before):
             return
         self.tlb.load(keep)
-        if self.log is not None:
-            self.log.append(TlbFlushed(before, keep, reason))
+        if self._log is not None:
+            self._log.append(TlbFlushed(before, keep, reason))

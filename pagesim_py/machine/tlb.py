@@ -158,12 +158,14 @@ class Tlb:
         return None if found is None else Stored._make(found)
 
     def _find_large(self, address: int, tag: int) -> Raw | None:
-        for level in (2, 3):
-            page = address >> SHIFT[level]
-            one = self.arrays[1][page & self.large_mask]
-            found = one.get(self.key(page, tag, level)) or one.get(self.key(page, GLOBAL_TAG, level))
-            if found is not None:
-                return found
+        sets, mask = self.arrays[1], self.large_mask
+        for level, page in ((2, address >> SHIFT[2]), (3, address >> SHIFT[3])):
+            one = sets[page & mask]
+            if one:
+                key = (page << 2 | level) << TAG_BITS  # as ``key`` makes it
+                found = one.get(key | tag) or one.get(key | GLOBAL_TAG)
+                if found is not None:
+                    return found
         return None
 
     @staticmethod
@@ -177,14 +179,20 @@ class Tlb:
         index = entry.page & (self.large_mask if array else self.small_mask)
         return self.arrays[array][index], array, index
 
-    def fill(self, entry: Stored) -> tuple[Stored, Place] | None:
+    def fill(self, entry: Raw) -> tuple[Raw, Place] | None:
         """Puts ``entry`` in; the entry it pushed out of a full set, with its place, or None."""
-        one, array, index = self.set_of(entry)
-        key = self.key(entry.page, entry.tag, entry.level)
+        page, tag, level, *_ = entry
+        if level > 1:
+            array, index, key = 1, page & self.large_mask, (page << 2 | level) << TAG_BITS | tag  # as ``key`` makes it
+        else:
+            array, index, key = 0, page & self.small_mask, page << TAG_BITS | tag
+        one = self.arrays[array][index]
         victim = None
         if key not in one:
             if len(one) >= self.ways[array]:
-                victim = self._take(one, next(iter(one))), Place(array, index, 0)
+                pushed = one.pop(next(iter(one)))
+                victim = pushed, Place(array, index, 0)
+                self._count(pushed, -1)
             self._count(entry, 1)
         one[key] = entry
         return victim
@@ -229,9 +237,11 @@ class Tlb:
         self._count(entry, -1)
         return entry
 
-    def _count(self, entry: Stored, by: int) -> None:
-        if entry.level > 1:
+    def _count(self, entry: Raw, by: int) -> None:
+        if entry[2] > 1:
             self.large_count += by
-        if entry.tag == GLOBAL_TAG:
+        elif entry[1] != GLOBAL_TAG:
+            return
+        if entry[1] == GLOBAL_TAG:
             self.global_count += by
         self.others = self.large_count + self.global_count
