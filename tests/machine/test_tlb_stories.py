@@ -147,6 +147,15 @@ def test_a_change_of_nxe_flushes() -> None:
     assert len(machine.tlb) == 0
 
 
+def test_switching_pcids_off_forgets_everything_and_switching_them_on_nothing() -> None:
+    machine, _ = mapped(bits=P | G, cr4=CR4 | PGE)
+    frame(machine)
+    machine.cpu.mov_to_cr4(CR4 | PGE | PCIDE)
+    assert len(machine.tlb) == 1
+    machine.cpu.mov_to_cr4(CR4 | PGE)
+    assert len(machine.tlb) == 0
+
+
 def test_translations_are_tagged_with_their_pcid() -> None:
     machine, _ = mapped(cr4=CR4 | PCIDE)
     machine.cpu.mov_to_cr3(0x1001)
@@ -272,11 +281,16 @@ def test_wp_works_at_once_on_what_the_tlb_holds() -> None:
         machine.cpu.access(PAGE, 1, Access.WRITE)
 
 
-def test_a_full_set_gives_up_what_was_filled_first() -> None:
+@pytest.mark.parametrize("quick", [False, True])
+def test_a_full_set_gives_up_what_was_filled_first(quick: bool) -> None:
     machine = Machine(tlb=Tlb(sets=2, ways=2))
     for page in range(8):
         map_page(machine, page << 12, page << 12 | P | RW)
     machine.cpu.poke(cr3=0x1000)
+    if quick:  # with the accessed bits set before, and the tables known, a miss takes the quick way
+        for page in range(8):
+            machine.cpu.access(page << 12)
+        machine.cpu.poke()
     for page in (0, 2, 0, 4):
         machine.cpu.access(page << 12)
     assert [entry.page for entry in machine.tlb] == [2, 4], "a hit on page 0 does not make it younger"
