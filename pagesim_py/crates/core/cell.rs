@@ -57,6 +57,13 @@ impl<T> Cell<T> {
 impl<T: ?Sized> Cell<T> {
     pub const fn as_ptr(&self) -> *mut T { self.value.get() }
     pub const fn get_mut(&mut self) -> &mut T { self.value.get_mut() }
+    pub const fn from_mut(t: &mut T) -> &Cell<T> { unsafe { &*(t as *mut T as *const Cell<T>) } }
+}
+impl<T> Cell<[T]> {
+    pub const fn as_slice_of_cells(&self) -> &[Cell<T>] { unsafe { &*(self as *const Cell<[T]> as *const [Cell<T>]) } }
+}
+impl<T, const N: usize> Cell<[T; N]> {
+    pub const fn as_array_of_cells(&self) -> &[Cell<T>; N] { unsafe { &*(self as *const Cell<[T; N]> as *const [Cell<T>; N]) } }
 }
 impl<T: Copy> Clone for Cell<T> {
     fn clone(&self) -> Cell<T> { Cell::new(self.get()) }

@@ -52,11 +52,18 @@ def fieldless(ck: Operators, ty: Ty) -> bool:
 
 def thin(ck: Operators, ty: Ty) -> bool:
     """Whether a pointer to this type has no metadata."""
+    ty = ck.struct_tail(ty)
     return not (
         isinstance(ty, Slice | types.Dyn)
         or ty is types.STR
         or (isinstance(ty, types.Param) and ty.index in ck.unsized_params)
     )
+
+
+def same_metadata(a: Ty, b: Ty) -> bool:
+    """Whether wide pointers that end in these carry the same: both a length, or both a vtable."""
+    lengths = [isinstance(t, Slice) or t is types.STR for t in (a, b)]
+    return all(lengths) or (not any(lengths) and type(a) is type(b))
 
 
 def finish_cast(ck: Operators, node: thir.Cast, e: ast.Cast) -> None:
@@ -168,9 +175,7 @@ def to_pointer(ck: Operators, node: thir.Cast, src: Ty, tgt: Ptr) -> str | None:
             return "ptr-ptr"
         if (
             thin(ck, to)
-            or (not thin(ck, inner) and type(inner) is type(to))
-            or (isinstance(inner, Slice) and to is types.STR)
-            or (inner is types.STR and isinstance(to, Slice))
+            or (not thin(ck, inner) and same_metadata(ck.struct_tail(inner), ck.struct_tail(to)))
         ):
             return "ptr-ptr"
         done = ck.coerce(node.operand, tgt)

@@ -279,7 +279,7 @@ class Coercion(Body):
         if tgt.mutable and not src.mutable:  # type: ignore[attr-defined]
             return None
         b = self.shallow(tgt.inner)  # type: ignore[attr-defined]
-        if type(b) not in (Slice, Dyn):
+        if type(b) not in (Slice, Dyn) and not (type(b) is Adt and type(self.struct_tail(b)) in (Slice, Dyn)):
             return None
         a = self.known(src.inner)  # type: ignore[attr-defined]
         if not self.unsize_pair(a, b, expr.span):
@@ -291,12 +291,35 @@ class Coercion(Body):
         """Whether ``a`` unsizes to ``b``; notes what must hold for it."""
         if type(b) is Slice:
             return type(a) is Array and self.unify(a.item, b.item)
+        if type(b) is Adt:
+            return self.unsize_struct(a, b, span)
         if type(b) is not Dyn or (type(a) is Infer and a.kind == "any") or type(a) is Slice or a is types.STR:
             return False
         if type(a) is Dyn:
             return self.upcast(a, b)
         self.require_object(a, b, span)
         return True
+
+    def struct_tail(self, ty: Ty) -> Ty:
+        """What a struct ends in, through structs."""
+        while isinstance(ty, Adt) and ty.defn.kind == "struct" and ty.args:
+            fields = self.items.adt(ty.defn).variants[0].fields
+            if not fields:
+                break
+            ty = self.shallow(substitute(fields[-1].ty, ty.args))
+        return ty
+
+    def unsize_struct(self, a: Ty, b: Adt, span: Span) -> bool:
+        """A struct unsizes if its last field does, and that alone has the parameters that change."""
+        if not isinstance(a, Adt) or a.defn is not b.defn or a is b:
+            return False
+        *others, last = [f.ty for f in self.items.adt(a.defn).variants[0].fields]
+        for i, (x, y) in enumerate(zip(a.args, b.args, strict=True)):
+            param = self.items.generics(a.defn).params[i]
+            only_last = mentions(last, param) and not any(mentions(o, param) for o in others)
+            if not only_last and not self.unify(x, y):
+                return False
+        return self.unsize_pair(self.known(substitute(last, a.args)), self.shallow(substitute(last, b.args)), span)
 
     def upcast(self, a: Dyn, b: Dyn) -> bool:
         if a is b:
@@ -325,3 +348,16 @@ class Coercion(Body):
         sized = self.cx.lang_trait("sized")
         if sized is not None:
             self.require(sized, (a,), span, cause)
+
+
+def mentions(ty: Ty, param: Ty) -> bool:
+    """Whether a type has a parameter in it."""
+    found = ty is param
+
+    def look(t: Ty) -> Ty:
+        nonlocal found
+        found = found or mentions(t, param)
+        return t
+
+    ty.rebuild(look)
+    return found

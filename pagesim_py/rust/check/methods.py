@@ -85,6 +85,10 @@ class Methods(Coercion):
                     for _, binding in self.items.contents(target, TYPES):
                         if isinstance(binding.target, TraitDef) and visible(binding.scope, module):
                             out[binding.target] = None
+                    for unnamed in target.unnamed:
+                        found = self.items.import_binding(unnamed, TYPES)
+                        if found is not None and isinstance(found.target, TraitDef) and visible(found.scope, module):
+                            out[found.target] = None
             if at.kind == "mod":
                 break
             at = at.outer

@@ -337,6 +337,9 @@ class Operators(Patterns):
             known = self.shallow(exp)
             if isinstance(known, Ref | Ptr):
                 inner = self.shallow(known.inner)
+                if isinstance(inner, Adt):  # a struct that is to unsize: its last field is not of that type yet
+                    tail = self.struct_tail(inner)
+                    inner = types.STR if isinstance(tail, types.Dyn | Slice) or tail is types.STR else inner
                 if is_place_ast(e.operand):
                     hint = inner if not isinstance(inner, Slice | types.Dyn) and inner is not types.STR else None
                 elif isinstance(inner, Slice) or isinstance(e.operand, ast.Closure):

@@ -71,10 +71,11 @@ def _measure(fx: Fx, ty: Ty, val: Val, align: bool) -> Val:
     inner = ty
     while isinstance(inner, t.Adt):
         fields = fx.unit.layouts.fields_of(inner, 0)
-        for f in fields[:-1]:
-            m = fx.layout(f)
-            head_align = max(head_align, m.align)
-            head = (head + m.align - 1 & -m.align) + m.size
+        part = fx.unit.layouts.sized_part(inner)
+        head_align = max(head_align, part.align)
+        head = (head + part.align - 1 & -part.align) + fx.unit.layouts.end_of(
+            part, [fx.layout(f).size for f in fields[:-1]]
+        )
         inner = fields[-1]
     if isinstance(tail, t.Dyn):
         tail_align = f"l8({meta} + 16, b, {fx.rip})"

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..names import types as t
+from ..names.defs import AdtDef
 from ..names.types import Ty
+from .unsized import Unsized
 
 if TYPE_CHECKING:
     from ..program import Program
@@ -98,13 +100,15 @@ class Layout:
     uninhabited: bool = False
 
 
-class Layouts:
+class Layouts(Unsized):
     """Layouts of concrete types, each worked out once."""
 
     def __init__(self, program: Program) -> None:
         self.fields_of = program.fields
         self.adt = program.items.adt
+        self.generics_of = program.items.generics
         self.known: dict[Ty, Layout] = {}
+        self.known_unsized: dict[AdtDef, bool] = {}
 
     def of(self, ty: Ty) -> Layout:
         """The layout of ``ty``; LayoutError if it is unsized (str, slices, dyn) or holds itself."""
@@ -115,25 +119,6 @@ class Layouts:
                 raise LayoutError("values of the type are too big for the target architecture")
             self.known[ty] = found
         return found
-
-    def tail(self, ty: Ty) -> Ty:
-        """What makes a pointer to ``ty`` fat: str, a slice or dyn; otherwise the type itself (last fields of structs
-        followed).
-        """
-        while isinstance(ty, t.Adt) and ty.defn.kind == "struct" and self.adt(ty.defn).variants[0].fields:
-            if ty.args and not any(self._unsized(a) for a in ty.args):
-                return ty
-            ty = self.fields_of(ty, 0)[-1]
-        return ty
-
-    @staticmethod
-    def _unsized(ty: Ty) -> bool:
-        return ty is t.STR or isinstance(ty, (t.Slice, t.Dyn, t.Adt))
-
-    def is_fat(self, pointee: Ty) -> bool:
-        """Whether pointers to the type carry a length or vtable."""
-        tail = self.tail(pointee)
-        return tail is t.STR or isinstance(tail, (t.Slice, t.Dyn))
 
     def _make(self, ty: Ty) -> Layout:
         if isinstance(ty, t.Prim):
@@ -180,7 +165,7 @@ class Layouts:
             kind = "union" if size else "unit"
             return Layout(size, align, kind, offsets=[[0] * len(members)], fields=[members])
         if defn.kind == "struct":
-            made = self._struct(self.fields_of(ty, 0), defn.repr)
+            made = self._struct(self.fields_of(ty, 0), defn.repr, pinned=self.may_be_unsized(defn))
             if defn.lang == "unsafe_cell":
                 made.niche = None
             start = defn.attr("rustc_layout_scalar_valid_range_start") or defn.attr("valid_range_start")
@@ -191,11 +176,15 @@ class Layouts:
 
     # --- structs ------------
 
-    def _struct(self, fields: list[Ty], repr_: dict[str, object], prefix: tuple[int, int] | None = None) -> Layout:
-        start = self._univariant(fields, repr_, prefix, last=False)
+    def _struct(
+        self, fields: list[Ty], repr_: dict[str, object], prefix: tuple[int, int] | None = None, pinned: bool = False
+    ) -> Layout:
+        """``pinned``: the last field stays last, as it may be one without a size in other instances of the struct."""
+        start = self._univariant(fields, repr_, prefix, last=False, pinned=pinned)
         niche = start.niche
         if (
-            niche
+            not pinned
+            and niche
             and len(fields) > 1
             and niche.offset
             and start.size - niche.offset - niche.size > 0
@@ -210,17 +199,19 @@ class Layouts:
         return start
 
     def _univariant(
-        self, fields: list[Ty], repr_: dict[str, object], prefix: tuple[int, int] | None, last: bool
-    ) -> Layout:
+        self, fields: list[Ty], repr_: dict[str, object], prefix: tuple[int, int] | None, last: bool,
+        pinned: bool = False,
+    ) -> Layout:  # fmt: skip
         layouts = [self.of(f) for f in fields]
         pack = _number(repr_.get("packed"))
         order = list(range(len(fields)))
+        sorted_ = layouts[:-1] if pinned else layouts
 
         def free(m: Layout) -> int:
             return m.niche.available if m.niche else 0
 
-        biggest = max([free(m) for m in layouts], default=0)
-        max_align = max([m.align for m in layouts], default=1)
+        biggest = max([free(m) for m in sorted_], default=0)
+        max_align = max([m.align for m in sorted_], default=1)
 
         def group(m: Layout) -> int:
             if pack:
@@ -244,7 +235,7 @@ class Layouts:
             return (m.size != 0, -group(m), -free(m), at)
 
         if _reorder(repr_) and len(fields) > 1:
-            order.sort(key=key)
+            order = sorted(order[: len(sorted_)], key=key) + order[len(sorted_) :]
         offset, align = prefix or (0, 1)
         if pack:
             align = min(align, pack)

@@ -202,18 +202,15 @@ def field(fx: Fx, place: Place, index: int, variant: int = 0) -> Place:
 
 def _unsized_field(fx: Fx, place: Place, index: int) -> Place:
     assert isinstance(place, MemPlace)
-    fields = fx.unit.layouts.fields_of(place.ty, 0)
+    assert isinstance(place.ty, t.Adt)
+    layouts = fx.unit.layouts
+    fields = layouts.fields_of(place.ty, 0)
     offset = place.offset
-    sized = [fx.layout(f) for f in fields[:-1]]
-    at = 0
-    starts = []
-    for m in sized:
-        at = (at + m.align - 1) & -m.align
-        starts.append(at)
-        at += m.size
+    part = layouts.sized_part(place.ty)
+    at = layouts.end_of(part, [fx.layout(f).size for f in fields[:-1]])
     last = index == len(fields) - 1
     if not last:
-        return MemPlace(fields[index], place.base, offset + starts[index], None, place.level)
+        return MemPlace(fields[index], place.base, offset + part.offsets[0][index], None, place.level)
     tail = fx.unit.layouts.tail(fields[-1])
     if isinstance(tail, t.Dyn) and at:
         align = fx.temp("n")

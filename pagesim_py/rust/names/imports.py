@@ -71,7 +71,12 @@ def is_macro(items: Items, imp: Import) -> bool:
         if name in at.macros:
             return True
         at = at.outer
-    return False
+    if len(imp.path.segments) == 1:
+        return False
+    inside = items.use_prefix(imp, imp.path.segments[:-1])
+    return inside is not None and any(
+        again is not imp and is_macro(items, again) for again in inside.imports.get(name, ())
+    )
 
 
 def check_import(items: Items, imp: Import) -> None:

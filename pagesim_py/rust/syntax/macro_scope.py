@@ -26,6 +26,9 @@ BUILTINS = frozenset(
 )
 """Macros that only the compiler can do; any path that ends in such a name below ``core`` leads to them."""
 
+PLACED = {"mem": ("offset_of",), "ptr": ("addr_of", "addr_of_mut"), "arch": ("asm", "global_asm", "naked_asm")}
+"""The modules of core that are the only home of some of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Builtin:
@@ -40,12 +43,14 @@ Macro = "MacroRules | Builtin"
 @dataclass(slots=True)
 class Use:
     """One leaf of a ``use``:
-    the path's names (first may be "crate", "self", "super", "::"), the name it binds (None with a glob).
+    the path's names (first may be "crate", "self", "super", "::"), the name it binds (None with a glob), and the
+    macros in textual scope there, which a single name may mean.
     """
 
     names: tuple[str, ...]
     alias: str | None
     crate: str | None = None
+    scope: Scope | None = None
 
 
 @dataclass(slots=True)
@@ -220,9 +225,11 @@ class Context:
         seen.add(key)
         if name in module.macros:
             return module.macros[name]
+        if module.crate == "core" and name in PLACED.get(module.name, ()):
+            return Builtin(name)
         for use in module.uses:
             if use.alias == name:
-                found = self.follow(module, use.names, use.crate, seen)
+                found = self.follow(module, use.names, use.crate, seen, use.scope)
                 if found is not None:
                     return found
         for use in module.uses:
@@ -234,10 +241,12 @@ class Context:
                         return found
         return None
 
-    def follow(self, module: MacroModule, names: tuple[str, ...], crate: str | None, seen: set[tuple[int, str]]) -> Any:
+    def follow(
+        self, module: MacroModule, names: tuple[str, ...], crate: str | None, seen: set[tuple[int, str]],
+        scope: Scope | None = None,
+    ) -> Any:  # fmt: skip
         """The macro at a path of two or more names."""
         if len(names) == 1:  # `use name as other;` of a textual macro, or a re-export of one
-            scope = self.scope
             while scope is not None:
                 if scope.name == names[0]:
                     return scope.macro
@@ -318,10 +327,12 @@ def _blocks(module: MacroModule) -> Iterator[MacroModule]:
         module = module.parent
 
 
-def add_use(module: MacroModule, path: ast.Path, alias: Ident | None, glob: bool) -> None:
+def add_use(context: Context, path: ast.Path, alias: Ident | None, glob: bool) -> None:
     """Take note of a ``use`` leaf."""
     names = tuple(segment.ident.name for segment in path.segments)
     if path.global_:
         names = ("::", *names)
     if glob or alias is not None:
-        module.uses.append(Use(names, None if glob else alias.name if alias else None, path.crate))
+        context.module.uses.append(
+            Use(names, None if glob else alias.name if alias else None, path.crate, context.scope)
+        )

@@ -87,7 +87,7 @@ class ModuleParser(DataParser):
         if self.expand:
             for item in items:
                 assert isinstance(item, ast.UseItem)
-                add_use(self.context.module, item.path, item.alias, item.glob)
+                add_use(self.context, item.path, item.alias, item.glob)
         return items
 
     def use_tree(self, prefix: ast.Path, attrs: list[ast.Attr], vis: str, items: list[ast.Item]) -> None:

@@ -75,10 +75,10 @@ impl<T: Copy + Debug> Debug for Cell<T> {
 impl<T: ?Sized> Debug for UnsafeCell<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result { f.debug_struct("UnsafeCell").finish_non_exhaustive() }
 }
-impl<T: Debug> Debug for RefCell<T> {
+impl<T: ?Sized + Debug> Debug for RefCell<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self.try_borrow() {
-            Ok(value) => f.debug_struct("RefCell").field("value", &*value).finish(),
+            Ok(value) => f.debug_struct("RefCell").field("value", &value).finish(),
             Err(_) => f.debug_struct("RefCell").field("value", &format_args!("<borrowed>")).finish(),
         }
     }

@@ -107,6 +107,21 @@ macro_rules! shift_counts {
             #[track_caller]
             fn $method(self, count: $count) -> $t { self $op count }
         }
+        impl<'a> $Trait<$count> for &'a $t {
+            type Output = $t;
+            #[track_caller]
+            fn $method(self, count: $count) -> $t { *self $op count }
+        }
+        impl<'a> $Trait<&'a $count> for $t {
+            type Output = $t;
+            #[track_caller]
+            fn $method(self, count: &'a $count) -> $t { self $op *count }
+        }
+        impl<'a, 'b> $Trait<&'a $count> for &'b $t {
+            type Output = $t;
+            #[track_caller]
+            fn $method(self, count: &'a $count) -> $t { *self $op *count }
+        }
         impl $Assign<$count> for $t {
             #[track_caller]
             fn $assign_method(&mut self, count: $count) { *self = *self $op count }

@@ -1,0 +1,54 @@
+pub mod repetition_shapes {
+    macro_rules! max { ($x:expr $(,)?) => { $x }; ($x:expr, $($rest:expr),+ $(,)?) => {{ let (a, b) = ($x, max!($($rest),+)); if a > b { a } else { b } }}; }
+    macro_rules! count { () => { 0usize }; ($h:tt $($t:tt)*) => { 1usize + count!($($t)*) }; }
+    macro_rules! map { ($($k:literal => $v:expr),* $(,)?) => { [$(($k, $v)),*] }; }
+    macro_rules! matrix { ($([$($x:expr),*]),* $(,)?) => { [$([$($x * 10),*]),*] }; }
+    macro_rules! pairs { ($($a:ident: $($b:literal)|+);* $(;)?) => { $( $( print!("{}-{} ", stringify!($a), $b); )+ )* }; }
+    macro_rules! sum { ($($x:expr),* ; $k:expr) => { 0 $(+ $x * $k)* }; }
+    macro_rules! cross { ($($a:expr),* => $($b:ident),*) => { $( let $b = $a; )* }; }
+    macro_rules! opt { ($a:ident $(= $d:expr)? $(, $flag:ident)?) => {{ let mut v = stringify!($a).len(); $( v += $d; )? $( v *= 10; let _ = stringify!($flag); )? v }}; }
+    macro_rules! calls { ($($f:ident ( $($arg:expr),* ));+) => { [$($f($($arg),*)),+] }; } fn one(a: i32) -> i32 { a } fn two(a: i32, b: i32) -> i32 { a * b } fn zero() -> i32 { -1 }
+    pub fn run() { println!("{} {} {}", max!(3), max!(1, 9, 4,), max!(2 + 3, 2 * 2)); println!("{} {}", count!(), count!(a b (c d) [e] , ;)); println!("{:?}", map! { "a" => 1, "b" => 1 + 1, }); println!("{:?}", matrix!([1, 2 + 1], [3, 4])); pairs!(x: 1 | 2; y: "s"); println!(); println!("{} {}", sum!(1, 2, 3; 2), sum!(;5)); cross!(1, 'b' => n, c); println!("{n}{c}"); println!("{} {} {} {}", opt!(ab), opt!(ab = 5), opt!(ab, loud), opt!(ab = 1, loud)); println!("{:?}", calls!(one(3); two(4, 5); zero())); }
+}
+pub mod hygiene_and_fragments {
+    macro_rules! swap { ($a:ident, $b:ident) => { let tmp = $a; $a = $b; $b = tmp; }; } macro_rules! using_a { ($e:expr) => {{ let a = 42; let _ = a; $e }}; } macro_rules! make_var { ($n:ident, $v:expr) => { let $n = $v; }; } macro_rules! twice { ($b:block) => { $b; $b }; } macro_rules! typed { ($t:ty, $e:expr) => { <$t>::from($e) }; } macro_rules! is { ($e:expr, $p:pat $(if $g:expr)?) => { match $e { $p $(if $g)? => true, _ => false } }; } macro_rules! def { ($(#[$m:meta])* $v:vis fn $n:ident($($p:ident: $t:ty),*) $(-> $r:ty)? $b:block) => { $(#[$m])* $v fn $n($($p: $t),*) $(-> $r)? { println!("call {}", stringify!($n)); $b } }; } macro_rules! path { ($p:path) => { $p(7) }; } macro_rules! life { ($l:lifetime, $b:block) => { $l: loop { $b; break $l; } }; } macro_rules! lit { ($l:literal) => { concat!("<", $l, ">") }; } macro_rules! stm { ($($s:stmt;)*) => { $($s;)* }; } macro_rules! item { ($i:item) => { $i }; }
+    def! { #[inline] pub fn add(a: u32, b: u32) -> u32 { a + b } } def! { fn nothing() {} } item! { struct Made(u8); } macro_rules! square { ($e:expr) => { $e * $e }; } macro_rules! negate { ($e:expr) => { -$e }; } macro_rules! toks { ($($t:tt)*) => { $($t)* * 2 }; }
+    pub fn run() { let (mut x, mut y, tmp) = (1, 2, 99); swap!(x, y); println!("{x} {y} {tmp}"); let a = 1; println!("{}", using_a!(a * 2)); make_var!(fresh, a + 5); println!("{fresh}"); let mut n = 0; twice!({ n += 3 }); println!("{n}"); println!("{} {}", typed!(u64, 5u8), typed!(Option<char>, 'c').is_some()); println!("{} {} {}", is!(5, 1..=9), is!(Some(3), Some(n) if n > 5), is!('x', 'a' | 'x')); println!("{}", add(2, 3)); nothing(); println!("{:?}", path!(Some)); let mut k = 0; life!('out, { k += 1; if k < 3 { continue 'out; } }); println!("{k}"); println!("{} {}", lit!("s"), lit!(-5)); stm! { let q = 3; let r = q * q; println!("{}", r); } println!("{}", Made(4).0); println!("{} {} {}", square!(2 + 3), negate!(2 + 3), toks!(2 + 3)); println!("{} | {} | {}", stringify!(a+b), stringify!(Vec < u8 >), stringify!({ x; })); }
+}
+pub mod tt_munchers {
+    macro_rules! calc { (@ $acc:expr ;) => { $acc }; (@ $acc:expr ; plus $n:literal $($r:tt)*) => { calc!(@ ($acc + $n) ; $($r)*) }; (@ $acc:expr ; times $n:literal $($r:tt)*) => { calc!(@ ($acc * $n) ; $($r)*) }; (@ $acc:expr ; minus ( $($i:tt)* ) $($r:tt)*) => { calc!(@ ($acc - calc!($($i)*)) ; $($r)*) }; ($n:literal $($r:tt)*) => { calc!(@ $n ; $($r)*) }; }
+    macro_rules! rev { ([] $($r:expr),*) => { [$($r),*] }; ([$h:expr $(, $t:expr)*] $($r:expr),*) => { rev!([$($t),*] $h $(, $r)*) }; } macro_rules! bits { (@ $($f:ident = $v:expr),* ; ; $n:expr) => { $(#[allow(unused)] const $f: u32 = $v;)* }; (@ $($f:ident = $v:expr),* ; $h:ident $($t:ident)* ; $n:expr) => { bits!(@ $($f = $v,)* $h = 1 << $n ; $($t)* ; $n + 1); }; ($($t:ident)*) => { bits!(@ ; $($t)* ; 0); }; }
+    macro_rules! bits2 { ($($t:ident)*) => { bits2!(@ 0; $($t)*); }; (@ $n:expr;) => {}; (@ $n:expr; $h:ident $($t:ident)*) => { const $h: u32 = 1 << ($n); bits2!(@ $n + 1; $($t)*); }; } bits2!(READ WRITE EXEC USER);
+    macro_rules! enum_str { ($(#[$m:meta])* enum $n:ident { $($v:ident $(= $d:expr)?),* $(,)? }) => { $(#[$m])* enum $n { $($v $(= $d)?),* } impl $n { const ALL: &'static [$n] = &[$($n::$v),*]; fn name(self) -> &'static str { match self { $($n::$v => stringify!($v)),* } } } impl core::convert::TryFrom<u8> for $n { type Error = u8; fn try_from(b: u8) -> Result<Self, u8> { $(if b == $n::$v as u8 { return Ok($n::$v); })* Err(b) } } }; } enum_str! { #[derive(Debug, Clone, Copy, PartialEq)] enum Key { Esc = 1, Enter = 28, Space, Up = 72 } }
+    macro_rules! state { ($name:ident: $($from:ident => $to:ident on $c:literal),+ $(,)?) => { fn $name(s: &str, c: char) -> &'static str { match (s, c) { $((stringify!($from), $c) => stringify!($to),)+ _ => "stuck" } } }; } state!(door: open => closed on 'c', closed => open on 'o', closed => locked on 'l', locked => closed on 'u');
+    macro_rules! maker { ($name:ident, $($body:tt)*) => { macro_rules! $name { ($x:expr) => { $x $($body)* }; } }; } maker!(plus_one, + 1); maker!(shifted, << 4 | 3);
+    macro_rules! ops { ($d:tt $($n:ident $op:tt),*) => { $( macro_rules! $n { ($d($d x:expr),*) => { [$d($d x $op 10),*] }; } )* }; } ops!($ addall +, mulall *); macro_rules! bf { ($s:expr; $($t:tt)*) => {{ let mut cells = [0u8; 8]; let mut p = 0usize; let s = $s; bf!(@ s cells p $($t)*); cells }}; (@ $s:ident $c:ident $p:ident) => {}; (@ $s:ident $c:ident $p:ident + $($t:tt)*) => { $c[$p] = $c[$p].wrapping_add(1); bf!(@ $s $c $p $($t)*); }; (@ $s:ident $c:ident $p:ident > $($t:tt)*) => { $p += 1; bf!(@ $s $c $p $($t)*); }; (@ $s:ident $c:ident $p:ident < $($t:tt)*) => { $p -= 1; bf!(@ $s $c $p $($t)*); }; (@ $s:ident $c:ident $p:ident - $($t:tt)*) => { $c[$p] = $c[$p].wrapping_sub(1); bf!(@ $s $c $p $($t)*); }; (@ $s:ident $c:ident $p:ident [ $($i:tt)* ] $($t:tt)*) => { while $c[$p] != 0 { bf!(@ $s $c $p $($i)*); } bf!(@ $s $c $p $($t)*); }; }
+    pub fn run() { println!("{} {}", calc!(2 plus 3 times 4), calc!(10 minus (2 plus 1) times 2)); println!("{:?}", rev!([1, 2 + 2, 3])); println!("{} {}", READ | EXEC, USER); println!("{:?} {} {:?} {:?}", Key::ALL, Key::Space.name(), Key::try_from(29), Key::try_from(3)); println!("{} {} {}", door("open", 'c'), door("closed", 'l'), door("locked", 'o')); println!("{} {}", plus_one!(4), shifted!(2)); println!("{:?} {:?}", addall!(1, 2), mulall!(3)); let s = (); let _ = s; let z = 0u8; println!("{:?}", bf!(z; + + + [ > + + < - ] > [ > + > + < < - ])); }
+}
+pub mod scoping_and_paths {
+    macro_rules! early { () => { "first" }; } fn a() -> &'static str { early!() } macro_rules! early { () => { "second" }; } fn b() -> &'static str { early!() }
+    mod inner { macro_rules! local { ($x:expr) => { $x + crate::programs::scoping_and_paths::BASE }; } pub fn f() -> u32 { local!(1) } pub(crate) use local as exported; pub mod deep { pub fn g() -> u32 { local!(10) } } } const BASE: u32 = 100; use inner::exported;
+    macro_rules! impl_all { ($tr:ident for $($t:ty),+ => $f:ident $body:expr) => { $(impl $tr for $t { fn $f(&self) -> u32 { let s = self; let k: fn(&$t) -> u32 = $body; k(s) } })+ }; } trait Weight { fn weight(&self) -> u32; } impl_all!(Weight for u8, u16 => weight |x| *x as u32 * 2);
+    macro_rules! block_scope { () => {{ const HIDDEN: u8 = 3; fn helper() -> u8 { HIDDEN * 2 } struct T(u8); impl T { fn v(&self) -> u8 { self.0 + helper() } } T(1).v() }}; } macro_rules! my_assert { ($c:expr $(, $($a:tt)+)?) => { if !$c { print!("failed: {}", stringify!($c)); $( print!(" - {}", format_args!($($a)+)); )? println!(); } }; } macro_rules! chain { ($e:expr $(=> $m:ident($($a:expr),*))*) => { $e$(.$m($($a),*))* }; } macro_rules! nested_loops { ($($i:ident in $r:expr),+ ; $b:block) => { nested_loops!(@ [$($i in $r),+] $b) }; (@ [$i:ident in $r:expr $(, $j:ident in $q:expr)*] $b:block) => { for $i in $r { nested_loops!(@ [$($j in $q),*] $b) } }; (@ [] $b:block) => { $b }; }
+    pub fn run() { println!("{} {}", a(), b()); println!("{} {} {}", inner::f(), exported!(5) , inner::deep::g()); println!("{} {}", 4u8.weight(), 5u16.weight()); println!("{} {}", block_scope!(), block_scope!()); my_assert!(1 + 1 == 3); my_assert!(false && true, "x={} {y}", 5, y = 6); println!("{}", chain!([3, 1, 2].iter() => copied() => filter(|x| *x > 1) => map(|x| x * x) => fold(0, |a, b| a + b))); let mut n = 0; nested_loops!(i in 0..3, j in 0..i ; { n += i * 10 + j; }); println!("{n}"); println!("{} {}", line!() > 5, file!().ends_with(".rs")); println!("{:?}", module_path!().rsplit("::").next()); println!("{}", column!()); assert!(matches!(Some(3), Some(n) if n > 2)); debug_assert!(true); debug_assert_eq!(1, 1, "no {}", 1); }
+}
+pub mod panic_in_macro { macro_rules! check { ($a:expr, $b:expr) => { assert!($a < $b, "{} is not below {}", $a, $b) }; } macro_rules! div { ($a:expr, $b:expr) => { $a / $b }; } pub fn run() { check!(1, 2); let z = [0]; println!("{}", div!(6, 3)); if z[0] == 0 { check!(div!(9, 3), 3); } }
+}
+pub mod divide_in_macro { macro_rules! div { ($a:expr, $b:expr) => {{ let d = $b; $a / d }}; } pub fn run() { let z = [0]; println!("{}", div!(9, z[0])); }
+}
+pub mod assert_shapes { pub fn run() { let v = [1, 2]; assert!(v.len() == 2); assert_ne!(v[0], v[1]); debug_assert!(v[0] < 5, "never"); assert!(v.iter().any(|x| *x == 3), "no three in {:?}", v); }
+}
+pub mod assert_plain { pub fn run() { let ok = [false]; assert!(ok[0] || ok.len() == 2 && !ok[0]); }
+}
+pub mod assert_eq_strings { pub fn run() { let got = ["left \"quoted\"", "b"]; assert_eq!(got[0].len() + 1, "right\n".len(), "lengths of {}", got[1]); }
+}
+pub mod assert_ne_structs { #[derive(Debug, PartialEq)] struct S { a: [u8; 2] } pub fn run() { assert_ne!(S { a: [1, 2] }, S { a: [1, 2] }); }
+}
+pub mod todo_here { fn later(n: u8) -> u32 { if n > 1 { todo!("step {n}") } else { 1 } } pub fn run() { println!("{}", later(0)); later(2); }
+}
+pub mod unimplemented_here { pub fn run() { let x: u8 = unimplemented!(); println!("{x}"); }
+}
+pub mod unreachable_here { fn f(n: u32) -> u32 { match n % 3 { 0 => 1, 1 => 2, r => unreachable!("remainder {r:#x} of {}", n) } } pub fn run() { println!("{}", f(4)); f(5); }
+}
+pub mod unreachable_plain { pub fn run() { let n = [3]; match n[0] { 0 => {} _ => unreachable!() } }
+}
