@@ -276,7 +276,12 @@ def _ptr_add(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Va
     if v[1].code == "0":
         return v[0]
     count = str(int(v[1].code) * size) if v[1].code.isdigit() else v[1].code if size == 1 else f"{v[1].code} * {size}"
-    return Val(f"({v[0].code} + {count} & {2**64 - 1})", _level_of(v))
+    lo = hi = None
+    if v[0].lo is not None and v[0].hi is not None and v[1].lo is not None and v[1].hi is not None:
+        lo, hi = v[0].lo + v[1].lo * size, v[0].hi + v[1].hi * size
+    limits = prim_range(t.U64)
+    assert limits is not None
+    return wrap(Val(f"({v[0].code} + {count})", _level_of(v), lo, hi), limits)
 
 
 @inline

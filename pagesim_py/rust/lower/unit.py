@@ -230,7 +230,7 @@ class Unit(Items):
         defn, args = found_const
         key = ("const", defn, args)
         shared = self.home(defn, args)
-        if not self.has_pointer(ty):
+        if not self.has_pointer(ty) or self.is_number(defn, ty):
             store = self.shared.values if shared else self.values
             if key not in store:
                 from .consts import evaluate
@@ -246,6 +246,13 @@ class Unit(Items):
             self.add(name_key, found, shared)
         self.use(found)
         return Val(found.name, FIXED)
+
+    def is_number(self, defn: ConstDef, ty: Ty) -> bool:
+        """Whether a constant of a pointer's type is written as a number: ``0xb8000 as *mut u8``."""
+        if not isinstance(ty, t.Ptr):
+            return False
+        value = self.program.thir(defn).value
+        return isinstance(value, thir.Cast) and value.kind == "int-ptr"
 
     def known(self, value: object, key: tuple[object, ...], shared: bool) -> Val:
         """The text of a value that is known now."""
