@@ -187,13 +187,15 @@ def test_the_image_has_code_to_0x207000_and_keeps_zeros_out_of_the_file() -> Non
 def test_pointer_constants_wrap_at_the_end_of_the_address_space() -> None:
     outcome, said, _ = run(
         "const TOP: *mut u16 = (usize::MAX - 3) as *mut u16; const AT: *const u8 = 0xb8000 as *const u8;\n"
-        "const Z: *const [u8; 9000] = &raw const ZEROS; struct Of<const N: usize>; impl<const N: usize> Of<N> { const P: *const u8 = (N * 16) as *const u8; }\n"
+        "const Z: *const [u8; 9000] = &raw const ZEROS; struct Of<const N: usize>;\n"
+        "impl<const N: usize> Of<N> { const P: *const u8 = (N * 16) as *const u8; }\n"
         "fn at(p: usize, is: usize) { send(if p == is { b'y' } else { b'n' }); }\n"
         + start(
             "at(TOP.wrapping_add(2) as usize, 0); at(TOP.wrapping_add(3) as usize, 2);"
             "at(AT.wrapping_sub(0xb8001) as usize, usize::MAX); at(Of::<3>::P as usize + Of::<5>::P as usize, 128);"
             "for i in 0..4usize { at(TOP.wrapping_add(i) as usize, (usize::MAX - 3).wrapping_add(2 * i)); }"
-            "at(Z as usize, &raw const ZEROS as usize); let third = unsafe { AT.add(3) }; at(third as usize - AT as usize, 3);"
+            "at(Z as usize, &raw const ZEROS as usize);"
+            "let third = unsafe { AT.add(3) }; at(third as usize - AT as usize, 3);"
         )
     )
     assert outcome.kind == "halted"

@@ -38,8 +38,16 @@ ALWAYS = (
 
 
 def pyc(source: bytes, name: str) -> bytes:
-    """Return a .pyc that is never checked against its source (PEP 552)."""
-    code = compile(source, name, "exec", dont_inherit=True, optimize=0)
+    """Return a .pyc that is never checked against its source (PEP 552), without functions' and modules' docstrings.
+
+    Those of classes stay: dataclasses would write one from the signature instead.
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(node, False):
+            bare = len(node.body) == 1 and not isinstance(node, ast.Module)
+            node.body[:1] = [ast.copy_location(ast.Pass(), node)] if bare else []
+    code = compile(tree, name, "exec", dont_inherit=True, optimize=0)
     return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 

@@ -13,4 +13,6 @@ for name in [*WANTED, "json", "traceback", "linecache"]:  # noqa: F821
     importlib.import_module(name)
 if hasattr(pagesim_py.session, "warm_up"):
     pagesim_py.session.warm_up()
+gc.unfreeze()  # rubbish among what was frozen would be kept for good
 gc.collect()
+gc.freeze()
