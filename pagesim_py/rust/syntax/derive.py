@@ -8,6 +8,7 @@ are taken from the item (each type parameter gets the derived trait as bound, as
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import similar
@@ -83,6 +84,20 @@ def _placed(tokens: list[Token], span: Span) -> list[Token]:
     return out
 
 
+def path_types(node: object) -> Iterator[ast.PathType]:
+    """The paths in a written type, outer ones first."""
+    if isinstance(node, ast.PathType):
+        yield node
+        for segment in node.path.segments:
+            for arg in segment.args.args if segment.args else ():
+                yield from path_types(arg)
+    elif isinstance(node, ast.RefType | ast.PtrType | ast.SliceType | ast.ArrayType):
+        yield from path_types(node.inner)
+    elif isinstance(node, ast.TupleType):
+        for inner in node.items:
+            yield from path_types(inner)
+
+
 class _Deriver:
     """Makes one impl."""
 
@@ -131,27 +146,13 @@ class _Deriver:
         item = self.item
         fields = item.fields if isinstance(item, ast.StructItem) else [f for v in item.variants for f in v.fields]
         seen: set[str] = set()
-
-        def look(node: object) -> None:
-            if isinstance(node, ast.PathType):
-                segments = node.path.segments
-                text = "::".join(s.ident.name for s in segments)
-                if len(segments) > 1 and segments[0].ident.name in params and text not in seen:
-                    seen.add(text)
-                    bounds = [ast.Bound(self.trait_path(), self.span)]
-                    generics.where = [*generics.where, ast.WherePredicate(copy.deepcopy(node), bounds, self.span)]
-                for segment in segments:
-                    for arg in segment.args.args if segment.args else ():
-                        look(arg)
-            elif isinstance(node, ast.RefType | ast.PtrType | ast.SliceType | ast.ArrayType):
-                look(node.inner)
-            elif isinstance(node, ast.TupleType):
-                for inner in node.items:
-                    look(inner)
-
-        if params:
-            for field in fields:
-                look(field.ty)
+        for path_type in (found for field in fields for found in path_types(field.ty)) if params else ():
+            segments = path_type.path.segments
+            text = "::".join(s.ident.name for s in segments)
+            if len(segments) > 1 and segments[0].ident.name in params and text not in seen:
+                seen.add(text)
+                bounds = [ast.Bound(self.trait_path(), self.span)]
+                generics.where = [*generics.where, ast.WherePredicate(copy.deepcopy(path_type), bounds, self.span)]
 
     def trait_path(self) -> ast.Path:
         names = ["$crate", *_TRAITS[self.name].split("::")]

@@ -92,10 +92,14 @@ class _Scanner:
         self.file = file
         self.ctx = ctx
         self.diagnostics = diagnostics
-        self.literals = Literals(self.error)
         self.mismatches: list[
             tuple[Span, Token | None, Token | None]
         ] = []  # wrong closing, group left open, likely partner
+
+    @property
+    def literals(self) -> Literals:
+        """Decodes literals. Made anew each time: one that is kept, and would keep this, could not go by itself."""
+        return Literals(self.error)
 
     def span(self, lo: int, hi: int) -> Span:
         return Span(self.file, lo, hi, self.ctx)
