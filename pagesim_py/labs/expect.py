@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 _COMMENT = re.compile(r"[ \t]*// expect(?P<kind>-not|-fault|-end|-error)?: (?P<text>.*)$")
-_MARK = re.compile(r"[ \t]*// expect[-\w]*\b.*$")
+_MARK = re.compile(r"[ \t]*// expect[-\w]*\b.*$|[ \t]*//+[ \t]*expect[-\w]*[ \t]*:.*$", re.IGNORECASE)
 ENDS = ("halted", "panicked", "triple fault", "running")
 _WILDCARDS = {"{addr}": "0x[0-9a-f]+", "{any}": ".*"}
 

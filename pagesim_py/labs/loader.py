@@ -22,6 +22,7 @@ from pagesim_py.labs.expect import without_expectations
 DIALECTS = ("0.14.13", "0.14.2", "0.15.4")
 """Versions of the x86_64 crate that a lab can choose."""
 PANELS = ("lab", "source", "screen", "timeline", "walk", "tables", "registers", "exception", "events")
+_TERM = re.compile(r"0x[0-9a-f_]*[0-9a-f]|[0-9][0-9_]*|[a-z_<][^+]*", re.IGNORECASE)
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _KEYS = {
@@ -138,14 +139,18 @@ def load_folder(folder: Traversable | Path | str) -> Lab:
         raise LabError(f"a lab's folder has a name of small letters, digits and single hyphens, not {name!r}")
     dialect = _one_of(table.get("dialect", DIALECTS[0]), DIALECTS, "dialect")
     panels = tuple(_one_of(panel, PANELS, "panels") for panel in table.get("panels", PANELS))
+    if not panels or len(set(panels)) < len(panels):
+        raise LabError("lab.toml: 'panels' names each panel once, and at least one; leave it out for all of them")
+    _check_address(table, "lab.toml")
     sources = {**_base(table.get("base")), **_sources(place / "src")}
     if "src/main.rs" not in sources:
         raise LabError("the lab has no src/main.rs, and no base that has one")
     text = _read(place / "text.md") if (place / "text.md").is_file() else ""
-    steps = tuple(_step(place, step, sources) for step in table.get("step", []))
+    steps = tuple(_step(place, number, step, sources) for number, step in enumerate(table.get("step", []), 1))
     if len({step.id for step in steps}) < len(steps):
         raise LabError("lab.toml: two steps have the same id")
     _check_step_folders(place, steps)
+    _check_no_strays(place, "")
     return Lab(
         name, table["title"], table["summary"], table.get("order", 100), dialect, panels, table.get("address"), boot,
         text, sources, steps,
@@ -169,14 +174,26 @@ def _check(table: Mapping[str, Any], known: Mapping[str, Any], required: tuple[s
     for key in required:
         if key not in table:
             raise LabError(f"{where} has no {key!r}")
+        if isinstance(table[key], str) and not table[key].strip():
+            raise LabError(f"{where}: {key!r} is empty")
     for key, value in table.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else f" (known are {', '.join(known)})"
             raise LabError(f"{where}: unknown key {key!r}{hint}")
+        if key == "step" and isinstance(value, dict):
+            raise LabError(f"{where}: begin each step with [[step]], in two brackets")
         wanted = known[key] if isinstance(known[key], tuple) else (known[key],)
         if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
             raise LabError(f"{where}: {key!r} is {' or '.join(_TYPE_WORDS[one] for one in wanted)}, not {value!r}")
+
+
+def _check_address(table: Mapping[str, Any], where: str) -> None:
+    """An address is a number, a register, or a symbol's name; sums of them too."""
+    text = table.get("address", "0")
+    for term in re.split(r"[+-]", text):
+        if not _TERM.fullmatch(term.strip()):
+            raise LabError(f"{where}: 'address' is like 0xb8000, rip or _start, not {text!r}")
 
 
 def _one_of(value: object, known: tuple[str, ...], key: str) -> str:
@@ -204,22 +221,24 @@ def _sources(folder: Traversable, path: str = "src") -> dict[str, str]:
         if child.is_dir():
             found.update(_sources(child, f"{path}/{child.name}"))
         elif child.name.endswith(".rs"):
-            found[f"{path}/{child.name}"] = _read(child)
+            found[f"{path}/{child.name}"] = _read(child, f"{path}/{child.name}")
     return found
 
 
-def _read(file: Traversable) -> str:
+def _read(file: Traversable, path: str = "") -> str:
+    """A file's text, without the mark that some editors put in front; ``path`` is what messages call it."""
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LabError(f"{file.name} is not UTF-8 text (byte {error.start})") from None
+        raise LabError(f"{path or file.name} is not UTF-8 text (byte {error.start})") from None
 
 
-def _step(folder: Traversable, table: Any, sources: Mapping[str, str]) -> Step:
+def _step(folder: Traversable, number: int, table: Any, sources: Mapping[str, str]) -> Step:
     if not isinstance(table, dict):
         raise LabError("lab.toml: a step is a table: begin each with [[step]]")
-    where = f"lab.toml, step {table.get('id', '?')}"
+    where = f"lab.toml, step {table.get('id', f'number {number}')}"
     _check(table, _STEP_KEYS, _STEP_REQUIRED, where)
+    _check_address(table, where)
     if not NAME.fullmatch(table["id"]):
         raise LabError(f"{where}: an id has small letters, digits and single hyphens")
     own = _sources(folder / "steps" / table["id"] / "src")
@@ -235,6 +254,16 @@ def _check_step_folders(folder: Traversable, steps: tuple[Step, ...]) -> None:
     for name in _folders(folder / "steps"):
         if name not in known:
             raise LabError(f"steps/{name} belongs to no [[step]] of lab.toml")
+
+
+def _check_no_strays(folder: Traversable, path: str) -> None:
+    """Rust files that lie beside a src/ instead of in it would never be read."""
+    for child in folder.iterdir() if folder.is_dir() else ():
+        if child.is_dir() and child.name != "src":
+            _check_no_strays(child, f"{path}{child.name}/")
+        elif child.name.endswith(".rs"):
+            right = f"{path}src/{child.name}" if path != "steps/" else "steps/ID/src/"
+            raise LabError(f"{path}{child.name} is read by no step: it belongs into {right}")
 
 
 def _folders(folder: Traversable) -> Iterator[str]:

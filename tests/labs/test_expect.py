@@ -65,3 +65,8 @@ def test_what_differs_is_said() -> None:
 def test_halting_is_expected_unless_said_otherwise() -> None:
     found = expectations({"a": "// expect: x\n"})
     assert differences(found, ["x"], [], "triple fault") == ["it ended as 'triple fault', not 'halted'"]
+
+
+def test_a_slip_in_the_mark_is_told() -> None:
+    found = expectations({"a": "//expect: x\n// Expect: y\n//  expect-end: halted\n// we expect: nothing\n"})
+    assert [line for _, line, _ in found.malformed] == [1, 2, 3]

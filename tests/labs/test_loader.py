@@ -92,6 +92,13 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
         (MINIMAL + STEP + STEP, "two steps have the same id"),
         (MINIMAL + STEP.replace("one", "One!"), "small letters"),
         (MINIMAL + "step = [3]", "a step is a table"),
+        (MINIMAL + STEP.replace("[[step]]", "[step]"), "in two brackets"),
+        (MINIMAL + STEP + '[[step]]\ntitle = "x"', "step number 2 has no 'id'"),
+        (MINIMAL.replace("A lab", " "), "'title' is empty"),
+        (MINIMAL + "panels = []", "at least one"),
+        (MINIMAL + 'panels = ["walk", "walk"]', "each panel once"),
+        (MINIMAL + 'address = "0xzz"', "like 0xb8000, rip or _start, not '0xzz'"),
+        (MINIMAL + STEP + 'address = "rsp + "', "step one: 'address' is like"),
     ],
 )
 def test_mistakes_in_lab_toml(tmp_path: Path, toml: str, message: str) -> None:
@@ -106,7 +113,7 @@ def test_mistakes_in_the_folder(tmp_path: Path) -> None:
         labs.load_folder(tmp_path)
     with pytest.raises(LabError, match=r"steps/two belongs to no"):
         labs.load_folder(write(tmp_path, MINIMAL + STEP, **{"steps/two/src/main.rs": ""}))
-    with pytest.raises(LabError, match=r"other.rs is not UTF-8 text \(byte 2\)"):
+    with pytest.raises(LabError, match=r"src/other.rs is not UTF-8 text \(byte 2\)"):
         labs.load_folder(write(tmp_path, **{"src/other.rs": b"ab\xff"}))
 
 
@@ -115,3 +122,17 @@ def test_no_main(tmp_path: Path) -> None:
     (folder / "src/main.rs").unlink()
     with pytest.raises(LabError, match=r"no src/main.rs"):
         labs.load_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "right"),
+    [("main.rs", "src/main.rs"), ("steps/one/gdt.rs", "steps/one/src/gdt.rs"), ("steps/one.rs", "steps/ID/src/")],
+)
+def test_files_that_nothing_would_read(tmp_path: Path, path: str, right: str) -> None:
+    with pytest.raises(LabError, match=f"^{path} is read by no step: it belongs into {right}$"):
+        labs.load_folder(write(tmp_path, MINIMAL + STEP, **{path: ""}))
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    lab = labs.load_folder(write(tmp_path, "\ufeff" + MINIMAL, **{"src/main.rs": "\ufefffn main() {}\n"}))
+    assert lab.files["src/main.rs"] == "fn main() {}\n"
