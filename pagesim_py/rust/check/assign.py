@@ -242,7 +242,7 @@ class Assignments(Operators):
             target
             if isinstance(target, Prim)
             and (target.name in INTEGER_BITS)
-            and isinstance(e.operand, ast.Literal | ast.Unary)
+            and _signed_literal(e.operand)
             else None
         )
         if isinstance(target, Ptr | Ref | FnPtr) and isinstance(e.operand, ast.AddrOf | ast.Closure):
@@ -262,6 +262,13 @@ class Assignments(Operators):
         for node, e in self.casts:
             finish_cast(self, node, e)
         self.casts = []
+
+
+def _signed_literal(e: ast.Expr) -> bool:
+    """A literal, with ``-`` or ``!`` before it: its type may come from what it is cast to."""
+    while isinstance(e, ast.Unary) and e.op != "*":
+        e = e.operand
+    return isinstance(e, ast.Literal)
 
 
 def is_union(ty: Ty) -> bool:

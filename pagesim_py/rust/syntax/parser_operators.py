@@ -82,6 +82,14 @@ class OperatorParser(ControlParser):
             left = self.prefix()
         return self.operators_after(left, least, start)
 
+    def right_operand(self, least: int) -> ast.Expr:
+        """The same behind an operator: a block there does not end the statement."""
+        saved, self.stmt_expr = self.stmt_expr, False
+        try:
+            return self.operators(least)
+        finally:
+            self.stmt_expr = saved
+
     def operators_after(self, left: ast.Expr, least: int, start: Span) -> ast.Expr:
         """Go on behind ``left``."""
         while True:
@@ -117,13 +125,13 @@ class OperatorParser(ControlParser):
                 if least > ASSIGN:
                     return left
                 op = self.bump().span
-                right = self.operators(ASSIGN)
+                right = self.right_operand(ASSIGN)
                 left = ast.Assign(self.since(start), "", left, right, op)
             elif kind in ASSIGN_OPS:
                 if least > ASSIGN:
                     return left
                 op = self.bump().span
-                right = self.operators(ASSIGN)
+                right = self.right_operand(ASSIGN)
                 left = ast.Assign(self.since(self.in_macro(start, op)), kind[:-1], left, right, op)
             elif kind == "ident" and self.foreign_operator(left):
                 kind = {"and": "&&", "or": "||"}[self.tok.text]
@@ -183,7 +191,7 @@ class OperatorParser(ControlParser):
             )
         if rank == 5 and isinstance(left, ast.Binary) and left.op in _COMPARE and left is not self.in_parens:
             self.chained(left, op, op_span)
-        right = self.operators(rank + 1)
+        right = self.right_operand(rank + 1)
         return ast.Binary(self.since(self.in_macro(start, op_span)), op, left, right, op_span)
 
     def in_macro(self, start: Span, op_span: Span) -> Span:
@@ -240,7 +248,7 @@ class OperatorParser(ControlParser):
         kind = self.bump().kind
         if kind == "...":
             self.three_dots()
-        hi = self.operators(RANGE + 1) if self.can_begin_expr() else None
+        hi = self.right_operand(RANGE + 1) if self.can_begin_expr() else None
         if hi is None and kind != "..":
             self.no_end(start)
         return ast.Range(self.since(start), None, hi, kind != "..")
@@ -249,7 +257,7 @@ class OperatorParser(ControlParser):
         op = self.bump()
         if op.kind == "...":
             self.three_dots()
-        hi = self.operators(RANGE + 1) if self.can_begin_expr() else None
+        hi = self.right_operand(RANGE + 1) if self.can_begin_expr() else None
         if hi is None and op.kind != "..":
             self.no_end(op.span)
         return ast.Range(self.since(start), lo, hi, op.kind != "..")
