@@ -58,7 +58,7 @@ def render(
     earlier = [one for one in range(number) if not _routine(past[one])]
     interrupts = [one for one in range(len(past)) if one != number and _routine(past[one])]
     return join(
-        _title(past[number]),
+        _title(past[number], position),
         _go_to(past[number]),
         story,
         _others("Earlier exceptions", earlier, past, back),
@@ -96,13 +96,20 @@ def _cause_of(delivery: Delivery) -> int:
     return raised.fault.vector if isinstance(raised, events.FaultRaised) else raised.vector
 
 
-def _title(delivery: Delivery) -> Html:
+def _title(delivery: Delivery, position: int) -> Html:
     cause = vectors.vector(_cause_of(delivery))
+    became = ""
+    if position < delivery.end:
+        pass  # how it will end is not known yet
+    elif delivery.triple is not None:
+        became = "; it ended in a triple fault"
+    elif delivery.vector != cause.number:
+        became = f"; it became {vectors.mnemonic(delivery.vector)}"
     return el(
         "h3",
         el("span", cause.mnemonic, class_="mnemonic"),
         f" {cause.title}",
-        el("small", f" vector {cause.number}, {_article(cause.kind.value)} {cause.kind.value}"),
+        el("small", f" vector {cause.number}, {_article(cause.kind.value)} {cause.kind.value}{became}"),
         data_vector=delivery.vector,
     )
 

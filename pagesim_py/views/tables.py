@@ -194,8 +194,8 @@ class _Tree:
         text = join(count(number, "entry", "entries"), " not present ", note)
         return el(
             "tr",
-            el("td", class_=f"depth d{min(depth, 9)}"),
-            el("td", text, colspan=2 + len(COLUMNS)),
+            el("td"),
+            el("td", text, colspan=2 + len(COLUMNS), class_=f"depth d{min(depth, 9)}"),
             class_="absent marked" if here else "absent",
         )
 

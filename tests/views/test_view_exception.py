@@ -89,7 +89,7 @@ def test_without_its_gate_a_page_fault_becomes_a_double_fault(machine: Machine) 
     prepare(machine, 8)
     touch(machine, 0xDEADBEAF)
     shown = panel(machine)
-    assert shown.one("h3").text.startswith("#PF")
+    assert shown.one("h3").text == "#PF page fault vector 14, a fault; it became #DF"
     assert shown.one("h3").attributes["data-vector"] == "8"
     text = shown.text
     assert "Gate 14 of the IDT" in text
@@ -103,6 +103,8 @@ def test_without_any_gate_the_triple_fault_tells_its_chain(machine: Machine) -> 
     with pytest.raises(TripleFault):
         touch(machine, 0xDEADBEAF)
     shown = panel(machine)
+    assert shown.one("h3").text == "#PF page fault vector 14, a fault; it ended in a triple fault"
+    assert panel(machine, 2).one("h3").text == "#PF page fault vector 14, a fault", "the end is not known yet"
     chain = [item.text for item in shown.one("ol", "chain").all("li")]
     assert chain[0] == "#PF: the level-3 entry is not present (P = 0)."
     assert len(chain) >= 3

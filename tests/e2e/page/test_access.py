@@ -82,6 +82,16 @@ def test_the_focus_is_always_seen(student: Student) -> None:
         expect(button).to_have_css("outline-style", "solid")
 
 
+def test_with_forced_colours_what_is_marked_has_an_outline(student: Student) -> None:
+    student.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    student.run("Halted")
+    student.seek_to("fault raised")
+    marks = ("#events [aria-current] button", "#source .cm-executing", "td.decided", "#files [aria-selected=true]")
+    for mark in marks:
+        expect(student.page.locator(mark).first).to_have_css("outline-style", "solid")
+    assert axe(student.page) == []
+
+
 def test_the_dialog_gives_the_focus_back(student: Student) -> None:
     student.press("Help")
     expect(student.page.get_by_role("dialog", name="Help")).to_be_visible()
