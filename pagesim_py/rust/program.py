@@ -15,6 +15,7 @@ from .names.context import Context, Shared
 from .names.defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
 from .names.fulfil import Fulfil
 from .names.impls import Impls, Selection
+from .names.imports import check_imports
 from .names.show import SOURCES
 from .names.thir import Body, Instance
 from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
@@ -404,8 +405,14 @@ def compile_program(
         if path in files:
             root = parser.parse_crate(shared.sources, name, path, files.get, cfg, env, diagnostics, title=library)
             parsed.append((name, root))
-    diagnostics.raise_if_errors()
+    unknown_macros = any(d.message.startswith(parser.NOT_FOUND[0]) for d in diagnostics.errors)
+    if not all(d.message.startswith(parser.NOT_FOUND) for d in diagnostics.errors):
+        diagnostics.raise_if_errors()
     collected = [Collector(program.cx, program.cx.local, name, False).root(root, library) for name, root in parsed]
+    if unknown_macros:  # the `use` that should have brought a macro says why it is not there
+        check_imports(program.items, collected)
+        diagnostics.items.sort(key=lambda d: d.message.startswith(parser.NOT_FOUND))
+        diagnostics.raise_if_errors()
     if not any(m.name == "main" for m in collected):
         diagnostics.error("there is no `src/main.rs`: a kernel needs one", NO_SPAN)
         diagnostics.raise_if_errors()

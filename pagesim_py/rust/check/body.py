@@ -13,6 +13,7 @@ from ..names.defs import ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, T
 from ..names.env import Env
 from ..names.fulfil import Fulfil
 from ..names.impls import Impls, Obligation
+from ..names.imports import check_imports
 from ..names.show import describe, show, trait_ref
 from ..names.types import ERROR, NEVER, UNIT, Adt, ClosureTy, FnItemTy, FnPtr, Infer, Ref, Ty
 from ..span import NO_SPAN, Ident, Span
@@ -303,6 +304,8 @@ class Body(Fulfil):
         old = self.env
         self.env = old.with_module(module)
         self.ribs.append(module)
+        if not self.prelude:
+            check_imports(self.items, [module])
         for defn in module.items:
             if isinstance(defn, FnDefn | ConstDef | StaticDef) and not self.prelude:
                 self.items.outer_generics = set(old.names)

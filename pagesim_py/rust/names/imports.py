@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..diagnostics import similar
+from ..span import Ident
 from .collect import TYPES, VALUES, Import
 from .defs import Binding, Def, ModuleDef
 from .items import Items
@@ -53,6 +54,16 @@ def duplicates(items: Items, m: ModuleDef) -> None:
                     notes=[f"`{name}` must be defined only once in the {kind} namespace of this module"],
                 )
                 return
+        if len(found) > 1 and all(is_macro(items, i) for i in found[:2]):
+            items.cx.error(
+                "E0252",
+                f"the name `{name}` is defined multiple times",
+                found[1].span,
+                f"`{name}` reimported here",
+                also=[(found[0].span, f"previous import of the macro `{name}` here")],
+                notes=[f"`{name}` must be defined only once in the macro namespace of this module"],
+            )
+            return
 
 
 def is_macro(items: Items, imp: Import) -> bool:
@@ -157,60 +168,60 @@ def broken_prefix(items: Items, imp: Import, count: int) -> bool:
     """Report the first segment of an import's path that means nothing; False if all do."""
     cx = items.cx
     segments = imp.path.segments
-    path = "::".join(s.ident.name for s in segments[:count])
     for n in range(1, count + 1):
         if items.use_prefix(imp, segments[:n]) is not None:
             continue
         ident = segments[n - 1].ident
         full = "::".join(s.ident.name for s in segments[:n])
+        inner = n < count  # more modules were to follow: a path that can't be resolved, rather than an import
         if n == 1:
-            if ident.name == "super":
-                cx.error("E0433", "too many leading `super` keywords", ident.span, "too many leading `super` keywords")
-            else:
-                helps = no_crate_help(ident.name)
-                close = similar(
-                    ident.name,
-                    [
-                        *items.cx.shared.store.crates,
-                        *items.cx.local.crates,
-                        *(n for n, b in items.in_scope(imp.module, TYPES) if isinstance(b.target, ModuleDef)),
-                    ],
-                )
-                if close and close != "main":
-                    helps = [f"there is a crate or module with a similar name: `{close}`"]
-                cx.error(
-                    "E0432",
-                    f"unresolved import `{ident.name}`",
-                    ident.span,
-                    f"use of unresolved module or unlinked crate `{ident.name}`",
-                    helps=helps,
-                )
+            unknown_start(items, imp, ident, inner)
             return True
         parent = items.use_prefix(imp, segments[: n - 1])
         assert parent is not None
+        if ident.name in ("self", "super", "crate"):
+            words = f"`{ident.name}` in paths can only be used in start position"
+            cx.error("E0433", words, ident.span, "can only be used in path start position")
+            return True
         where = items.where(parent)
         if parent.outer is None and parent.prelude:
             where = f"`{parent.name}`"
         other = items.member(parent, ident.name, TYPES, imp.module)
         if other is not None:
-            cx.error(
-                "E0432",
-                f"unresolved import `{full}`",
-                ident.span,
-                f"`{ident.name}` is {'an' if kind_of(other.target)[0] in 'aeiou' else 'a'} {kind_of(other.target)}, "
-                f"not a module",
-            )
+            kind = kind_of(other.target)
+            label = f"`{ident.name}` is {'an' if kind[0] in 'aeiou' else 'a'} {kind}, not a module"
+            cx.error("E0432", f"unresolved import `{full}`", ident.span, label)
         else:
             cx.error(
-                "E0432",
-                f"unresolved import `{full}`",
+                "E0433" if inner else "E0432",
+                f"cannot find `{ident.name}` in {where}" if inner else f"unresolved import `{full}`",
                 ident.span,
                 f"could not find `{ident.name}` in {where}",
                 helps=items.module_helps(parent, ident.name),
             )
         return True
-    del path
     return False
+
+
+def unknown_start(items: Items, imp: Import, ident: Ident, inner: bool) -> None:
+    """Report an import's first name: neither a crate nor a module."""
+    cx = items.cx
+    if ident.name == "super":
+        cx.error("E0433", "too many leading `super` keywords", ident.span, "too many leading `super` keywords")
+        return
+    helps = no_crate_help(ident.name)
+    named = [n for n, b in items.in_scope(imp.module, TYPES) if isinstance(b.target, ModuleDef)]
+    close = similar(ident.name, [*cx.shared.store.crates, *cx.local.crates, *named])
+    if close and close != "main":
+        helps = [f"there is a crate or module with a similar name: `{close}`"]
+    label = f"use of unresolved module or unlinked crate `{ident.name}`"
+    if not inner:
+        cx.error("E0432", f"unresolved import `{ident.name}`", ident.span, label, helps=helps)
+    elif ident.name[:1].isupper():
+        message = f"cannot find type `{ident.name}` in this scope"
+        cx.error("E0433", message, ident.span, f"use of undeclared type `{ident.name}`", helps=helps)
+    else:
+        cx.error("E0433", f"cannot find module or crate `{ident.name}` in this scope", ident.span, label, helps=helps)
 
 
 def original(items: Items, imp: Import, ns: int) -> Binding | None:

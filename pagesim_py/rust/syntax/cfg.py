@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from ..diagnostics import similar
 from ..span import Span
 from . import ast
 from .parser_core import ParserCore
@@ -28,6 +29,19 @@ DEFAULT_CFG: dict[str, bool | str | Collection[str]] = {
 }
 """What holds for the lab's kernels: a development build for bare x86-64. The caller may set more, e.g. ``feature``."""
 
+BUILT_IN = frozenset(
+    "cfg cfg_attr test bench test_case ignore should_panic automatically_derived derive macro_export macro_use "
+    "allow expect warn deny forbid deprecated must_use link link_name link_ordinal no_link link_section export_name "
+    "no_mangle used repr crate_type crate_name no_main no_std no_core path inline cold no_builtins target_feature "
+    "track_caller instruction_set doc panic_handler global_allocator windows_subsystem feature recursion_limit "
+    "type_length_limit debugger_visualizer non_exhaustive naked alloc_error_handler test_runner default pointee "
+    "reexport_test_harness_main start lang coverage optimize marker fundamental unstable stable thread_local no_init "
+    "may_dangle allow_internal_unstable allow_internal_unsafe const_trait no_implicit_prelude proc_macro "
+    "proc_macro_attribute proc_macro_derive collapse_debuginfo type_const pin_v2 linkage ffi_pure ffi_const "
+    "deprecated_safe sanitize do_not_recommend prelude_import needs_allocator needs_panic_runtime panic_runtime "
+    "compiler_builtins profiler_runtime unsafe".split()
+)
+"""The attributes that rustc knows; others belong to tools (`rustfmt::skip`) or are mistakes."""
 UNSAFE_ATTRIBUTES = frozenset(["no_mangle", "export_name", "link_section"])
 
 
@@ -264,9 +278,20 @@ class AttributeParser(ParserCore):
                 for part in parts[1:]:
                     keep = self.meta(part, attrs, inner, span, group) and keep
             return keep
-        self.check_safety(name, name_span, unsafe)
+        if name not in BUILT_IN and len(name_parts) == 1 and not self.context.session.lazy_bodies:
+            self.unknown_attribute(name, tokens[0].span)
+        else:
+            self.check_safety(name, name_span, unsafe)
         attrs.append(attr)
         return True
+
+    def unknown_attribute(self, name: str, span: Span) -> None:
+        """Report an attribute that nobody defines."""
+        if name.startswith("rustc_"):
+            return
+        close = similar(name, BUILT_IN)
+        helps = [f"a built-in attribute with a similar name exists: `{close}`"] if close else []
+        self.diagnostics.error(f"cannot find attribute `{name}` in this scope", span, helps=helps)
 
     def check_safety(self, name: str, name_span: Span, unsafe: bool) -> None:
         """Since edition 2024, some attributes must say ``unsafe``; the others must not."""

@@ -258,7 +258,7 @@ class Context:
             if found is not None:
                 return found
         first = crate if names[0] == "$crate" else names[1] if names[0] == "::" and len(names) > 2 else names[0]
-        if first in ("core", "std", "alloc") and names[-1] in BUILTINS:
+        if first in ("core", "alloc") and names[-1] in BUILTINS:
             return Builtin(names[-1])
         return None
 

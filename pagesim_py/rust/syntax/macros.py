@@ -75,13 +75,16 @@ class Rule:
 
 @dataclass(slots=True)
 class MacroRules:
-    """A macro by example. ``local``: defined inside a function, so that its body sees the locals around it."""
+    """A macro by example. ``local``: defined inside a function, so that its body sees the locals around it.
+    ``broken``: its definition has a mistake, so its calls are not looked at.
+    """
 
     name: str
     rules: list[Rule]
     crate: str
     span: Span
     local: bool = False
+    broken: bool = False
 
 
 class MatchError(Exception):
@@ -94,24 +97,32 @@ class MatchError(Exception):
 def read_rules(name: str, group: Token, crate: str, span: Span, diagnostics: Diagnostics, local: bool) -> MacroRules:
     """The macro whose rules are the content of ``group``; mistakes in them are reported."""
     macro = MacroRules(name, [], crate, span, local)
+    before = diagnostics.error_count
+    _read_rules(macro, group, diagnostics)
+    macro.broken = diagnostics.error_count > before
+    return macro
+
+
+def _read_rules(macro: MacroRules, group: Token, diagnostics: Diagnostics) -> None:
     tokens = group.extra[:-1]
     at = 0
     while at < len(tokens):
         left = tokens[at]
         if left.kind not in OPENERS:
             diagnostics.error("invalid macro matcher; matchers must be contained in balanced delimiters", left.span)
-            return macro
+            return
         if at + 1 >= len(tokens) or tokens[at + 1].kind != "=>":
             where = tokens[at + 1].span if at + 1 < len(tokens) else group.extra[-1].span
             found = describe(tokens[at + 1]) if at + 1 < len(tokens) else "end of macro arguments"
             diagnostics.error(f"expected `=>`, found {found}", where, label="expected `=>`")
-            return macro
+            return
         if at + 2 >= len(tokens) or tokens[at + 2].kind not in OPENERS:
             where = tokens[at + 2].span if at + 2 < len(tokens) else group.extra[-1].span
             diagnostics.error("macro rhs must be delimited", where)
-            return macro
+            return
         right = tokens[at + 2]
         depth: dict[str, int] = {}
+        _check_body(right.extra[:-1], diagnostics)
         matcher = _Reader(diagnostics, depth).sequence(left.extra[:-1], 0)
         matcher.append(Loc("end"))
         macro.rules.append(Rule(matcher, right.extra[:-1], depth, right.span))
@@ -119,11 +130,22 @@ def read_rules(name: str, group: Token, crate: str, span: Span, diagnostics: Dia
         if at < len(tokens):
             if tokens[at].kind != ";":
                 diagnostics.error(f"expected `;`, found {describe(tokens[at])}", tokens[at].span, label="expected `;`")
-                return macro
+                return
             at += 1
     if not macro.rules:
-        diagnostics.error("macros must contain at least one rule", span)
-    return macro
+        diagnostics.error("macros must contain at least one rule", macro.span)
+
+
+def _check_body(tokens: list[Token], diagnostics: Diagnostics) -> None:
+    """A ``$`` must begin something."""
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.kind == "$" and following is not None and not is_ident_like(following):
+            if following.kind not in ("(", "$", "{", "["):
+                found = describe(following)
+                diagnostics.error(f"expected identifier, found {found}", following.span, label="expected identifier")
+        if token.kind in OPENERS:
+            _check_body(token.extra[:-1], diagnostics)
 
 
 class _Reader:
@@ -151,6 +173,10 @@ class _Reader:
                 if following.kind == "(":
                     at = self.repetition(tokens, at, depth, out, base)
                     continue
+            if token.kind == "$" and following is not None and following.kind == "$":
+                self.diagnostics.error("unexpected token: $", following.span)
+                at += 1
+                continue
             if token.kind in OPENERS:
                 inner = self.sequence(token.extra[:-1], depth)
                 inner.append(Loc("end"))

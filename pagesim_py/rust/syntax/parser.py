@@ -182,6 +182,8 @@ def _parse_crate(
     return tree
 
 
+NOT_FOUND = ("cannot find macro ", "cannot find attribute ")
+"""How messages about macros and attributes that nobody defines begin: the rest of the crate can still be read."""
 _LATE = {
     f"cannot find macro `{name}` in this scope"
     for name in ("println", "print", "eprintln", "eprint", "dbg", "vec", "format", "thread_local")
@@ -195,7 +197,7 @@ def _in_order(diagnostics: Diagnostics, first: int, sources: Sources, lexical: s
 
     def place(item: Diagnostic) -> tuple[int, int, bool, int]:
         span = sources.place(item.span)
-        rank = 2 if item.message.startswith("cannot find macro") else int(item.code == "E0433")
+        rank = 2 if item.message.startswith(NOT_FOUND) else int(item.code == "E0433")
         return (rank, span.file, False, 0) if id(item) in lexical else (rank, span.file, True, span.lo)
 
     items = sorted(diagnostics.items[first:], key=place)

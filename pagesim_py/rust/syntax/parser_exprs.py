@@ -91,13 +91,11 @@ class ExprParser(OperatorParser):
             self.bump()
             name = Ident(token.text, token.span)
             args = None
-            if self.tok.kind == "::":
+            if self.tok.kind == "::" and self.peek().kind in ("<", "<<"):
                 self.bump()
-                if self.tok.kind not in ("<", "<<"):
-                    raise self.fail(f"expected `<`, found {self.found()}", None, "expected `<`")
                 args = self.parse_generic_args()
             else:
-                self.expected += ["::", "("]
+                self.expected += ["("] if self.tok.kind == "::" else ["::", "("]
             if self.tok.kind == "(":
                 return self.method(expr, ast.Segment(name, args), start)
             if args is not None:

@@ -166,6 +166,9 @@ class ItemParser(ModuleParser):
                         "<https://doc.rust-lang.org/reference/items.html>",
                     ],
                 )
+            if token.text == "import" and following.kind == "ident":
+                helps = ["items are imported using the `use` keyword"]
+                return self.fail("expected item, found `import`", None, "expected item", helps=helps)
             if following.kind == "(":
                 if self.peek(2).kind in ("{", "->"):
                     return self.fail(
@@ -217,6 +220,11 @@ class ItemParser(ModuleParser):
                 )
             if token.kind == "ident" and not vis:
                 self.bump()
+                while self.tok.kind == "::" and self.peek().kind == "ident":
+                    self.bump()
+                    self.bump()
+                if self.tok.kind == "::":
+                    return self.fail(f"expected `!`, found {self.found()}", None, "expected `!`")
                 return self.fail(
                     f"expected one of `!` or `::`, found {self.found()}", None, "expected one of `!` or `::`"
                 )

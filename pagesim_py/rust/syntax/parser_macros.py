@@ -97,6 +97,8 @@ class MacroParser(StmtParser):
     def expansion(self, macro: MacroRules, group: Token, call: Span) -> list[Token] | None:
         """What a call of a macro by example becomes; None if it is wrong (then reported)."""
         session = self.context.session
+        if macro.broken:
+            return None
         if self.context.depth >= session.recursion_limit:
             self.diagnostics.error(
                 f"recursion limit reached while expanding `{macro.name}!`",

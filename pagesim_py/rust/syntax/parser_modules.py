@@ -234,8 +234,7 @@ class ModuleParser(DataParser):
         else:
             local = self.context.in_fn
             macro = read_rules(name.name, group, self.context.session.crate, span, self.diagnostics, local)
-            if macro.rules:
-                self.context.define(name.name, macro, exported)
+            self.context.define(name.name, macro, exported)
         return [ast.MacroRulesItem(name, span, attrs, "pub" if exported else "", exported)]
 
     def item_macro(self, attrs: list[ast.Attr], start: Span) -> list[ast.Item]:
