@@ -25,6 +25,7 @@ from ..names.types import (
     Tuple,
     Ty,
 )
+from .lints import named_as_variant
 
 if TYPE_CHECKING:
     from .fn import BodyChecker
@@ -398,6 +399,8 @@ def check_patterns(ck: BodyChecker, body: thir.Body) -> None:
         ex.irrefutable(pat, ty, "function argument")
 
     def walk(n: Any) -> None:
+        if isinstance(n, thir.BindPat):
+            named_as_variant(ck, n)
         if isinstance(n, thir.Match):
             ex.match(n)
         elif isinstance(n, thir.LetStmt):
@@ -409,7 +412,6 @@ def check_patterns(ck: BodyChecker, body: thir.Body) -> None:
             for pat, ty in n.params:
                 ex.irrefutable(pat, ty, "closure argument")
         for c in children(n):
-            if not isinstance(c, thir.Pat):
-                walk(c)
+            walk(c)
 
     walk(body.value)

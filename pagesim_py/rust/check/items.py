@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..names.collect import after_attributes
 from ..names.context import Unsupported, phase
 from ..names.defs import AdtDef, AliasDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
 from ..names.fulfil import Fulfil
@@ -79,6 +80,7 @@ def check_item(program: Program, d: Def) -> None:
     elif isinstance(d, AliasDef):
         items.alias_ty(d)
         items.predicates(d)
+        check_lifetimes(items, d)
     elif isinstance(d, TraitDef):
         items.predicates(d)
         items.supertraits(d)
@@ -110,6 +112,8 @@ def check_fn(program: Program, fn: FnDefn) -> None:
     node = fn.node
     if node is None:
         return
+    if fn.abi == "x86-interrupt":
+        check_handler(program, fn, node)
     if fn.abi == "x86-interrupt" and "abi_x86_interrupt" not in features_of(crate_of(fn)):
         cx.error(
             "E0658",
@@ -126,6 +130,27 @@ def check_fn(program: Program, fn: FnDefn) -> None:
         program.thir(fn)
     elif fn.container is None and not fn.intrinsic:
         cx.error(None, "free function without a body", node.span, "")
+
+
+def check_handler(program: Program, fn: FnDefn, node: ast.FnItem) -> None:
+    """An exception handler takes one or two parameters, and returns nothing or never."""
+    count, ret = len(node.params), node.ret
+    message = 'invalid signature for `extern "x86-interrupt"` function'
+    if count not in (1, 2):
+        span = node.params[0].span.to(node.params[-1].span) if count else head(program, fn)
+        words = f'functions with the "x86-interrupt" ABI must be have either 1 or 2 parameters (but found {count})'
+        program.cx.error(None, message, span, "", notes=[words.replace("be have", "have")])
+    if ret is not None and not isinstance(ret, ast.NeverType) and not (isinstance(ret, ast.TupleType) and not ret.items):
+        words = 'functions with the "x86-interrupt" ABI cannot have a return type'
+        program.cx.error(None, message, ret.span, "", helps=["remove the return type"], notes=[words])
+
+
+def head(program: Program, fn: FnDefn) -> Span:
+    """A function's first line without its attributes, up to its body."""
+    assert fn.node is not None
+    span = after_attributes(program.cx, fn.node.span, fn.node.attrs)
+    body = fn.node.body
+    return span._replace(hi=max(span.lo + 1, body.span.lo)) if isinstance(body, ast.Block) else span
 
 
 def abi_span(program: Program, fn: FnDefn) -> Span:
@@ -330,7 +355,7 @@ def find_roots(program: Program, crates: list[ModuleDef], defs: list[Def]) -> No
                     program.cx.error(
                         "E0152",
                         "found duplicate lang item `panic_impl`",
-                        d.span,
+                        head(program, d),
                         "",
                         also=[(program.panic_handler.span, "the lang item is first defined here")],
                     )
@@ -367,7 +392,18 @@ def check_panic_handler(program: Program, fn: FnDefn) -> None:
     if ERROR in fn.params or fn.ret is ERROR:
         return
     got = types.fn_ptr(tuple(fn.params), fn.ret)
-    span = fn.node.span if fn.node is not None else fn.span
+    node = fn.node
+    assert node is not None
+    span = head(program, fn)
+    if len(fn.params) == 1:
+        if fn.params[0] is not want:
+            span = node.params[0].ty.span
+        elif node.ret is not None:
+            span = node.ret.span
+        else:
+            text = program.sources.files[node.span.file].text
+            at = text.find(")", node.params[0].ty.span.hi) + 1
+            span = node.span._replace(lo=at, hi=at)
     program.cx.error(
         "E0308",
         "`#[panic_handler]` function has wrong type",

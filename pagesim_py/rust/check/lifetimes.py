@@ -3,9 +3,12 @@ cannot be left out."""
 
 from __future__ import annotations
 
+import re
+
 from ..names.collect import TYPES
-from ..names.defs import AdtDef, Def, FnDefn, ImplDef
+from ..names.defs import AdtDef, AliasDef, Def, FnDefn, ImplDef
 from ..names.items import Items
+from ..span import Span
 from ..syntax import ast
 
 
@@ -31,45 +34,122 @@ def check_lifetimes(items: Items, defn: Def) -> None:
         variants = node.variants if isinstance(node, ast.EnumItem) else [node]
         for v in variants:
             for f in v.fields:
-                walk(items, f.ty, declared, elided=False)
+                walk(items, f.ty, declared, False, defn)
+        unused(items, defn, variants)
     elif isinstance(defn, FnDefn):
         for p in node.params:
-            walk(items, p.ty, declared, elided=True)
+            walk(items, p.ty, declared, True, defn)
         if node.ret is not None:
-            walk(items, node.ret, declared, elided=True)
+            if not isinstance(node.ret, ast.NeverType):
+                walk(items, node.ret, declared, True, defn)
             check_return(items, defn, node)
     elif isinstance(defn, ImplDef):
-        walk(items, node.self_ty, declared, elided=True)
+        walk(items, node.self_ty, declared, True, defn)
+        if isinstance(node.self_ty, ast.PathType) and given(node.self_ty) is None and wants(items, node.self_ty, defn):
+            ident = node.self_ty.path.segments[-1].ident
+            items.cx.error(
+                "E0726",
+                "implicit elided lifetime not allowed here",
+                node.self_ty.path.segments[0].ident.span.to(ident.span),
+                "expected lifetime parameter",
+                helps=[f"indicate the anonymous lifetime: `{ident.name}<'_>`"],
+            )
+    elif isinstance(defn, AliasDef) and node.ty is not None:
+        walk(items, node.ty, declared, False, defn)
 
 
-def walk(items: Items, t: object, declared: set[str], elided: bool) -> None:
+def unused(items: Items, defn: AdtDef, variants: list[ast.Variant]) -> None:
+    """E0392 for lifetimes that no field has."""
+    text = items.cx.sources.files[defn.node.span.file].text
+    written = " ".join(text[f.ty.span.lo : f.ty.span.hi] for v in variants for f in v.fields)
+    for p in defn.node.generics.params:
+        name = "'" + p.ident.name.lstrip("'")
+        if p.kind == "lifetime" and not re.search(name + r"\b", written):
+            items.cx.error(
+                "E0392",
+                f"lifetime parameter `{name}` is never used",
+                p.ident.span,
+                "unused lifetime parameter",
+                helps=[f"consider removing `{name}`, referring to it in a field, or using a marker such as `PhantomData`"],
+            )
+
+
+def missing(items: Items, span: Span) -> None:
+    """E0106 in an item that must name its lifetimes."""
+    items.cx.error(
+        "E0106",
+        "missing lifetime specifier",
+        span,
+        "expected named lifetime parameter",
+        helps=["consider introducing a named lifetime parameter, or use `&'static`"],
+    )
+
+
+def given(t: ast.PathType) -> Span | None:
+    """Where a path's last segment has a lifetime argument."""
+    args = t.path.segments[-1].args
+    for a in args.args if args is not None and not args.paren else ():
+        if isinstance(a, ast.PathType) and a.path.segments[0].ident.name[:1] == "'":
+            return a.span
+    return None
+
+
+def wants(items: Items, t: ast.PathType, defn: Def) -> int:
+    """How many lifetime parameters the type that a path names has."""
+    segments = t.path.segments
+    if defn.module is None or t.path.qself is not None or segments[0].ident.name == "Self":
+        return 0
+    items.cx.muted += 1
+    try:
+        if len(segments) == 1:
+            found = items.lexical(defn.module, segments[0].ident.name, TYPES)
+            target = found.target if found is not None else None
+        else:
+            res = items.path(t.path, TYPES, defn.module)
+            target = res[0] if res is not None and res[1] == len(segments) else None
+    finally:
+        items.cx.muted -= 1
+    if not isinstance(target, AdtDef):
+        return 0
+    return sum(p.kind == "lifetime" for p in target.node.generics.params)
+
+
+def walk(items: Items, t: object, declared: set[str], elided: bool, defn: Def) -> None:
     """Look for undeclared and missing lifetimes in a written type."""
     match t:
         case ast.RefType():
             if t.lifetime is not None:
                 known(items, t.lifetime.name, t.lifetime.span, declared)
             elif not elided:
-                at = t.span._replace(hi=t.span.lo + 1)
-                items.cx.error(
-                    "E0106",
-                    "missing lifetime specifier",
-                    at,
-                    "expected named lifetime parameter",
-                    helps=["consider introducing a named lifetime parameter, or use `&'static`"],
-                )
-            walk(items, t.inner, declared, elided)
+                missing(items, t.span._replace(hi=t.span.lo + 1))
+            walk(items, t.inner, declared, elided, defn)
         case ast.PtrType() | ast.SliceType() | ast.ArrayType():
-            walk(items, t.inner, declared, elided)
+            walk(items, t.inner, declared, elided, defn)
         case ast.TupleType():
             for i in t.items:
-                walk(items, i, declared, elided)
+                walk(items, i, declared, elided, defn)
+        case ast.NeverType():
+            if "never_type" not in features(defn):
+                items.cx.error(
+                    "E0658",
+                    "the `!` type is experimental",
+                    t.span,
+                    "",
+                    helps=["`!` can be written as the type that a function returns"],
+                )
         case ast.PathType():
+            if not elided:
+                at = given(t)
+                if at is not None and items.cx.sources.files[at.file].text[at.lo : at.hi] == "'_":
+                    missing(items, at)
+                elif at is None and wants(items, t, defn):
+                    missing(items, t.path.segments[0].ident.span.to(t.path.segments[-1].ident.span))
             for s in t.path.segments:
                 for a in s.args.args if s.args is not None and not s.args.paren else ():
                     if isinstance(a, ast.PathType) and a.path.segments[0].ident.name[:1] == "'":
                         known(items, a.path.segments[0].ident.name, a.span, declared)
                     else:
-                        walk(items, a, declared, elided)
+                        walk(items, a, declared, elided, defn)
 
 
 def known(items: Items, name: str, span: object, declared: set[str]) -> None:
@@ -100,37 +180,20 @@ def count(items: Items, t: object, defn: Def) -> int:
                     if isinstance(a, ast.PathType) and a.path.segments[0].ident.name[:1] == "'"
                     else count(items, a, defn)
                 )
-            if total == 0 and defn.module is not None:
-                items.cx.muted += 1
-                found = (
-                    items.lexical(defn.module, t.path.segments[0].ident.name, TYPES)
-                    if len(t.path.segments) == 1
-                    else None
-                )
-                res = (
-                    items.path(t.path, TYPES, defn.module)
-                    if len(t.path.segments) > 1 and t.path.qself is None and t.path.segments[0].ident.name != "Self"
-                    else None
-                )
-                items.cx.muted -= 1
-                target = found.target if found is not None else res[0] if res is not None else None
-                if isinstance(target, AdtDef):
-                    total += sum(p.kind == "lifetime" for p in target.node.generics.params)
-            return total
+            return total or wants(items, t, defn)
     return 0
 
 
 def check_return(items: Items, defn: FnDefn, node: ast.FnItem) -> None:
     """E0106 for a returned reference whose lifetime no rule gives."""
-    missing = first_elided(node.ret)
-    if missing is None:
+    at = first_elided(items, node.ret, defn)
+    if at is None:
         return
     if node.self_param and isinstance(node.params[0].ty, ast.RefType):
         return
     total = sum(count(items, p.ty, defn) for p in node.params)
     if total == 1:
         return
-    at = missing.span._replace(hi=missing.span.lo + 1)
     if total == 0:
         helps = [
             "this function's return type contains a borrowed value, but there is no value for it to be borrowed from",
@@ -151,19 +214,33 @@ def check_return(items: Items, defn: FnDefn, node: ast.FnItem) -> None:
     items.cx.error("E0106", "missing lifetime specifier", at, "expected named lifetime parameter", helps=helps)
 
 
-def first_elided(t: object) -> ast.RefType | None:
-    """The first reference without a lifetime in a written type."""
+def first_elided(items: Items, t: object, defn: Def) -> Span | None:
+    """Where the first lifetime is left out in a written type: a reference without one, a path that lacks one."""
     match t:
         case ast.RefType():
-            return t if t.lifetime is None else first_elided(t.inner)
+            if t.lifetime is None or t.lifetime.name.lstrip("'") == "_":
+                return t.span._replace(hi=t.span.lo + 1)
+            return first_elided(items, t.inner, defn)
         case ast.PtrType() | ast.SliceType() | ast.ArrayType():
-            return first_elided(t.inner)
+            return first_elided(items, t.inner, defn)
         case ast.TupleType():
-            return next((f for i in t.items if (f := first_elided(i)) is not None), None)
+            return next((s for i in t.items if (s := first_elided(items, i, defn)) is not None), None)
         case ast.PathType():
+            at = given(t)
+            if at is not None and items.cx.sources.files[at.file].text[at.lo : at.hi] == "'_":
+                return at
+            if at is None and wants(items, t, defn):
+                return t.path.segments[0].ident.span.to(t.path.segments[-1].ident.span)
             args = t.path.segments[-1].args
             for a in args.args if args is not None and not args.paren else ():
-                found = first_elided(a)
-                if found is not None:
+                if (found := first_elided(items, a, defn)) is not None:
                     return found
     return None
+
+
+def features(defn: Def) -> set[str]:
+    """The features that an item's crate turns on."""
+    m = defn.module
+    while m is not None and m.outer is not None:
+        m = m.outer
+    return {str(getattr(t, "text", "")) for a in (m.attrs if m else ()) if a.name == "feature" for t in a.tokens}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..names import thir, types
 from ..names.defs import ConstDef, Def, ModuleDef
-from ..names.types import INTEGER_BITS, Array, ConstValue, Prim, Ty
+from ..names.show import show
+from ..names.types import INTEGER_BITS, Adt, Array, ConstValue, Prim, Ref, Ty
 from ..span import Span
 from .writeback import children
 
@@ -49,6 +50,26 @@ def lint_level(owner: Def, lint: str, default: str) -> str:
                     return found
         at = (at.outer if at.outer is not None else None) if isinstance(at, ModuleDef) else (at.parent or at.module)
     return default
+
+
+def named_as_variant(ck: BodyChecker, pat: thir.BindPat) -> None:
+    """E0170: a new name that is spelt like a variant of the value's type."""
+    ty = ck.resolve(pat.ty)
+    while isinstance(ty, Ref):
+        ty = ty.inner
+    if pat.mode != "move" or pat.sub is not None or not isinstance(ty, Adt) or ty.defn.kind != "enum":
+        return
+    name = pat.local.name
+    if any(v.name == name and v.kind == "unit" for v in ck.items.adt(ty.defn).variants):
+        if lint_level(ck.owner, "bindings_with_variant_name", "deny") in ("deny", "forbid"):
+            ck.cx.error(
+                "E0170",
+                f"pattern binding `{name}` is named the same as one of the variants of the type `{show(ty)}`",
+                pat.span,
+                "",
+                helps=[f"to match on the variant, qualify the path: `{show(ty)}::{name}`"],
+                notes=["`#[deny(bindings_with_variant_name)]` on by default"],
+            )
 
 
 class Lints:

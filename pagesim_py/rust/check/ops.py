@@ -275,7 +275,7 @@ class Operators(Patterns):
             if e.op == "-" and isinstance(ty, Infer):
                 self.finals.append(
                     lambda: (
-                        self.negated_unsigned(e, t)
+                        self.negated_late(e, t)
                         if isinstance(t := self.resolve(operand.ty), Prim) and t.name[0] == "u"
                         else None
                     )
@@ -303,6 +303,17 @@ class Operators(Patterns):
             f"cannot apply unary operator `-` to type `{show(ty)}`",
             e.span,
             "cannot apply unary operator `-`",
+            notes=["unsigned values cannot be negated"],
+        )
+
+    def negated_late(self, e: ast.Unary, ty: Ty) -> None:
+        """A number whose type was found out only later."""
+        name = show(ty)
+        self.cx.error(
+            "E0277",
+            f"the trait bound `{name}: Neg` is not satisfied",
+            e.span,
+            f"the trait `Neg` is not implemented for `{name}`",
             notes=["unsigned values cannot be negated"],
         )
 

@@ -30,6 +30,14 @@ def _expecting(calling: bool, matching: bool) -> str:
     return "tuple struct or tuple variant" if matching else "function" if calling else "value"
 
 
+CORE_MACROS = frozenset(
+    "assert assert_eq assert_ne cfg column compile_error concat debug_assert debug_assert_eq debug_assert_ne env file "
+    "format_args include include_bytes include_str line matches module_path option_env panic stringify todo "
+    "unimplemented unreachable write writeln".split()
+)
+"""The macros that are known without an import."""
+
+
 class Paths(Methods):
     """Value paths."""
 
@@ -122,6 +130,9 @@ class Paths(Methods):
             ty = self.env.self_ty
             if isinstance(ty, Adt) and ty.defn.kind == "struct" and self.items.adt(ty.defn).variants[0].kind != "named":
                 return self.ctor_value(ty.defn, 0, ty.args, span)
+            message = "the `Self` constructor can only be used with tuple or unit structs"
+            self.cx.error(None, message, span, "")
+            return self.error_expr(span)
         if ident.name in ("self", "crate", "super"):
             if ident.name == "self":
                 self.cx.error(
@@ -153,7 +164,8 @@ class Paths(Methods):
         locals_ = [key[0] for rib in self.ribs if isinstance(rib, dict) for key in rib if key[1] == ident.span.ctx]
         if name in self.env.names or other is not None:
             word = "type parameter" if name in self.env.names else kind_of(other.target if other else None)
-            if isinstance(other.target if other else None, AdtDef) and other.target.kind == "struct":  # type: ignore[union-attr]
+            target = other.target if other else None
+            if isinstance(target, AdtDef) and target.kind == "struct":
                 self.cx.error(
                     "E0423",
                     f"expected {'function, tuple struct or tuple variant' if calling else 'value'}, found struct "
@@ -199,27 +211,29 @@ class Paths(Methods):
             else []
         )
         importable = self.items.importable(name, VALUES)
-        macros = self.macro_names()
-        if name in macros or name in (
-            "println",
-            "print",
-            "panic",
-            "assert",
-            "assert_eq",
-            "write",
-            "writeln",
-            "format",
-            "vec",
-        ):
+        if self.is_macro(name):
             helps = [f"use `!` to invoke the macro: `{name}!`"]
             self.cx.error("E0423", f"expected {kind}, found macro `{name}`", ident.span, f"not a {kind}", helps=helps)
             return
+        if name in self.macro_names():
+            helps = [f"use `!` to invoke the macro: `{name}!`"]
         if self.env.self_ty is not None and self.self_has(name) and not close:
             helps = [f"you might have meant to use the method or field of `self`: `self.{name}`"]
         label = "not found in this scope"
         self.cx.error(
             "E0425", f"cannot find {kind} `{name}` in this scope", ident.span, label, helps=helps or importable
         )
+
+    def is_macro(self, name: str) -> bool:
+        """Whether a name stands for a macro that is found like other names: core's, an imported or exported one."""
+        if name in CORE_MACROS:
+            return True
+        at: ModuleDef | None = self.module
+        while at is not None:
+            if any(is_macro(self.items, imp) for imp in at.imports.get(name, ())) or name in at.exported:
+                return True
+            at = at.outer if at.kind == "block" else None
+        return False
 
     def macro_names(self) -> set[str]:
         """Macros that can be called by name in this crate."""

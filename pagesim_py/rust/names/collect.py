@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from sys import intern
 from typing import Any
 
@@ -64,6 +65,18 @@ def vis_scope(vis: str, module: ModuleDef) -> ModuleDef | None:
     return root
 
 
+def after_attributes(cx: Context, span: Span, attrs: list[ast.Attr]) -> Span:
+    """An item's span without the attributes and doc comments in front of it."""
+    text = cx.sources.files[span.file].text
+    at = max([span.lo, *(a.span.hi for a in attrs if not a.inner and a.span.file == span.file)])
+    while found := _BLANK.match(text, at, span.hi):
+        at = found.end()
+    return span._replace(lo=at) if at < span.hi else span
+
+
+_BLANK = re.compile(r"(?:\s+|//[^\n]*|/\*(?s:.*?)\*/)")
+
+
 class Collector:
     """Walks the items of one crate, or of one block."""
 
@@ -120,10 +133,11 @@ class Collector:
         if old is not None and not self.prelude:
             kind = "type" if ns == TYPES else "value"
             where = "enum" if module.kind == "enum" else "block" if module.kind == "block" else "module"
+            at = after_attributes(self.cx, whole, defn.attrs) if self.cx is not None and whole else name.span
             self.report(
                 "E0428",
                 f"the name `{name.name}` is defined multiple times",
-                whole or name.span,
+                at,
                 f"`{name.name}` redefined here",
                 notes=[f"`{name.name}` must be defined only once in the {kind} namespace of this {where}"],
                 also=[(old.span, f"previous definition of the {kind} `{name.name}` here")],
@@ -296,6 +310,7 @@ class Collector:
         if item.exported:
             while at.outer is not None:
                 at = at.outer
+            at.exported.add(item.ident.name)
         at.macros.add(item.ident.name)
 
 

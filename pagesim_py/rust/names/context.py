@@ -69,17 +69,17 @@ class Shared:
 VARIANTS = {"Option": "Some", "Result": "Ok"}
 PHASES = dict.fromkeys(
     "E0425 E0433 E0412 E0405 E0106 E0407 E0437 E0438 E0422 E0423 E0531 E0532 E0424 E0411 E0408 E0416 E0415 E0426 "
-    "E0434 E0435 E0401 E0403 E0404 E0603 E0573 E0574 E0261 E0659 "
+    "E0726 E0658 E0434 E0435 E0401 E0403 E0404 E0603 E0573 E0574 E0261 E0659 "
     "E0767".split(),
     0,
 ) | dict.fromkeys("E0428 E0429 E0430 E0431 E0432 E0255 E0252 E0254 E0364 E0365".split(), -1)
 PHASES |= dict.fromkeys(
     "E0046 E0050 E0053 E0049 E0117 E0119 E0185 E0186 E0191 E0195 E0199 E0200 E0201 E0204 E0207 E0220 E0107 "
-    "E0121 E0072 "
+    "E0121 E0072 E0589 E0693 E0552 E0517 E0587 E0370 "
     "E0184 E0120 E0118 E0116 E0124 E0081 E0084 E0323 E0324 E0325 E0366 E0367 E0390 E0391 E0592".split(),
     1,
 )
-AFTER_TYPES = frozenset("E0004 E0005 E0133 E0023x".split())
+AFTER_TYPES = frozenset("E0004 E0005 E0133 E0170".split())
 BORROWCK = frozenset(
     "E0451 E0381 E0382 E0384 E0594 E0596 E0597 E0515 E0499 E0502 E0505 E0506 E0507 E0508 E0509 E0716 E0521 E0373 "
     "E0712 E0713".split()
@@ -90,7 +90,7 @@ def phase(diagnostic: Diagnostic) -> int:
     """When rustc would report it: imports (-1), names, items, bodies, patterns and unsafety, borrows, lints."""
     code = diagnostic.code
     if code is None:
-        return -1 if diagnostic.message.startswith("cannot find attribute") else 2
+        return -1 if diagnostic.message.startswith(("cannot find attribute", "invalid signature for `extern")) else 2
     if code in PHASES:
         return PHASES[code]
     if code in AFTER_TYPES:

@@ -121,6 +121,7 @@ class ModuleDef(Def):
     owner: Def | None = None
     names: tuple[dict[str, Binding], dict[str, Binding]] = field(default_factory=lambda: ({}, {}))
     macros: set[str] = field(default_factory=set)
+    exported: set[str] = field(default_factory=set)
     imports: dict[str, list[Any]] = field(default_factory=dict)
     globs: list[Any] = field(default_factory=list)
     unnamed: list[Any] = field(default_factory=list)

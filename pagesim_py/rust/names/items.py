@@ -3,8 +3,6 @@ asked for."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..span import Span
 from ..syntax import ast
 from . import types
@@ -21,6 +19,7 @@ from .defs import (
 )
 from .env import Env
 from .item_generics import ItemGenerics, impl_traits_in, loud
+from .repr import read_repr
 from .types import ERROR, UNIT, Ty
 
 
@@ -96,7 +95,7 @@ class Items(ItemGenerics):
             return defn
         defn.done += ("fields",)
         env = self.env_of(defn)
-        defn.repr = self.repr_of(defn)
+        defn.repr = read_repr(self.cx, defn)
         if isinstance(defn.node, ast.EnumItem):
             for index, v in enumerate(defn.node.variants):
                 fields = [FieldDefn(f.ident.name, self.ty(f.ty, env), "pub", f.span) for f in v.fields]
@@ -143,6 +142,11 @@ class Items(ItemGenerics):
                 found = self.const_int(const, node.discriminant.span)
                 if isinstance(found, types.ConstValue):
                     value = found.value
+            elif v.index and not self.fits_discriminant(value, repr_ty) and not defn.prelude:
+                label = f"overflowed on value after {value - 1}"
+                helps = [f"explicitly set `{v.name} = 0` if that is the desired outcome"]
+                self.cx.error("E0370", "enum discriminant overflowed", v.span, label, helps=helps)
+                value = 0
             v.discriminant = value
             if value in seen and not defn.prelude:
                 self.cx.error(
@@ -155,27 +159,13 @@ class Items(ItemGenerics):
             seen[value] = v
             value += 1
 
-    def repr_of(self, defn: AdtDef) -> dict[str, Any]:
-        """``#[repr(...)]`` as names and numbers."""
-        out: dict[str, Any] = {}
-        for attr in defn.attrs:
-            if attr.name != "repr":
-                continue
-            text = "".join(map(_written, attr.tokens))
-            for part in filter(None, text.replace(" ", "").split(",")):
-                name, _, rest = part.partition("(")
-                number = rest.rstrip(")").replace("_", "")
-                if number and not number[0].isdigit():
-                    self.cx.error("E0589", f"invalid `{name}` attribute: not an unsuffixed integer", attr.span)
-                elif number:
-                    out[name] = int(number, 0)
-                elif name == "packed":
-                    out[name] = 1
-                elif name in ("C", "transparent", "align", *types.INTEGER_BITS):
-                    out[name] = True
-                elif name not in ("Rust", "simd"):
-                    self.cx.error("E0552", f"unrecognized representation hint `{name}`", attr.span)
-        return out
+    @staticmethod
+    def fits_discriminant(value: int, ty: Ty) -> bool:
+        """Whether a discriminant fits its type."""
+        name = getattr(ty, "name", "isize")
+        bits = types.INTEGER_BITS[name]
+        low, high = (-(1 << bits - 1), 1 << bits - 1) if name[0] == "i" else (0, 1 << bits)
+        return low <= value < high
 
     def ctor(self, defn: AdtDef, variant: int) -> FnDefn:
         """The constructor function of a tuple struct or variant."""
@@ -230,9 +220,3 @@ class Items(ItemGenerics):
             return ERROR
         defn.value = value
         return types.const_value(int(value), self.const_ty(defn))
-
-
-def _written(token: Any) -> str:
-    """A token tree as text without blanks."""
-    inside = "".join(map(_written, token.extra)) if token.kind in ("(", "nt") else ""
-    return inside if token.kind == "nt" else token.text + inside
