@@ -123,6 +123,9 @@ def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
         raise
     except RecursionError as e:
         raise refusal("this is nested too deeply", e) from e
+    except SyntaxError as e:
+        message = "loops and blocks are nested too deeply for pagesim: give the inner ones a function of their own"
+        raise refusal(message, e) from e
     except LayoutError as e:
         raise refusal(str(e), e) from e
     except Exception as e:

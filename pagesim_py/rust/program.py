@@ -11,6 +11,7 @@ from .check.fn import check_body
 from .diagnostics import Diagnostics
 from .names import thir, types
 from .names.collect import Collector
+from .names.constvalues import ConstError
 from .names.context import Context, Shared
 from .names.defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
 from .names.fulfil import Fulfil
@@ -253,7 +254,10 @@ class Program:
     def fields(self, ty: Ty, variant: int = 0) -> list[Ty]:
         """The types of the fields of a struct, variant, tuple, array element or closure's captures."""
         if isinstance(ty, types.Adt):
-            return [self.normalize(substitute(f.ty, ty.args)) for f in self.items.adt(ty.defn).variants[variant].fields]
+            variants = self.items.adt(ty.defn).variants
+            if variant >= len(variants):
+                raise ConstError("cycle detected when evaluating type-level constant", code="E0391")
+            return [self.normalize(substitute(f.ty, ty.args)) for f in variants[variant].fields]
         if isinstance(ty, Tuple):
             return list(ty.items)
         if isinstance(ty, ClosureTy):
@@ -411,6 +415,9 @@ def compile_program(
     collected = [Collector(program.cx, program.cx.local, name, False).root(root, library) for name, root in parsed]
     if unknown_macros:  # the `use` that should have brought a macro says why it is not there
         check_imports(program.items, collected)
+        told = {d.message.rpartition("::")[2].strip("`") for d in diagnostics.errors if d.code == "E0432"}
+        told = {f"cannot find macro `{name}` in this scope" for name in told}
+        diagnostics.items = [d for d in diagnostics.items if d.message not in told]
         diagnostics.items.sort(key=lambda d: d.message.startswith(parser.NOT_FOUND))
         diagnostics.raise_if_errors()
     if not any(m.name == "main" for m in collected):

@@ -6,6 +6,7 @@ the constructors of its type.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -147,11 +148,14 @@ class Exhaust:
             return [["_", *w] for w in found]
         out: list[list[str]] = []
         absent: list[tuple[Any, ...]] = []
-        for ctor, tys_inside in self.split(ty, heads):
-            if heads and not any(self.covers(h.ctor, ctor) for h in heads):
+        ctors = self.split(ty, heads)
+        wild = [i for i, r in enumerate(rows) if r[0].ctor is None]
+        for (ctor, tys_inside), own in zip(ctors, self.sorted_out(rows, [c for c, _ in ctors]), strict=True):
+            if heads and not own:
                 absent.append(ctor)
                 continue
-            inside = [s for r in rows if (s := self.specialize(r, ctor, len(tys_inside))) is not None]
+            chosen = [rows[i] for i in (sorted(own + wild) if wild else own)]
+            inside = [s for r in chosen if (s := self.specialize(r, ctor, len(tys_inside))) is not None]
             for w in self.missing(inside, (*tys_inside, *rest)):
                 n = len(tys_inside)
                 out.append([self.show(ty, ctor, w[:n]), *w[n:]])
@@ -163,6 +167,28 @@ class Exhaust:
                 for ctor in absent:
                     n = len(self.inside_tys(ty, ctor))
                     out.append([self.show(ty, ctor, ["_"] * n), *w])
+        return out
+
+    def sorted_out(self, rows: list[tuple[Pat, ...]], ctors: list[tuple[Any, ...]]) -> list[list[int]]:
+        """For each (split) constructor the numbers of the rows whose first pattern takes it in by name."""
+        out: list[list[int]] = [[] for _ in ctors]
+        places = {c: n for n, c in enumerate(ctors)}
+        starts = [c[1] for c in ctors] if ctors and all(c[0] == "range" for c in ctors) else []
+        for i, row in enumerate(rows):
+            head = row[0].ctor
+            if head is None:
+                continue
+            if head[0] == "range" and starts:
+                n = bisect_left(starts, head[1])
+                while n < len(ctors) and ctors[n][2] <= head[2]:
+                    out[n].append(i)
+                    n += 1
+            elif head[0] != "slice" and head in places:
+                out[places[head]].append(i)
+            else:
+                for n, ctor in enumerate(ctors):
+                    if self.covers(head, ctor):
+                        out[n].append(i)
         return out
 
     def must_split(self, ty: Ty) -> bool:

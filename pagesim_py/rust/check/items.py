@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..names.collect import after_attributes
 from ..names.context import Unsupported, phase
 from ..names.defs import AdtDef, AliasDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
 from ..names.fulfil import Fulfil
@@ -14,6 +13,8 @@ from ..names.show import show
 from ..names.types import ERROR, Adt, Array, ConstValue, Param, Tuple, Ty, substitute
 from ..span import NO_SPAN, Span
 from ..syntax import ast
+from .cycles import check_cycles
+from .handlers import check_handler, head
 from .impls import check_impl
 from .lifetimes import check_lifetimes
 from .overlap import check_overlaps
@@ -39,6 +40,7 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
         if done == len(defs) and program.cx.local.todo:
             defs += program.cx.local.todo
             program.cx.local.todo = []
+    check_cycles(program, defs)
     check_overlaps(program.items, [d for d in defs if isinstance(d, ImplDef)])
     find_roots(program, crates, defs)
     check_crates(program, crates)
@@ -130,27 +132,6 @@ def check_fn(program: Program, fn: FnDefn) -> None:
         program.thir(fn)
     elif fn.container is None and not fn.intrinsic:
         cx.error(None, "free function without a body", node.span, "")
-
-
-def check_handler(program: Program, fn: FnDefn, node: ast.FnItem) -> None:
-    """An exception handler takes one or two parameters, and returns nothing or never."""
-    count, ret = len(node.params), node.ret
-    message = 'invalid signature for `extern "x86-interrupt"` function'
-    if count not in (1, 2):
-        span = node.params[0].span.to(node.params[-1].span) if count else head(program, fn)
-        words = f'functions with the "x86-interrupt" ABI must be have either 1 or 2 parameters (but found {count})'
-        program.cx.error(None, message, span, "", notes=[words.replace("be have", "have")])
-    if ret is not None and not isinstance(ret, ast.NeverType) and not (isinstance(ret, ast.TupleType) and not ret.items):
-        words = 'functions with the "x86-interrupt" ABI cannot have a return type'
-        program.cx.error(None, message, ret.span, "", helps=["remove the return type"], notes=[words])
-
-
-def head(program: Program, fn: FnDefn) -> Span:
-    """A function's first line without its attributes, up to its body."""
-    assert fn.node is not None
-    span = after_attributes(program.cx, fn.node.span, fn.node.attrs)
-    body = fn.node.body
-    return span._replace(hi=max(span.lo + 1, body.span.lo)) if isinstance(body, ast.Block) else span
 
 
 def abi_span(program: Program, fn: FnDefn) -> Span:

@@ -70,7 +70,9 @@ def unused(items: Items, defn: AdtDef, variants: list[ast.Variant]) -> None:
                 f"lifetime parameter `{name}` is never used",
                 p.ident.span,
                 "unused lifetime parameter",
-                helps=[f"consider removing `{name}`, referring to it in a field, or using a marker such as `PhantomData`"],
+                helps=[
+                    f"consider removing `{name}`, referring to it in a field, or using a marker such as `PhantomData`"
+                ],
             )
 
 

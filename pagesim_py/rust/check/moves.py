@@ -31,8 +31,14 @@ if TYPE_CHECKING:
     pass
 
 
+MAX_SECOND_TURNS = 1000
+"""So many loops of a body are walked a second time; nested ones count again for each turn of the outer one."""
+
+
 class Moves(Escapes):
     """Walks one body."""
+
+    second_turns = 0
 
     def body(self, body: thir.Body) -> None:
         """Check a body."""
@@ -396,11 +402,13 @@ class Moves(Escapes):
         self.value(e.right)
 
     def turns(self, walk: Any, label: thir.Label, always: bool) -> None:
-        """A loop: its body twice."""
+        """A loop: its body twice, unless the first turn leaves everything as it was."""
         before, dead = dict(self.state), self.dead
         walk()
-        if not self.dead:
-            self.state = {**before, **self.state}
+        again = {**before, **self.state}
+        if not self.dead and again != before and self.second_turns < MAX_SECOND_TURNS:
+            self.second_turns += 1
+            self.state = again
             walk()
         if not always:
             self.join(before, dead, self.state, self.dead)

@@ -18,6 +18,7 @@ from ..names.defs import (
     VariantRef,
 )
 from ..names.impls import NO
+from ..names.imports import is_macro
 from ..names.names import kind_of, visible
 from ..names.types import ERROR, Adt, Infer, Param, Ty, substitute
 from ..span import Ident, Span

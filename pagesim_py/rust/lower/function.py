@@ -293,4 +293,9 @@ def place_addresses(function: Function, base: int) -> None:
     """Give a student's function its address: the numbers in its text become addresses, and it is compiled."""
     function.base = base
     source = re.sub(r"§(\d+)", lambda m: str(base + int(m[1])), function.source)
-    function.code = compile(source, f"<{function.path}>", "exec")
+    try:
+        function.code = compile(source, f"<{function.path}>", "exec")
+    except SyntaxError as e:
+        e.place = function.span  # type: ignore[attr-defined]
+        e.add_note(f"while lowering `{function.path}`")
+        raise

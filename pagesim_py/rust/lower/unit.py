@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from ..diagnostics import CompileError, Diagnostic
 from ..names import thir
 from ..names import types as t
 from ..names.defs import ConstDef, FnDefn, StaticDef, TraitDef
@@ -24,6 +25,18 @@ LARGEST_STATIC = 64 << 20
 _shared: dict[tuple[str, bool], Shared] = {}
 
 
+MAX_TYPE_DEPTH = 60
+"""Types inside types: more come from a generic function that calls itself with a larger type only."""
+
+
+def depth_of(ty: Ty, known: dict[Ty, int]) -> int:
+    """How deep types are nested in a type."""
+    found = known.get(ty)
+    if found is None:
+        found = known[ty] = 1 + max((depth_of(c, known) for c in ty.children()), default=0)
+    return found
+
+
 class Unit(Items):
     """Everything that is lowered for one program. Methods that give text register what the text needs."""
 
@@ -31,6 +44,7 @@ class Unit(Items):
         super().__init__(program, _shared.setdefault((dialect, record), Shared()), record)
         self.values: dict[tuple[object, ...], object] = {}
         self.queue: list[Function] = []
+        self.depths: dict[Ty, int] = {}
         self.early: Engine | None = None
 
     # --- functions ------------
@@ -50,6 +64,12 @@ class Unit(Items):
         key = ("fn", defn, generics)
         found = self.item(key)
         if found is None:
+            if any(depth_of(g, self.depths) > MAX_TYPE_DEPTH for g in generics):
+                message = f"reached the recursion limit while instantiating `{defn.name}`"
+                notes = [
+                    "the function needs itself for a larger type, which needs it for a still larger one, and so on"
+                ]
+                raise CompileError([Diagnostic("error", None, message, self.caller_span(defn), notes=notes)])
             found = Function(
                 new_name("F"),
                 path=symbol_path(self, defn, generics),
@@ -62,6 +82,10 @@ class Unit(Items):
             self.add(key, found, self.home(defn, generics))
         assert isinstance(found, Function)
         return self.wanted(found)
+
+    def caller_span(self, defn: FnDefn) -> Span:
+        """Where the function being lowered stands, if it is the student's; else the definition's place."""
+        return next((f.span for f in reversed(self.current) if isinstance(f, Function) and f.student), defn.span)
 
     def wanted(self, function: Function) -> Function:
         """Note the need for a function, and have it lowered."""

@@ -15,9 +15,16 @@ class ConstError(Exception):
     beyond us."""
 
     def __init__(
-        self, message: str, span: Span | None = None, label: str = "", silent: bool = False, hard: bool = False
+        self,
+        message: str,
+        span: Span | None = None,
+        label: str = "",
+        silent: bool = False,
+        hard: bool = False,
+        code: str = "E0080",
     ) -> None:
         super().__init__(message)
+        self.code = code
         self.message, self.span, self.label, self.silent, self.hard = message, span, label, silent, hard
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from ..diagnostics import Diagnostic, Diagnostics
 from ..span import Sources, Span
 from ..syntax import ast
-from .defs import AdtDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef, VariantRef
+from .defs import AdtDef, AliasDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef, VariantRef
 from .thir import Body
 from .types import Ty
 
@@ -111,6 +111,9 @@ class Context:
         self.muted = 0
         self.looking: set[Any] = set()
         self.evaluating: list[Def] = []
+        self.aliases: list[AliasDef] = []
+        self.typing: list[ConstDef] = []
+        self.endless: set[AliasDef] = set()
         self.features: set[str] = set()
         self.edition = 2024
         self.checking: list[Def] = []

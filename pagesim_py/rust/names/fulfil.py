@@ -8,6 +8,7 @@ from ..span import NO_SPAN, Span
 from . import types
 from .defs import AssocTyDef, Predicate, TraitDef
 from .impls import MAYBE, NO, Answer, Impls, Obligation, Selection
+from .show import show
 from .traits import Selector
 from .types import (
     ERROR,
@@ -25,6 +26,21 @@ from .types import (
 RIGID = Answer("RIGID")
 
 
+MAX_NESTED = 40
+"""Projections that are worked out inside one another."""
+MAX_OVERFLOWS = 30
+"""So often may that be too few before the requirement counts as endless."""
+
+
+def variables(ty: Ty) -> set[Ty]:
+    """The inference variables in a type."""
+    if not ty.has_infer:
+        return set()
+    if type(ty) is Infer:
+        return {ty}
+    return {v for c in ty.children() for v in variables(c)}
+
+
 class Fulfil(Selector):
     """Selection with normalisation and a list of obligations still to be shown."""
 
@@ -33,7 +49,11 @@ class Fulfil(Selector):
     ) -> None:
         super().__init__(items, env, unsized)
         self.pending: list[Obligation] = []
+        self.worked_out: dict[tuple[AssocTyDef, tuple[Ty, ...]], Ty] = {}
         self.projecting: list[tuple[AssocTyDef, tuple[Ty, ...]]] = []
+
+    overflows = 0
+    at: Span = NO_SPAN
 
     # --- projections --------------------------------------------------------------------------------------------------
 
@@ -53,8 +73,16 @@ class Fulfil(Selector):
             store = self.cx.local if not defn.prelude or any(a.local for a in args) else self.cx.shared.store
             if key in store.projected:
                 return store.projected[key]  # type: ignore[no-any-return]
-        if (defn, args) in self.projecting or len(self.projecting) > 40:
+        elif (before := self.worked_out.get((defn, args))) is not None:
+            return before
+        if (defn, args) in self.projecting:
             return RIGID
+        if len(self.projecting) > MAX_NESTED:
+            self.overflows += 1
+            if self.overflows == MAX_OVERFLOWS:
+                what = show(types.projection(self.projecting[0][0], self.projecting[0][1]))
+                self.cx.error("E0275", f"overflow evaluating the requirement `{what} == _`", self.at, "")
+            return ERROR if self.overflows >= MAX_OVERFLOWS else RIGID
         self.projecting.append((defn, args))
         try:
             found = self._project(defn, trait, args, depth)
@@ -66,7 +94,16 @@ class Fulfil(Selector):
             self.projecting.pop()
         if key is not None and isinstance(found, Ty) and not found.has_infer:
             store.projected[key] = found
+        elif key is None and isinstance(found, Ty) and self.lasting(found, args):
+            self.worked_out[defn, args] = found
         return found
+
+    def lasting(self, found: Ty, args: tuple[Ty, ...]) -> bool:
+        """Whether a projection's type holds as long as its arguments are what they are now: it has no variables but
+        theirs, and working it out has bound none of these."""
+        if found is ERROR or found.has_projection or any(self.resolve(a) is not a for a in args):
+            return False
+        return not found.has_infer or variables(found) <= {v for a in args for v in variables(a)}
 
     def _project(self, defn: AssocTyDef, trait: TraitDef, args: tuple[Ty, ...], depth: int) -> Ty | Answer:
         self_ty = args[0]
@@ -165,7 +202,7 @@ class Fulfil(Selector):
             value = Evaluator(self.items).constant(ty.defn, args)
         except ConstError as e:
             if not e.silent:
-                self.cx.error("E0080", e.message, e.span or ty.defn.span, e.label)
+                self.cx.error(e.code, e.message, e.span or ty.defn.span, e.label)
             return ERROR
         return types.const_value(int(value), self.items.const_ty(ty.defn))
 
@@ -179,6 +216,8 @@ class Fulfil(Selector):
             return self.const_expr(ty)
         if type(ty) is not Projection:
             return ty
+        if span.file:
+            self.at = span
         found = self.project(ty.defn, ty.args)
         if isinstance(found, Ty):
             return (

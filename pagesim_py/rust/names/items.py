@@ -74,7 +74,15 @@ class Items(ItemGenerics):
             const.ty = ERROR
             self.generics(const)
             if isinstance(const.node, ast.ConstItem):
+                self.cx.typing.append(const)
                 const.ty = self.ty(const.node.ty, self.env_of(const))
+                self.cx.typing.pop()
+        elif const in self.cx.typing:
+            at = self.cx.evaluating[-1] if self.cx.evaluating else const
+            message = "cycle detected when evaluating type-level constant"
+            self.cx.error(
+                "E0391", message, at.span, "", notes=[f"the type of `{const.name}` needs the constant itself"]
+            )
         return const.ty
 
     @loud
@@ -209,7 +217,7 @@ class Items(ItemGenerics):
             value = Evaluator(self).constant(defn, ())
         except ConstError as e:
             if not e.silent:
-                self.cx.error("E0080", e.message, e.span or span, e.label)
+                self.cx.error(e.code, e.message, e.span or span, e.label)
             return ERROR
         except Unsupported as e:
             self.cx.unsupported(e.what, e.span, e.instead)

@@ -136,10 +136,6 @@ class Names:
         self.cx.looking.add(key)
         try:
             found = self.use_target(imp, ns)
-            if found is not None and ns == VALUES and not visible(found.scope, imp.module):
-                both = self.use_target(imp, TYPES)  # a type whose constructor is private: only the type is imported
-                if both is not None and both.target is found.target and visible(both.scope, imp.module):
-                    found = None
             target = Binding(found.target, imp.scope, imp.span, True) if found else None
             if found is not None and ns == VALUES and isinstance(found.target, AdtDef) and found.scope is not None:
                 # A struct's constructor can be hidden where the struct itself can be named.

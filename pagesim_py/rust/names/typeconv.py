@@ -317,7 +317,16 @@ class TypeConv(AssocConv):
         """What a type alias stands for."""
         if alias.ty is None:
             alias.ty = ERROR
-            alias.ty = self.ty(alias.node.ty, self.env_of(alias)) if alias.node.ty is not None else ERROR
+            if alias.node.ty is not None:
+                self.cx.aliases.append(alias)
+                ty = self.ty(alias.node.ty, self.env_of(alias))
+                self.cx.aliases.pop()
+                alias.ty = ERROR if alias in self.cx.endless else ty
+        elif alias in self.cx.aliases and alias not in self.cx.endless:
+            self.cx.endless.update(self.cx.aliases[self.cx.aliases.index(alias) :])
+            message = f"cycle detected when expanding type alias `{alias.name}`"
+            notes = ["type aliases cannot be recursive", "use a struct, enum, or union instead to break the cycle"]
+            self.cx.error("E0391", message, alias.node.ty.span, "", notes=notes)
         return alias.ty
 
     def args(

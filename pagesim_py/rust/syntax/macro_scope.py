@@ -112,6 +112,7 @@ class Session:
     fixups: list[Callable[[], None]] = field(
         default_factory=list
     )  # bodies and values to parse once all items are known
+    expansions: int = 0
     lexical: set[int] = field(default_factory=set)  # ids of the messages that the scanner gave
     recursion_limit: int = 128
     lazy_bodies: bool = False

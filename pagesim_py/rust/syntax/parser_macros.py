@@ -18,6 +18,10 @@ from .parser_operators import is_block_like
 from .parser_stmts import StmtParser
 from .tokens import CLOSERS, OPENERS, Token, describe, full_span
 
+MAX_EXPANSIONS = 50_000
+"""Calls of macros by example in one crate."""
+MAX_ARGUMENTS = 200_000
+"""Tokens in one call."""
 _PRINTING = frozenset(["println", "print", "eprintln", "eprint", "dbg"])
 
 
@@ -107,6 +111,14 @@ class MacroParser(StmtParser):
                     f"consider increasing the recursion limit by adding a `#![recursion_limit = "
                     f'"{2 * session.recursion_limit}"]` attribute to your crate (`{session.crate}`)'
                 ],
+            )
+            raise ParseError()
+        session.expansions += 1
+        if session.expansions > MAX_EXPANSIONS or len(group.extra) > MAX_ARGUMENTS:
+            self.diagnostics.error(
+                f"the expansion of `{macro.name}!` grows without end, or beyond what pagesim can take",
+                call,
+                helps=["each call of the macro must make less work than the one before"],
             )
             raise ParseError()
         matcher = Matcher(macro, self.fragment_at, self.diagnostics)
@@ -269,8 +281,10 @@ class MacroParser(StmtParser):
             return self.path_expr()
         if kind not in ("expr", "expr_2021", "literal", "block", "stmt", "ident"):
             raise self.fail(f"expected expression, found {self.found()}", None, "expected expression")
-        inner = self.sub_parser(token.extra)
-        expr = inner.parse_expr()
+        if self.expand:
+            expr = self.sub_parser(token.extra).parse_expr()
+        else:  # only its end was wanted; it has been read before
+            expr = ast.ErrorExpr(token.span)
         self.bump()
         self.in_parens = expr
         return expr
