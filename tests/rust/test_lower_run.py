@@ -7,6 +7,7 @@ import functools
 import pytest
 
 from pagesim_py.rust.compiled import Compiled, Outcome, compile, prepare
+from pagesim_py.rust.run import turns
 
 HEAD = r"""#![no_std]
 #![no_main]
@@ -200,3 +201,20 @@ def test_pointer_constants_wrap_at_the_end_of_the_address_space() -> None:
     )
     assert outcome.kind == "halted"
     assert said == "y" * 10
+
+
+@pytest.mark.parametrize(
+    "step", ["n = n.wrapping_add(1);", "unsafe { core::ptr::write_bytes(&raw mut ROOM as *mut u8, 7, 4096) }"]
+)
+def test_a_run_stops_when_its_recording_is_full(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pagesim_py.rust.run.turns.ROOM", 4 << 20)
+    monkeypatch.setattr("pagesim_py.rust.run.turns.HEAVY", 1 << 20)
+    source = start(f"let mut n = 0u64; loop {{ {step} }}")
+    outcome, _, log = run(source)
+    assert outcome.kind == "running"
+    assert outcome.reason == f"The program is still running after {outcome.steps} steps; their recording is full."
+    assert 500 < outcome.steps < 50_000
+    blocks = sum(len(entry[3]) for entry in log if isinstance(entry, tuple) and isinstance(entry[-1], bytes))
+    assert len(log) * turns.ENTRY + 2 * blocks < 2 * turns.ROOM
+    unrecorded, _, _ = run(source, record=False)
+    assert unrecorded.steps == 200_000

@@ -17,8 +17,16 @@ View = Callable[[int], Any]
 MASK = (1 << 64) - 1
 
 
-def functions(load: Load, store: Store, r1: View, w1: View, log: list[Any] | None) -> Mapping[str, Any]:
-    """The names that lowered code uses for memory beyond the page views."""
+def functions(
+    load: Load,
+    store: Store,
+    r1: View,
+    w1: View,
+    log: list[Any] | None,
+    record_block: Callable[[int], None] = lambda size: None,
+) -> Mapping[str, Any]:
+    """The names that lowered code uses for memory beyond the page views. ``record_block`` is told how many bytes each
+    recorded block has."""
 
     def l1(a: int, b: int, rip: int) -> int:
         return load(a, 1, b, rip)
@@ -84,6 +92,7 @@ def functions(load: Load, store: Store, r1: View, w1: View, log: list[Any] | Non
             new = bytes(data[at : at + step])
             if log is not None:
                 log.append((page, place, bytes(page[place]), new))
+                record_block(step)
             page[place] = new
             a, at = a + step & MASK, at + step
 

@@ -69,7 +69,7 @@ class Run:
         for size in (1, 2, 4, 8):
             ns[f"r{size}"] = getattr(mmu, f"read{size}").get
             ns[f"w{size}"] = getattr(mmu, f"write{size}").get
-        made = functions(self.load, self.store, ns["r1"], ns["w1"], log)
+        made = functions(self.load, self.store, ns["r1"], ns["w1"], log, self.turns.record_block)
         ns.update(made)
         ns.update(PURE)
         ns.update(text_functions(made["ldb"], made["stb"]))

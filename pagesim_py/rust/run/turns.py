@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import operator
+import sys
 from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 CHUNK = 1000
 """Steps until a look around, at most."""
+WIDE = sys.maxsize > 1 << 32
+ENTRY = 128 if WIDE else 64
+"""Bytes that an entry of the recording takes, about."""
+ROOM = 4 << 30 if WIDE else 800 << 20
+"""Bytes that a recording may take. In a browser, a tab that takes much more is ended without a word."""
+HEAVY = 16 << 20
+"""Bytes of blocks that are recorded until a look around, at most."""
 
 
 class Stop(Exception):
@@ -43,6 +51,8 @@ class Turns:
         self.run = run
         self.limit = limit
         self.given = 0
+        self.blocks = 0
+        self.unseen = 0
         self.current: Iterator[None] = iter(())
 
     def __iter__(self) -> Turns:
@@ -52,6 +62,8 @@ class Turns:
         self.run.interrupts.between()
         if self.given >= self.limit:
             raise self.over()
+        if self.full():
+            raise Stop("running", f"The program is still running after {self.used} steps; their recording is full.")
         step = min(CHUNK, self.limit - self.given)
         if self.run.interrupts.enabled:
             step = min(step, self.run.interrupts.steps_to_event())
@@ -79,6 +91,18 @@ class Turns:
         self.given += steps
         if self.used >= self.limit:
             raise self.over()
+
+    def record_block(self, size: int) -> None:
+        """Count ``size`` bytes that are recorded as one entry, once as they were and once as they became."""
+        self.unseen += 2 * size
+        if self.unseen >= HEAVY:
+            self.blocks, self.unseen = self.blocks + self.unseen, 0
+            self.cut()
+
+    def full(self) -> bool:
+        """Whether the recording has become as large as it may."""
+        log = self.run.machine.log
+        return log is not None and len(log) * ENTRY + self.blocks >= ROOM
 
     def over(self) -> Stop:
         """The end of the budget."""
