@@ -267,6 +267,7 @@ def iretq(cpu: Cpu) -> None:
         raise selector_fault(vectors.GP, cs, Rule.NOT_64_BIT)
     rsp, ss = (cpu.load(cpu.rsp + 8 * i & MASK64, 8, Access.STACK_READ) for i in (3, 4))
     ss &= 0xFFFF
+    loaded_stack = None
     if is_null(ss):
         if level == 3 or not descriptor.long:
             raise Fault(vectors.GP, 0, rule=Rule.STACK_SELECTOR_NULL)
@@ -278,12 +279,14 @@ def iretq(cpu: Cpu) -> None:
             raise selector_fault(vectors.GP, ss, Rule.NOT_DATA)
         if not stack.present:
             raise selector_fault(vectors.SS, ss, Rule.SEGMENT_NOT_PRESENT)
-        set_accessed(cpu, stack, stack_at)
+        loaded_stack = stack, stack_at
     if not descriptor.long:
         rip &= 0xFFFF_FFFF
     if not is_canonical(rip, cpu.linear_bits) or (not descriptor.long and rip > descriptor.limit):
         raise Fault(vectors.GP, 0, rule=Rule.RETURN_NON_CANONICAL, address=rip)
     set_accessed(cpu, descriptor, at)
+    if loaded_stack is not None:
+        set_accessed(cpu, *loaded_stack)
     loaded = RFLAGS_KNOWN & ~RFLAGS_VM
     if cpu.cpl > 0:
         loaded &= ~(RFLAGS_IOPL | RFLAGS_VIF | RFLAGS_VIP)

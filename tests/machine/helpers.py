@@ -36,7 +36,7 @@ def map_page(machine: Machine, address: int, entry: int, *, level: int = 1, root
     return at
 
 
-def small(low: int = 2 << 20, **options: int) -> Machine:
+def small(low: int = 2 << 20, **options: Any) -> Machine:
     """A machine whose first ``low`` bytes are identity mapped for the supervisor, in 4 KiB pages."""
     machine = Machine(**options)
     for page in range(0, low, 0x1000):

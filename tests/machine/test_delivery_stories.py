@@ -321,6 +321,15 @@ class TestIretq:
         assert self.attempt(machine, ss=0) is None
         assert machine.cpu.ss == 0
 
+    def test_a_refused_return_marks_no_segment_accessed(self) -> None:
+        machine = kernel()
+        at = 0x20000 + KERNEL_DATA
+        machine.memory.write_u64(at, machine.memory.read_u64(at) & ~(1 << 40))
+        assert self.attempt(machine, rip=1 << 47) is not None
+        assert not machine.memory.read_u64(at) >> 40 & 1
+        assert self.attempt(machine) is None
+        assert machine.memory.read_u64(at) >> 40 & 1
+
     def test_nested_task_is_refused(self) -> None:
         machine = kernel()
         machine.cpu.rflags |= 1 << 14

@@ -217,7 +217,7 @@ TABLE_OF_PAGES = 0x103000
 
 def machine_for_recording() -> Machine:
     """A kernel with handlers for some vectors, and pages to play with."""
-    machine = kernel(low=0x110000)
+    machine = kernel(low=0x110000, tlb=Tlb(4, 2, 1, 2))  # so small that fills push entries out
     for vector in (3, 8, 13, 0x80):
         set_gate(machine, vector, ist=1 if vector == 8 else 0, dpl=3)
     for page in PAGES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pagesim_py import Access, Fault, Machine
+from pagesim_py.machine.events import PageTableEdited
 from pagesim_py.machine.faults import Rule
 from pagesim_py.machine.tlb import Tlb
 from tests.machine.helpers import CR4, EFER, PCIDE, PGE, PS, RW, SMEP, D, G, P, map_page, small
@@ -320,6 +321,20 @@ def test_one_entry_serves_a_whole_large_page() -> None:
     assert [(entry.level, entry.size) for entry in machine.tlb] == [(2, 2 << 20)]
     machine.cpu.invlpg((1 << 30) + 0x5000)
     assert len(machine.tlb) == 0
+
+
+def test_tables_below_a_new_entry_are_tables_before_anybody_walks_there() -> None:
+    machine, _ = mapped()
+    memory = machine.memory
+    level_2, level_1 = 0x8000, 0x9000
+    memory.write_u64(level_2, level_1 | P | RW)
+    machine.log = []
+    memory.write_u64(level_1, SECOND | P)
+    assert not any(isinstance(entry, PageTableEdited) for entry in machine.log), "nothing points there yet"
+    memory.write_u64(machine.walk(1 << 30).steps[-1].address, level_2 | P | RW)
+    memory.write_u64(level_1, FIRST | P)
+    edits = [entry.edit for entry in machine.log if isinstance(entry, PageTableEdited)]
+    assert [(edit.address, edit.old, edit.new) for edit in edits][1:] == [(level_1, SECOND | P, FIRST | P)]
 
 
 def test_a_frame_that_becomes_a_table_is_no_longer_written_directly() -> None:

@@ -204,9 +204,9 @@ def return_from(memory: Memory, state: State) -> None:
     rip &= WORD if is_64_bit else 0xFFFF_FFFF
     if not is_canonical(rip):
         raise Refused(GP, 0, None)
+    memory.mark_accessed(raw, at)
     if stack is not None:
         memory.mark_accessed(*stack)
-    memory.mark_accessed(raw, at)
     changes = EVERYBODYS_FLAGS | (IOPL | VIF_AND_VIP if state.cpl == 0 else 0)
     changes |= IF if state.cpl <= (state.rflags & IOPL) >> 12 else 0
     state.rflags = state.rflags & ~changes | rflags & changes | 2

@@ -141,10 +141,10 @@ class Case:
             stacks = (0x10, 0x1B, 0, 3, 0x18, 0x23, 0x13, 0x3B, 0x40, 0x4B, 0x50)
             frame = (
                 choose((0x40000, 0x40000, NOT_CANONICAL, 0x1_4000_0000)),
-                choose((8, 0x23, self.selector())),
+                choose((state.cs, state.cs, 8, 0x23, self.selector())),
                 choose((2, 0x202, 0x3247, 0x10302, 0x4246, 0x3F_7FD7)),
                 choose((0x2F000, NOT_CANONICAL, 0x41000)),
-                choose(stacks),
+                choose((state.ss, state.ss, *stacks)),
             )
             for number, word in enumerate(frame):
                 self.write(state.rsp + 8 * number, word)
