@@ -6,6 +6,11 @@ mod mmio;
 mod port;
 mod tty;
 
+/// How the later interface reaches the device.
+pub mod backend {
+    pub use crate::tty::{Backend, MmioBackend, PioBackend};
+}
+
 pub use mmio::MmioSerialPort;
 pub use port::SerialPort;
 pub use tty::{Backend, BaudRate, Config, InvalidConfig, MmioBackend, Parity, PioBackend, Uart16550, Uart16550Tty};

@@ -26,6 +26,9 @@ FIXED, READS, ACTS = 0, 1, 2
 """How freely a value's text may be moved: it never changes; it reads Python variables; it touches memory or calls."""
 
 
+LARGE = 16
+"""Bytes that a variable outside of memory may have without its room in the frame being counted."""
+
 LONGEST = 500
 """The longest text of a value in characters: more is put into a variable, for Python allows brackets 200 deep only."""
 
@@ -152,6 +155,7 @@ class Fx:
         self.temps = 0
         self.frame = 0
         self.frame_align = 16
+        self.unused_room = 0  # bytes of large variables that are kept outside of memory, but take their room in it
         self.scopes: list[Scope] = []
         self.env = Env(args)
         self.rip = function.rip_symbol
@@ -261,6 +265,11 @@ class Fx:
         offset = (self.frame + align - 1) & -align
         self.frame = offset + max(layout.size, 1)
         return MemPlace(ty, "b", offset)
+
+    def leave_room(self, ty: Ty) -> None:
+        """A variable that is kept outside of memory makes the frame larger all the same, if it is large."""
+        if self.student and (size := self.layout(ty).size) > LARGE:
+            self.unused_room += size
 
     def need_memory(self, key: object) -> None:
         """The variable's address is wanted: lower the function once more with it in the frame."""

@@ -257,7 +257,7 @@ def assemble(fx: Fx, function: Function, params: list[str]) -> str:
     extra = ["loc"] if function.track_caller else []
     body: list[str] = []
     if function.student and not function.constant:
-        size = max(fx.frame + 15 & -16, FRAME_MINIMUM)
+        size = max(fx.frame + fx.unused_room + 15 & -16, FRAME_MINIMUM)
         if function.interrupt:
             head = f"def {function.name}(sp, {', '.join(params)}):" if params else f"def {function.name}(sp):"
             body.append(f"\tb = sp - {size} & -{fx.frame_align}")
@@ -272,7 +272,9 @@ def assemble(fx: Fx, function: Function, params: list[str]) -> str:
                 body.append("\t\tp[sp >> 3 & 511] = ret")
             body.append("\telse: push_return(sp, ret)")
         if size >= 4096:
-            body.append(f"\tfor a in range(sp - 4096, sp - {size}, -4096): s8(a & -8, 0, sp, §0)")
+            # As rustc's code does, the stack pointer goes down page by page, and each page is touched: what lies
+            # below the stack faults, and the fault finds no stack.
+            body.append(f"\tfor a in range(sp - 4096 & -8, sp - {size}, -4096): s8(a, 0, a, §0)")
         if fx.unit.record:
             body.append("\tL((§0, b))")
         body.append("\tN()")

@@ -218,6 +218,7 @@ def _bind_one(fx: Fx, place: Place, pat: thir.BindPat) -> None:
             and not fx.unit.needs_drop(ty)
         ):
             assert isinstance(place, VarPlace)
+            fx.leave_room(ty)
             fx.env.locals[local] = VarPlace(ty, place.code, (local, fx.env.key), FIXED, None, place.lo, place.hi)
             return
         val = load(fx, place)

@@ -30,6 +30,7 @@ def variable(fx: Fx, local: thir.Local, init: Val | None, ty: Ty | None = None) 
     else:
         name = fx.name(local.name)
         level = READS if local.mutable else FIXED
+        fx.leave_room(ty)
         place = VarPlace(ty, name, key, level, lambda v: f"{name} = {v}")
         if init is not None:
             if not local.mutable:
