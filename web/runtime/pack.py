@@ -28,6 +28,7 @@ LEFT_OUT = frozenset(
 )
 ALWAYS = (
     "encodings.utf_8",
+    "encodings.utf_8_sig",
     "encodings.cp437",
     "encodings.latin_1",
     "encodings.ascii",
