@@ -128,17 +128,16 @@ impl<T> RefCell<T> {
 impl<T: ?Sized> RefCell<T> {
     #[track_caller]
     pub fn borrow(&self) -> Ref<'_, T> {
-        match self.try_borrow() {
-            Ok(r) => r,
-            Err(_) => crate::panicking::panic("RefCell already mutably borrowed"),
-        }
+        let readers = self.borrow.get();
+        if readers < 0 { crate::panicking::panic("RefCell already mutably borrowed") }
+        self.borrow.set(readers + 1);
+        Ref { value: self.value.get(), borrow: &self.borrow }
     }
     #[track_caller]
     pub fn borrow_mut(&self) -> RefMut<'_, T> {
-        match self.try_borrow_mut() {
-            Ok(r) => r,
-            Err(_) => crate::panicking::panic("RefCell already borrowed"),
-        }
+        if self.borrow.get() != 0 { crate::panicking::panic("RefCell already borrowed") }
+        self.borrow.set(-1);
+        RefMut { value: self.value.get(), borrow: &self.borrow }
     }
     pub fn try_borrow(&self) -> Result<Ref<'_, T>, BorrowError> {
         let readers = self.borrow.get();

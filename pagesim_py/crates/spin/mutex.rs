@@ -27,12 +27,21 @@ impl<T> Mutex<T> {
 impl<T: ?Sized> Mutex<T> {
     /// Waits until nobody else holds the lock.
     pub fn lock(&self) -> MutexGuard<'_, T> {
-        while self.lock.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_err() {
+        if self.lock.swap(true, Ordering::Acquire) {
+            self.wait();
+        }
+        MutexGuard { lock: &self.lock, data: unsafe { &mut *self.data.get() } }
+    }
+
+    fn wait(&self) {
+        loop {
             while self.lock.load(Ordering::Relaxed) {
                 core::hint::spin_loop();
             }
+            if !self.lock.swap(true, Ordering::Acquire) {
+                return;
+            }
         }
-        MutexGuard { lock: &self.lock, data: unsafe { &mut *self.data.get() } }
     }
 
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {

@@ -39,7 +39,7 @@ class Assignments(Operators):
             return self.destructure(e)
         unsafe = len(self.outside_unsafe)
         place = self.check(e.left)
-        if isinstance(place, thir.Field) and is_union(place.operand.ty):  # a field of a union may be written anywhere
+        if inside_union(place):  # a field of a union may be written anywhere
             del self.outside_unsafe[unsafe:]
         if not self.check_assignable(place, e.left, e.op_span):
             self.check(e.right)
@@ -271,9 +271,13 @@ def _signed_literal(e: ast.Expr) -> bool:
     return isinstance(e, ast.Literal)
 
 
-def is_union(ty: Ty) -> bool:
-    """Whether a type is a union."""
-    return isinstance(ty, Adt) and ty.defn.kind == "union"
+def inside_union(place: thir.Expr) -> bool:
+    """Whether a place is a field of a union, or inside one by fields alone."""
+    found = False
+    while isinstance(place, thir.Field):
+        place = place.operand
+        found = found or (isinstance(place.ty, Adt) and place.ty.defn.kind == "union")
+    return found
 
 
 def is_constructor(e: ast.Expr) -> bool:

@@ -456,7 +456,8 @@ class Body(Fulfil):
             "use of mutable static": "use of mutable static",
             UNION_FIELD: UNION_FIELD,
         }.get(what, "call to unsafe function")
-        self.outside_unsafe.append((f"{what} is unsafe and requires unsafe block", span, label, note))
+        where = "unsafe function or block" if what == UNION_FIELD else "unsafe block"
+        self.outside_unsafe.append((f"{what} is unsafe and requires {where}", span, label, note))
 
     def report_unsafe(self) -> None:
         """E0133 for what `need_unsafe` noted."""

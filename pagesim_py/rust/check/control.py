@@ -353,11 +353,9 @@ class Control(Loops):
         if ret.defn is not ty.defn and "ControlFlow" in (name, ret.defn.name):
             self.cx.error(
                 "E0277",
-                f"the `?` operator in a function that returns `{show(self.resolve(ret))}` can only be used on "
-                f"{'`ControlFlow`s' if ret.defn.name == 'ControlFlow' else f'`{ret.defn.name}`s'}",
+                f"the `?` operator can only be used on `{ret.defn.name}`s in a function that returns `{ret.defn.name}`",
                 Span(e.span.file, e.span.hi - 1, e.span.hi, e.span.ctx),
-                f"this `?` produces `{show(self.resolve(ty))}`, which is incompatible with "
-                f"`{show(self.resolve(ret))}`",
+                f"this `?` produces `{show(self.resolve(ty))}`, which is incompatible with `{show(self.resolve(ret))}`",
             )
             return thir.Coerce(good_ty, e.span, "never", self.error_expr(e.span))
         if ret.defn is not ty.defn:

@@ -265,11 +265,33 @@ class Expressions(Structs):
 
     # --- structs ------------------------------------------------------------------------------------------------------
 
+    def const_format(self, e: ast.FormatArgs, values: list[thir.Expr]) -> None:
+        """Constants can't format: only the whole text of a panic may be a ``&str``."""
+        plain = len(e.pieces) == 1 and not isinstance(e.pieces[0], str) and e.pieces[0].trait == "Display"
+        ty = self.known(values[0].ty)
+        while isinstance(ty, types.Ref):
+            ty = self.known(ty.inner)
+        if plain and len(values) == 1:
+            if ty is not types.STR and not self.has_error(ty):
+                self.cx.error(None, "argument to `panic!()` in a const context must have type `&str`", e.span)
+            return
+        self.cx.error(
+            "E0015",
+            f"cannot call non-const formatting macro in {self.const_context}s",
+            e.span,
+            "",
+            notes=[
+                f"calls in {self.const_context}s are limited to constant functions, tuple structs and tuple variants"
+            ],
+        )
+
     # --- macros that the compiler knows -------------------------------------------------------------------------------
 
     def _FormatArgs(self, e: ast.FormatArgs, exp: Ty | None) -> thir.Expr:
         adt = self.cx.lang_adt("format_arguments")
         values = [self.check(a) for a in e.args]
+        if self.const_context and values and not self.prelude:
+            self.const_format(e, values)
         pieces: list[str | thir.FormatPiece] = []
         for p in e.pieces:
             if isinstance(p, str):

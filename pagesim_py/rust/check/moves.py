@@ -136,6 +136,7 @@ class Moves(Escapes):
             )
             return
         word = "borrow" if how == "borrow" else "use"
+        span = self.borrowing if how == "borrow" and self.borrowing is not None else e.span
         label = (
             f"value {'borrowed' if word == 'borrow' else 'used'} here after {'partial ' if kind == 'part' else ''}move"
         )
@@ -147,10 +148,10 @@ class Moves(Escapes):
                 f"move occurs because `{name}` has type `{show(e.ty)}`, which does not implement the `Copy` trait",
             ),
         ]
-        if at == e.span:
+        if at == span:
             label = "value moved here, in previous iteration of loop"
             also = also[1:]
-        self.cx.error("E0382", f"{word} of {text} value: `{name}`", e.span, label, also=also)
+        self.cx.error("E0382", f"{word} of {text} value: `{name}`", span, label, also=also)
 
     def move(self, e: thir.Expr) -> None:
         """A place whose type is not Copy gives its value away."""
@@ -311,7 +312,9 @@ class Moves(Escapes):
         if not thir_place(e.operand):
             self.expr(e.operand)
             return
+        outer, self.borrowing = self.borrowing, e.span
         self.place(e.operand, "borrow")
+        self.borrowing = outer
         if e.mutable:
             self.need_mut(e.operand, e.span, False)
 

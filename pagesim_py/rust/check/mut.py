@@ -37,6 +37,7 @@ class Mutability:
         self.breaks: dict[thir.Label, list[State]] = {}
         self.dead = False
         self.declared: set[thir.Local] = set()
+        self.borrowing: Span | None = None
         self.closure_depth: list[thir.ClosureExpr] = []
         self.assigned: set[thir.Local] = set()
         self.after_match: list[tuple[tuple[thir.Local, Path], Span]] = []

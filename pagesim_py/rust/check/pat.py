@@ -379,7 +379,7 @@ class Patterns(ConstPatterns):
         missing = [d.name for i, d in enumerate(v.fields) if i not in seen]
         if adt.kind == "union":
             if pat.fields and any(not isinstance(f.pat, ast.WildPat) for f in pat.fields):
-                self.need_unsafe(UNION_FIELD, pat.span)
+                self.need_unsafe(UNION_FIELD, pat.fields[0].pat.span)
             if len(pat.fields) != 1:
                 self.cx.error(None, "union patterns should have exactly one field", pat.span)
             if pat.rest:

@@ -137,7 +137,7 @@ class Structs(Control):
             self.cx.error(
                 "E0797",
                 "base expression required after `..`",
-                e.rest,
+                Span(e.rest.file, e.rest.hi, e.rest.hi, e.rest.ctx),
                 "",
                 helps=["add a base expression here: `..base`"],
             )

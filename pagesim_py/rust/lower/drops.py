@@ -93,11 +93,22 @@ def drop_place(fx: Fx, place: Place) -> None:
     if isinstance(place, VarPlace):
         fx.need_memory(place.key)
         return
-    glue = fx.unit.drop_glue(place.ty)
+    own = _only_own(fx, place.ty)
+    glue = fx.unit.drop_function(*own) if own is not None else fx.unit.drop_glue(place.ty)
     if place.meta is not None:
         fx.emit(fx.unit.call_text(fx, glue, [f"({place.address}, {place.meta})"]))
     else:
         fx.emit(fx.unit.call_text(fx, glue, [place.address]))
+
+
+def _only_own(fx: Fx, ty: t.Ty) -> tuple[FnDefn, t.Adt] | None:
+    """The type's own ``drop`` if that is all that its drop glue would call."""
+    if not isinstance(ty, t.Adt) or fx.unit.layouts.is_fat(ty):
+        return None
+    own = fx.unit.program.drop_impl(ty)
+    if own is None or any(fx.unit.needs_drop(f) for v in fx.layout(ty).fields for f in v):
+        return None
+    return own, ty
 
 
 def variant_test(fx: Fx, place: Place, variant: int) -> str:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .unit import Unit
 
 
+WORD = (1 << 64) - 1
+
+
 def load_anywhere(fx: Fx, ty: Ty, address: Val) -> Val:
     """A load that may be unaligned."""
     layout = fx.layout(strip(fx.unit, ty))
@@ -46,7 +49,7 @@ def load(fx: Fx, place: Place) -> Val:
     if layout.kind == "unit":
         return UNIT
     inner = strip(fx.unit, place.ty)
-    if layout.kind in ("fat", "agg", "newtype") and not place.packed:
+    if (layout.kind in ("fat", "agg", "newtype") or layout.size == 16) and not place.packed:
         quick = load_whole(fx, inner, place)
         if quick is not None:
             return quick
@@ -74,6 +77,11 @@ def load_whole(fx: Fx, ty: Ty, place: MemPlace) -> Val | None:
         a = fx.atom(Val(place.address, place.level)).code
         page = f"({m}p := r8({a} >> 12)) is not None and ({m}i := {a} >> 3 & 511) < 511"
         return Val(f"(({m}p[{m}i], {m}p[{m}i + 1]) if {page} else {get}({a}, b, {fx.rip}))", ACTS)
+    if layout.kind == "int" and layout.size == 16:
+        a = fx.atom(Val(place.address, place.level)).code
+        page = f"not {a} & 7 and ({m}p := r8({a} >> 12)) is not None and ({m}i := {a} >> 3 & 511) < 511"
+        bits = value_of(layout, f"({m}p[{m}i] | {m}p[{m}i + 1] << 64)")
+        return Val(f"({bits} if {page} else {get}({a}, b, {fx.rip}))", ACTS)
     parts = whole_parts(fx.unit, ty)
     if parts is None:
         return None
@@ -92,10 +100,13 @@ def load_whole(fx: Fx, ty: Ty, place: MemPlace) -> Val | None:
 
 def store_whole(fx: Fx, ty: Ty, place: MemPlace, val: Val) -> bool:
     """Store a small struct by one access; False if its codec has to do it."""
+    layout = fx.layout(ty)
+    if layout.size == 16 and layout.kind in ("int", "fat"):
+        store_pair(fx, ty, layout, place, val)
+        return True
     parts = whole_parts(fx.unit, ty)
     if parts is None:
         return False
-    layout = fx.layout(ty)
     v = fx.atom(val).code if val.code.isidentifier() else fx.spill(Val(val.code)).code
     a = fx.atom(Val(place.address, place.level)).code
     terms = []
@@ -109,6 +120,19 @@ def store_whole(fx: Fx, ty: Ty, place: MemPlace, val: Val) -> bool:
     else:
         store_scalar(fx, layout.size, a, f"({' | '.join(terms)})")
     return True
+
+
+def store_pair(fx: Fx, ty: Ty, layout: Layout, place: MemPlace, val: Val) -> None:
+    """Store a fat pointer or a number of 128 bits as two words."""
+    v = val.code if val.code.isidentifier() or val.code.isdigit() else fx.spill(Val(val.code)).code
+    a = fx.spill(Val(place.address)).code if not place.address.isidentifier() else place.address
+    low, high = (f"{v}[0]", f"{v}[1]") if layout.kind == "fat" else (f"{v} & {WORD}", f"{v} >> 64 & {WORD}")
+    p, i = fx.temp("p"), fx.temp("i")
+    fx.emit(f"if not {a} & 7 and ({p} := w8({a} >> 12)) is not None and ({i} := {a} >> 3 & 511) < 511:")
+    for at, word in ((i, low), (f"{i} + 1", high)):
+        logged = f"L(({p}, {at}, {p}[{at}], {word})); " if fx.unit.record else ""
+        fx.emit(f"\t{logged}{p}[{at}] = {word}")
+    fx.emit(f"else: {fx.unit.codec(ty).put}({a}, {v}, b, {fx.rip})")
 
 
 def store(fx: Fx, place: Place, val: Val) -> None:

@@ -8,12 +8,15 @@ pub struct Windows<'a, T> {
 impl<'a, T> Iterator for Windows<'a, T> {
     type Item = &'a [T];
     fn next(&mut self) -> Option<&'a [T]> {
-        if self.size > self.rest.len() {
+        let len = self.rest.len();
+        if self.size > len {
             return None;
         }
-        let window = &self.rest[..self.size];
-        self.rest = &self.rest[1..];
-        Some(window)
+        let start = self.rest.as_ptr();
+        unsafe {
+            self.rest = super::make(start.add(1), len - 1);
+            Some(super::make(start, self.size))
+        }
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let n = (self.rest.len() + 1).saturating_sub(self.size);
