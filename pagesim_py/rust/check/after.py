@@ -9,6 +9,7 @@ from .exhaust import check_patterns
 from .lints import Lints
 from .moves import Moves
 from .packed import Packed
+from .unused import Unused
 
 if TYPE_CHECKING:
     from .fn import BodyChecker
@@ -24,3 +25,5 @@ def after_types(ck: BodyChecker, body: thir.Body) -> None:
     Packed(ck).walk(body.value)
     if not ck.tainted():
         Lints(ck).body(body)
+    if not ck.tainted():
+        Unused(ck).body(body)

@@ -29,6 +29,8 @@ GROUPS = {
     "arithmetic_overflow": (),
     "unconditional_panic": (),
     "overflowing_literals": (),
+    "unused_must_use": ("unused", "warnings"),
+    "unused_variables": ("unused", "warnings"),
 }
 
 

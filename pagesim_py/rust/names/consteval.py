@@ -8,6 +8,7 @@ is a message, never a wrong value.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from . import thir, types
@@ -83,9 +84,8 @@ class Evaluator:
             raise ConstError("constant evaluation is taking a long time", e.span)
         method = getattr(self, "_" + type(e).__name__, None)
         if method is None:
-            raise ConstError(
-                f"pagesim cannot evaluate this ({type(e).__name__}) in a constant that a type needs", e.span
-            )
+            what = f"pagesim cannot evaluate this ({type(e).__name__}) in a constant that a type needs"
+            raise ConstError(what, e.span)
         return method(e)
 
     def place(self, e: thir.Expr) -> Place:
@@ -105,12 +105,8 @@ class Evaluator:
                 i = self.expr(e.index)
                 n = len(base.read())
                 if not 0 <= i < n:
-                    raise ConstError(
-                        f"index out of bounds: the length is {n} but the index is {i}",
-                        e.span,
-                        "evaluation failed here",
-                        hard=True,
-                    )
+                    what = f"index out of bounds: the length is {n} but the index is {i}"
+                    raise ConstError(what, e.span, "evaluation failed here", hard=True)
                 return Place(base.cell, (*base.path, i))
             case thir.Deref():
                 v = self.expr(e.operand)
@@ -140,13 +136,23 @@ class Evaluator:
         return int(v) if isinstance(v, bool) else v
 
     def _ConstRef(self, e: thir.ConstRef) -> Any:
-        if e.defn in self.items.cx.evaluating:
+        return self.once(e, lambda: self.constant(e.defn, tuple(self.ty(a) for a in e.args)))
+
+    def _StaticRef(self, e: thir.StaticRef) -> Any:
+        if e.defn.mutable:
+            raise ConstError("constant accesses mutable global memory", e.span)
+        return self.once(e, lambda: self.run(self.items.cx.check_body(e.defn).value, ()))
+
+    def once(self, e: thir.ConstRef | thir.StaticRef, work: Callable[[], Any]) -> Any:
+        """What ``work`` finds out about an item that is not being worked out already."""
+        evaluating = self.items.cx.evaluating
+        if e.defn in evaluating:
             raise ConstError(f"cycle detected when evaluating `{e.defn.path}`", e.span)
-        self.items.cx.evaluating.append(e.defn)
+        evaluating.append(e.defn)
         try:
-            return self.constant(e.defn, tuple(self.ty(a) for a in e.args))
+            return work()
         finally:
-            self.items.cx.evaluating.pop()
+            evaluating.pop()
 
     def _ConstParamRef(self, e: thir.ConstParamRef) -> Any:
         found = self.ty(e.param)

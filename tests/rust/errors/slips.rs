@@ -209,3 +209,15 @@ core::mem::swap;
 //# import_keyword
 import core::fmt;
 //= 2:1 - expected item, found `import`
+
+//# static_as_a_length
+static N: usize = 4 + 1;
+static A: [u8; N] = [1; N];
+const M: usize = N * 2;
+fn f() -> [u8; M] { [0; 10] }
+
+//# mutable_static_as_a_length
+static mut K: usize = 3;
+const L: usize = unsafe { K };
+static B: [u8; L] = [0; L];
+//= 3:27 E0080 constant accesses mutable global memory
