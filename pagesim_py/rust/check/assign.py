@@ -240,9 +240,7 @@ class Assignments(Operators):
         target = self.lower_ty(e.ty)
         hint: Ty | None = (
             target
-            if isinstance(target, Prim)
-            and (target.name in INTEGER_BITS)
-            and _signed_literal(e.operand)
+            if isinstance(target, Prim) and (target.name in INTEGER_BITS) and _signed_literal(e.operand)
             else None
         )
         if isinstance(target, Ptr | Ref | FnPtr) and isinstance(e.operand, ast.AddrOf | ast.Closure):
