@@ -311,9 +311,12 @@ class Coercion(Body):
 
     def unsize_struct(self, a: Ty, b: Adt, span: Span) -> bool:
         """A struct unsizes if its last field does, and that alone has the parameters that change."""
-        if not isinstance(a, Adt) or a.defn is not b.defn or a is b:
+        if not isinstance(a, Adt) or a.defn is not b.defn or a is b or a.defn.kind != "struct":
             return False
-        *others, last = [f.ty for f in self.items.adt(a.defn).variants[0].fields]
+        fields = [f.ty for f in self.items.adt(a.defn).variants[0].fields]
+        if not fields:
+            return False
+        *others, last = fields
         for i, (x, y) in enumerate(zip(a.args, b.args, strict=True)):
             param = self.items.generics(a.defn).params[i]
             only_last = mentions(last, param) and not any(mentions(o, param) for o in others)
