@@ -20,13 +20,15 @@ struct RcInner<T: ?Sized> {
 pub struct Rc<T: ?Sized> {
     ptr: NonNull<RcInner<T>>,
 }
-pub struct Weak<T> {
+/// Does not keep the value. One that was made of nothing points to the last address.
+pub struct Weak<T: ?Sized> {
     ptr: NonNull<RcInner<T>>,
 }
 
 impl<T: ?Sized> !Send for Rc<T> {}
 impl<T: ?Sized> !Sync for Rc<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Rc<U>> for Rc<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Weak<U>> for Weak<T> {}
 
 impl<T> Rc<T> {
     pub fn new(value: T) -> Rc<T> {
@@ -50,11 +52,23 @@ impl<T> Rc<T> {
         }
     }
     pub fn into_inner(this: Rc<T>) -> Option<T> { Rc::try_unwrap(this).ok() }
-    pub fn downgrade(this: &Rc<T>) -> Weak<T> {
-        let inner = this.inner();
-        inner.weak.set(inner.weak.get() + 1);
-        Weak { ptr: this.ptr }
+    /// A value that knows its own place: `make` gets a weak reference that leads nowhere until it has returned.
+    pub fn new_cyclic<F: FnOnce(&Weak<T>) -> T>(make: F) -> Rc<T> {
+        let place = allocate(Layout::new::<RcInner<T>>()) as *mut RcInner<T>;
+        unsafe {
+            core::intrinsics::write(&raw mut (*place).strong, Cell::new(0));
+            core::intrinsics::write(&raw mut (*place).weak, Cell::new(1));
+            let weak = Weak { ptr: NonNull::new_unchecked(place) };
+            let value = make(&weak);
+            core::intrinsics::write(&raw mut (*place).value, value);
+            (*place).strong.set(1);
+            core::mem::forget(weak);
+            Rc { ptr: NonNull::new_unchecked(place) }
+        }
     }
+}
+impl<T: Clone> Rc<T> {
+    pub fn unwrap_or_clone(this: Rc<T>) -> T { Rc::try_unwrap(this).unwrap_or_else(|shared| (*shared).clone()) }
 }
 
 /// All strong references together hold one weak one.
@@ -69,6 +83,11 @@ unsafe fn free_if_unused<T: ?Sized>(place: *mut RcInner<T>) {
 }
 
 impl<T: ?Sized> Rc<T> {
+    pub fn downgrade(this: &Rc<T>) -> Weak<T> {
+        let inner = this.inner();
+        inner.weak.set(inner.weak.get() + 1);
+        Weak { ptr: this.ptr }
+    }
     fn inner(&self) -> &RcInner<T> { unsafe { &*self.ptr.as_ptr() } }
     pub fn strong_count(this: &Rc<T>) -> usize { this.inner().strong.get() }
     pub fn weak_count(this: &Rc<T>) -> usize { this.inner().weak.get() - 1 }
@@ -114,24 +133,43 @@ impl<T: ?Sized> Drop for Rc<T> {
 }
 
 impl<T> Weak<T> {
+    pub const fn new() -> Weak<T> { Weak { ptr: unsafe { NonNull::new_unchecked(usize::MAX as *mut RcInner<T>) } } }
+}
+impl<T: ?Sized> Weak<T> {
+    fn inner(&self) -> Option<&RcInner<T>> {
+        if self.ptr.as_ptr() as *const () as usize == usize::MAX { None } else { unsafe { Some(&*self.ptr.as_ptr()) } }
+    }
     pub fn upgrade(&self) -> Option<Rc<T>> {
-        let inner = unsafe { &*self.ptr.as_ptr() };
+        let inner = self.inner()?;
         if inner.strong.get() == 0 {
             return None;
         }
         inner.strong.set(inner.strong.get() + 1);
         Some(Rc { ptr: self.ptr })
     }
+    pub fn strong_count(&self) -> usize { match self.inner() { Some(inner) => inner.strong.get(), None => 0 } }
+    pub fn weak_count(&self) -> usize {
+        match self.inner() { Some(inner) if inner.strong.get() > 0 => inner.weak.get() - 1, _ => 0 }
+    }
+    pub fn ptr_eq(&self, other: &Weak<T>) -> bool { core::ptr::addr_eq(self.ptr.as_ptr(), other.ptr.as_ptr()) }
 }
-impl<T> Clone for Weak<T> {
+impl<T: ?Sized> Clone for Weak<T> {
     fn clone(&self) -> Weak<T> {
-        let inner = unsafe { &*self.ptr.as_ptr() };
-        inner.weak.set(inner.weak.get() + 1);
+        if let Some(inner) = self.inner() {
+            inner.weak.set(inner.weak.get() + 1);
+        }
         Weak { ptr: self.ptr }
     }
 }
-impl<T> Drop for Weak<T> {
-    fn drop(&mut self) { unsafe { free_if_unused(self.ptr.as_ptr()) } }
+impl<T: ?Sized> Drop for Weak<T> {
+    fn drop(&mut self) {
+        if self.inner().is_some() {
+            unsafe { free_if_unused(self.ptr.as_ptr()) }
+        }
+    }
+}
+impl<T> Default for Weak<T> {
+    fn default() -> Weak<T> { Weak::new() }
 }
 
 impl<T: ?Sized + fmt::Display> fmt::Display for Rc<T> {
@@ -143,7 +181,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Rc<T> {
 impl<T: ?Sized> fmt::Pointer for Rc<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Pointer::fmt(&Rc::as_ptr(self), f) }
 }
-impl<T> fmt::Debug for Weak<T> {
+impl<T: ?Sized> fmt::Debug for Weak<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("(Weak)") }
 }
 impl<T: Default> Default for Rc<T> {

@@ -261,7 +261,7 @@ class Calls(Assignments):
                 if closures:
                     self.closure_site = fun_span
                 value = self.check(node, hint)
-                if hint is not formal[i] and not unsized_hint(self.shallow(hint)):
+                if hint is not formal[i] and not self.unsized_expected(self.shallow(hint)):
                     coerced = self.coerce(value, hint)
                     if coerced is None:
                         bad.append((value, hint))
@@ -291,6 +291,11 @@ class Calls(Assignments):
                 (v.span, f"expected {describe(self.resolve(t))}, found {describe(self.resolve(v.ty))}") for v, t in bad
             ]
             self.cx.error("E0308", f"arguments to this {name} are incorrect", fun_span, "", also=also)
+
+    def unsized_expected(self, hint: Ty) -> bool:
+        """Whether a value of the expected type, or what that ends in, can only lie behind a pointer."""
+        tail = self.struct_tail(hint)
+        return unsized_hint(hint) or (tail is not hint and not isinstance(tail, Infer) and unsized_hint(tail))
 
     def hints_from(self, exp: Ty, ret: Ty, formal: list[Ty]) -> list[Ty]:
         """What the parameter types would be if the call's result had the expected type."""
