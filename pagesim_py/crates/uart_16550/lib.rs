@@ -2,6 +2,10 @@
 //! interface (0.6: `Uart16550Tty`).
 #![no_std]
 
+/// How a device is reached.
+pub mod backend {
+    pub use crate::tty::{Backend, MmioBackend, PioBackend};
+}
 mod mmio;
 mod port;
 mod tty;
