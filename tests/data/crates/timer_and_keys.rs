@@ -1,5 +1,5 @@
 // The timer at another rate, enable_and_hlt, masks, raw scan codes.
-// keys: aB
+// keys: aB\n
 #![no_std]
 #![no_main]
 #![feature(abi_x86_interrupt)]
