@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import encodings
 import json
+import re
 import urllib.request
 from pathlib import Path
 
@@ -143,3 +145,12 @@ def test_serve_is_a_plain_server_of_the_folder(tmp_path: Path) -> None:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_every_encoding_that_the_package_names_is_carried_to_the_page() -> None:
+    texts = [path.read_text("utf8") for path in site.PACKAGE.rglob("*.py")]
+    named = {name for text in texts for name in re.findall(r'(?:encoding=|(?:en|de)code\()"([\w-]+)"', text)}
+    assert {"utf-8", "utf-8-sig"} <= named
+    modules = {f"encodings.{encodings.normalize_encoding(name).lower()}" for name in named}
+    carried = (site.WEB / "runtime" / "pack.py").read_text("utf8")
+    assert [module for module in sorted(modules) if f'"{module}"' not in carried] == []
