@@ -39,6 +39,8 @@ const store = createStore({
   broken: null,
 });
 const labNow = () => labs.get(store.get().lab);
+/** Whether Python can be asked: what is slow is answered first, then the rest in turn. */
+const free = () => store.get().ready && [null, 'slow'].includes(store.get().busy);
 
 // -- talking to Python
 
@@ -119,8 +121,8 @@ async function askLatest(request) {
 
 async function run() {
   if (store.get().lost) await restart();
-  const { ready, busy, linkAt, lab } = store.get();
-  if (!ready || busy !== null) return;
+  const { linkAt, lab } = store.get();
+  if (!free()) return;
   const files = editor.files();
   store.set({ busy: 'run', files, stopped: false });
   const answer = await ask({ action: 'run', files });
@@ -139,7 +141,7 @@ async function run() {
 }
 
 async function goOn() {
-  if (store.get().busy !== null) return;
+  if (!free()) return;
   store.set({ busy: 'continue' });
   await ask({ action: 'continue' });
   store.set({ busy: null });
@@ -181,7 +183,7 @@ const keys = createKeys({
   screen: $('screen'),
   hint: $('type'),
   listens: () => store.get().ready && store.get().run?.listens === true,
-  idle: () => store.get().busy === null,
+  idle: free,
   async send(pressed) {
     const slow = setTimeout(() => store.set({ busy: 'key' }), 500);
     await ask({ action: 'key', keys: pressed });
@@ -190,7 +192,7 @@ const keys = createKeys({
   },
 });
 
-const canStep = () => store.get().ready && [null, 'slow'].includes(store.get().busy) && store.get().run?.stops > 0;
+const canStep = () => free() && store.get().run?.stops > 0;
 const step = (by) => canStep() && askLatest({ action: 'step', by });
 const seekStop = (stop) => canStep() && askLatest({ action: 'seek', stop });
 const toFirst = () => seekStop(1);
@@ -286,10 +288,10 @@ function render(state, before) {
   const { ready, busy, run: session } = state;
   showStatus($('status'), statusOf(state));
   $('progress').hidden = ready || root.dataset.refused === 'true';
-  $('run').disabled = !ready || busy !== null;
+  $('run').disabled = !free();
   $('stop').hidden = busy === null;
-  keys.show(busy === null || busy === 'key');
-  $('continue').hidden = !(ready && busy === null && session?.more === true);
+  keys.show(free() || busy === 'key');
+  $('continue').hidden = !(free() && session?.more === true);
   const stops = session?.stops ?? 0;
   const can = canStep();
   const slider = $('timeline');
@@ -302,7 +304,7 @@ function render(state, before) {
   if (session !== null && session !== before.run) {
     $('position').textContent = session.position;
     drawTranslation(session);
-    editor.showPlace(session.place, before.run !== null && session.at !== before.run.at && busy === null);
+    editor.showPlace(session.place, before.run !== null && session.at !== before.run.at && free());
     if (session.messages !== before.run?.messages) editor.showMessages(session.messages.map(forEditor));
   }
   if (session === null && before.run !== null) {
@@ -368,7 +370,7 @@ document.addEventListener('click', ({ target }) => {
   if (button === null) return;
   if (button.dataset.action in actions) {
     const local = button.dataset.action === 'go' || button.dataset.action === 'experiment';
-    if (local || (store.get().ready && store.get().busy === null)) void actions[button.dataset.action](button.dataset);
+    if (local || free()) void actions[button.dataset.action](button.dataset);
   } else if (button.id in clicks) void clicks[button.id]();
 });
 
@@ -394,7 +396,7 @@ $('experiment')?.addEventListener('change', ({ target }) => {
 });
 $('translate').addEventListener('submit', async (event) => {
   event.preventDefault();
-  if (!store.get().ready || store.get().busy !== null) return;
+  if (!free()) return;
   typed = { text: $('address').value, address: null };
   await ask({ action: 'translate', address: typed.text });
 });
