@@ -15,6 +15,7 @@ from .control import leave
 from .core import FIXED, READS, UNIT, Drop, Fx, MemPlace, Place, Scope, Val, VarPlace
 from .drops import glue_body, run_drops
 from .items import Function
+from .marks import join_marks
 from .memory import load, spill_value
 from .patterns import bind
 from .places import field, variable
@@ -252,7 +253,7 @@ def once_body(fx: Fx, ty: t.FnItemTy) -> tuple[list[str], int]:
 
 def assemble(fx: Fx, function: Function, params: list[str]) -> str:
     """The source of a function: head, frame, body."""
-    lines = fx.lines
+    lines = join_marks(fx.lines) if fx.unit.record else fx.lines
     framed = fx.frame > 0 or function.student
     extra = ["loc"] if function.track_caller else []
     body: list[str] = []

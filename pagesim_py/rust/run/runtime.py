@@ -75,6 +75,7 @@ class Run:
         ns.update(text_functions(made["ldb"], made["stb"]))
         ns.update(cpu_functions(self))
         ns["L"] = log.append if log is not None else lambda entry: None
+        ns["E"] = log.extend if log is not None else lambda entries: None
         self.count_anew()
         ns.update({"push_return": self.push_return, "panic_entry": self.panic, "fn_at": self.function_at})
         for item in linked.items:
