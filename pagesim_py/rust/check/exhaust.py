@@ -197,6 +197,16 @@ class Exhaust:
             isinstance(ty, Adt) and ty.defn.kind == "enum" and not self.ck.items.adt(ty.defn).variants
         )
 
+    def uninhabited(self, ty: Ty, depth: int = 0) -> bool:
+        """Whether there is no value of a type, so that a variant with one in it needs no arm."""
+        if self.must_split(ty):
+            return True
+        if depth > 3 or not isinstance(ty, Adt | Tuple):
+            return False
+        if isinstance(ty, Adt) and ty.defn.kind != "struct":
+            return False
+        return any(self.uninhabited(t, depth + 1) for t in self.field_tys(ty, 0))
+
     def expand(self, row: tuple[Pat, ...]) -> list[tuple[Pat, ...]]:
         if row[0].ctor == ("or",):
             return [r for p in row[0].subs for r in self.expand((p, *row[1:]))]
@@ -218,7 +228,9 @@ class Exhaust:
         cannot be listed."""
         ctors: list[tuple[Any, ...]] = []
         if isinstance(ty, Adt) and ty.defn.kind == "enum":
+            named = {h.ctor for h in heads}
             ctors = [("variant", v.index) for v in self.ck.items.adt(ty.defn).variants]
+            ctors = [c for c in ctors if c in named or not any(map(self.uninhabited, self.inside_tys(ty, c)))]
             if any(h.ctor and h.ctor[0] == "const" for h in heads):
                 ctors.append(("rest",))
         elif ty is BOOL:

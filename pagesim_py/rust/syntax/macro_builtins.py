@@ -169,6 +169,8 @@ class BuiltinParser(ItemParser):
         names = ["option", "Option", "None" if value is None else "Some"]
         path = ast.Path([crate, *(ast.Segment(_ident(n, call)) for n in names)], call, crate="core")
         if value is None:
+            text = ast.PathType(call, ast.Path([ast.Segment(_ident("str", call))], call))
+            path.segments[-1].args = ast.GenericArgs([ast.RefType(call, False, text)], [], [], call)
             return ast.PathExpr(call, path)
         return ast.Call(call, ast.PathExpr(call, path), [text_literal(call, value)])
 
