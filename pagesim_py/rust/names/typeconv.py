@@ -18,6 +18,7 @@ from .defs import (
     ModuleDef,
     TraitDef,
 )
+from .dyn_compat import violation
 from .env import Env, Fresh, is_lifetime, mentions, plural
 from .names import kind_of
 from .types import ERROR, UNIT, USIZE, Param, Ty, substitute
@@ -125,6 +126,11 @@ class TypeConv(AssocConv):
             if principal is None:
                 return ERROR
         self.check_dyn(principal, assoc, principal_span)
+        why = violation(principal.node, self.cx.sources) if not principal.prelude else None
+        if why is not None:
+            name = principal.name
+            label = f"`{name}` is not dyn compatible"
+            self.cx.error("E0038", f"the trait `{name}` is not dyn compatible", node.span, label, notes=[why])
         autos.sort(key=lambda t: t.path)
         return types.dyn(principal, args, tuple(sorted(assoc.items())), tuple(autos))
 

@@ -221,3 +221,21 @@ static mut K: usize = 3;
 const L: usize = unsafe { K };
 static B: [u8; L] = [0; L];
 //= 3:27 E0080 constant accesses mutable global memory
+
+//# dyn_compatible
+trait A { fn f() -> u8; }
+trait B { fn f<T>(&self, t: T); }
+trait C { fn f(&self) -> Self; }
+trait D { fn f(&self, o: &Self); }
+trait E { const N: u8; }
+trait F: Sized { fn f(&self); }
+trait G { fn f(&self, x: impl Fn()); }
+trait Good { type I; fn a(&self) -> Self::I; fn b() -> u8 where Self: Sized; fn c<T>(&self) where Self: Sized; fn d<'a>(&'a self, x: &'a u8) -> &'a u8; fn e(self); }
+fn f(a: &dyn A, b: &dyn B, c: &dyn C, d: &dyn D, e: &dyn E, g: &dyn F, h: &dyn G, i: &dyn Good<I = u8>) {}
+//= 10:10 E0038 the trait `A` is not dyn compatible
+//= 10:21 E0038 the trait `B` is not dyn compatible
+//= 10:32 E0038 the trait `C` is not dyn compatible
+//= 10:43 E0038 the trait `D` is not dyn compatible
+//= 10:54 E0038 the trait `E` is not dyn compatible
+//= 10:65 E0038 the trait `F` is not dyn compatible
+//= 10:76 E0038 the trait `G` is not dyn compatible
