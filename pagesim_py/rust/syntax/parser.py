@@ -198,7 +198,8 @@ def _in_order(diagnostics: Diagnostics, first: int, sources: Sources, lexical: s
     def place(item: Diagnostic) -> tuple[int, int, bool, int]:
         span = sources.place(item.span)
         rank = 2 if item.message.startswith(NOT_FOUND) else int(item.code == "E0433")
-        return (rank, span.file, False, 0) if id(item) in lexical else (rank, span.file, True, span.lo)
+        first_of_all = id(item) in lexical and not item.message.startswith("suffixes on ")
+        return (rank, span.file, False, 0) if first_of_all else (rank, span.file, True, span.lo)
 
     items = sorted(diagnostics.items[first:], key=place)
     if any(id(item) in lexical for item in items):

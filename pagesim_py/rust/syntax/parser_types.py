@@ -208,6 +208,9 @@ class TypeParser(PathParser):
         """``extern "C"``: the ABI's name; "C" if none is written."""
         self.expect("extern")
         if self.tok.kind != "lit" or self.tok.extra[0] != "str":
+            if self.tok.kind == "lit":
+                helps = ['specify the ABI with a string literal: `"C"`']
+                self.diagnostics.error("non-string ABI literal", self.bump().span, helps=helps)
             return "C"
         token = self.bump()
         abi = str(token.extra[1])

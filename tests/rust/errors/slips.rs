@@ -239,3 +239,9 @@ fn f(a: &dyn A, b: &dyn B, c: &dyn C, d: &dyn D, e: &dyn E, g: &dyn F, h: &dyn G
 //= 10:54 E0038 the trait `E` is not dyn compatible
 //= 10:65 E0038 the trait `F` is not dyn compatible
 //= 10:76 E0038 the trait `G` is not dyn compatible
+
+//# abi_literal
+pub extern 5 fn f() {}
+pub extern b"C" fn g() {}
+//= 2:12 - non-string ABI literal
+//= 3:12 - non-string ABI literal
