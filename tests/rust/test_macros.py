@@ -249,7 +249,7 @@ def test_unknown_macros(text: str, help_: str) -> None:
         ("core::ptr::addr_of_mut!(x)", "(&raw mut x)"),
         ("core::mem::offset_of!(S, a.b)", "<BuiltinMacro>"),
         ('env!("CARGO_PKG_NAME")', "'kernel'"),
-        ('option_env!("NO_SUCH")', "$crate::option::Option::None"),
+        ('option_env!("NO_SUCH")', "$crate::option::Option::None<&str>"),
     ],
 )  # fmt: skip
 def test_builtins(text: str, shown: str) -> None:
