@@ -4,7 +4,11 @@
 // What PyScript sends at once is held back until its module listens: one message for each of its first three listeners
 // (two open the channel, the third gets the program); from then on nothing is held.
 
-import './downloads.js';
+// All that the start needs is asked for at once: a file that is asked for by another comes a round trip later.
+const pyodide = ['pyodide.js', 'pyodide.asm.js'].map((name) => `../vendor/pyodide/${name}`);
+for (const name of ['downloads.js', 'unpack.js', 'memory-storage.js', ...pyodide]) {
+  import(new URL(name, import.meta.url).href).catch(() => {}); // wrapper.js hears of it
+}
 
 const FIRST = 3;
 const held = [];
