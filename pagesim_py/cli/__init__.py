@@ -61,7 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--json", action="store_true", help="print the outcome as JSON")
     run.add_argument("--max-steps", type=_steps, default=MAX_STEPS, metavar="N", help="give up after N steps")
     run.add_argument(
-        "--dialect", metavar="VERSION", help="version of the x86_64 crate: 0.14.13 (default), 0.14.2, 0.15.4"
+        "--dialect",
+        metavar="VERSION",
+        help="version of the x86_64 crate: 0.14.13 (default), 0.14.2, 0.15.4; with +rustc-1.72 panics print as with "
+        "that compiler and older ones",
     )
     run.add_argument(
         "--keys", default="", metavar="TEXT", help=r"keys to type once the kernel waits for an interrupt; \n is Enter"

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pagesim_py.cli.project import InputError, Project, read_project
-from pagesim_py.labs.loader import DIALECTS
 from pagesim_py.labs.runner import Rejected, Result, run_files
 from pagesim_py.machine.keyboard import strokes
+from pagesim_py.rust.compiled import known_dialect
 
 HALTED, COMPILE_ERROR, TRIPLE_FAULT, RUNNING, PANICKED = 0, 1, 3, 4, 5
 _STATUS = {"halted": HALTED, "triple_fault": TRIPLE_FAULT, "running": RUNNING, "panicked": PANICKED}
@@ -20,9 +20,10 @@ _STATUS = {"halted": HALTED, "triple_fault": TRIPLE_FAULT, "running": RUNNING, "
 def run(path: Path, *, as_json: bool, max_steps: int, dialect: str | None, keys: str = "") -> int:
     """Runs the kernel at ``path``, typing ``keys``; the exit status. InputError if there is nothing to run."""
     project = read_project(path)
-    chosen = dialect or project.dialect
-    if chosen not in DIALECTS:
-        raise InputError(f"the x86_64 crate's versions are {', '.join(DIALECTS)}, not {chosen!r}")
+    try:
+        chosen = known_dialect(dialect or project.dialect)
+    except ValueError as error:
+        raise InputError(str(error)) from None
     pressed = _keys(keys)
     try:
         result = run_files(

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from pagesim_py.labs.expect import without_expectations
+from pagesim_py.rust.compiled import DIALECTS
 
-DIALECTS = ("0.14.13", "0.14.2", "0.15.4")
-"""Versions of the x86_64 crate that a lab can choose."""
 PANELS = ("lab", "source", "screen", "timeline", "walk", "tables", "registers", "exception", "events")
 _TERM = re.compile(r"0x[0-9a-f_]*[0-9a-f]|[0-9][0-9_]*|[a-z_<][^+]*", re.IGNORECASE)
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -25,7 +25,9 @@ BOOT_INFO = 0x10000000000
 NESTING = 20_000
 """How deep calls may be nested while lowering."""
 
-DIALECTS = ("0.14.13", "0.14.2", "0.15.4")  # versions of the x86_64 crate; the first of those that fit is meant
+VERSIONS = ("0.14.13", "0.14.2", "0.15.4")  # of the x86_64 crate; the first of those that fit is meant
+OLD_PANICS = "rustc-1.72"  # the last that put a panic's message before its place, in quotes
+DIALECTS = (*VERSIONS, *(f"{version}+{OLD_PANICS}" for version in VERSIONS))
 DEFAULT_STEPS = 5_000_000
 LONG = 50_000
 """Entries of a recording that Python's cycle collector shall not walk: that costs as much as making them."""
@@ -99,10 +101,13 @@ def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True
 
 
 def known_dialect(version: str) -> str:
-    """The version of the x86_64 crate that stands for ``version``: "0.15" for 0.15.4. Raises ValueError for others."""
-    for known in DIALECTS:
-        if known == version or known.startswith(version + "."):
-            return known
+    """The dialect that stands for ``version`` of the x86_64 crate: "0.15" for 0.15.4; a further "+rustc-1.72" for the
+    panics' texts of that compiler and those before it. Raises ValueError for others.
+    """
+    number, plus, compiler = version.partition("+")
+    for known in VERSIONS:
+        if (known == number or known.startswith(number + ".")) and (plus == "" or compiler == OLD_PANICS):
+            return known + plus + compiler
     raise ValueError(f"there is no dialect {version!r}: choose one of {', '.join(DIALECTS)}")
 
 

@@ -85,6 +85,12 @@ class PreludeShared(Shared):
         self.force_body = parser.force_body
 
 
+def cfg_of(dialect: str) -> dict[str, str]:
+    """What our crates' ``cfg`` attributes are told of a dialect: the x86_64 crate's version, an old compiler's name."""
+    version, _, compiler = dialect.partition("+")
+    return {"dialect": version, "compiler": compiler}
+
+
 def load_crate(shared: Any, name: str) -> ModuleDef | None:
     """Parse and collect one of our crates (and first those that it names)."""
     if name not in CRATE_NAMES or name in shared.loading or not (CRATES / name / "lib.rs").exists():
@@ -102,7 +108,7 @@ def load_crate(shared: Any, name: str) -> ModuleDef | None:
         return at.read_text(encoding="utf-8") if at.is_file() else None
 
     before = shared.diagnostics.error_count
-    cfg = {"dialect": shared.dialect}
+    cfg = cfg_of(shared.dialect)
     root = parser.parse_crate(
         shared.sources, name, f"{name}/lib.rs", load_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True
     )
@@ -403,7 +409,7 @@ def compile_program(
     program = Program(shared, diagnostics)
     program.cx.edition = edition
     env = dict(shared.macro_env)
-    cfg = {"dialect": dialect, "edition": str(edition)}
+    cfg = {**cfg_of(dialect), "edition": str(edition)}
     parsed: list[tuple[str, Any]] = []
     for name, path in ((library, library_file), ("main", main_file)):
         if path in files:

@@ -137,6 +137,32 @@ def test_the_serial_port_is_printed(kernel: Callable[..., str], capsys: pytest.C
     assert capsys.readouterr().out == "#\n--- serial port\nhi\n"
 
 
+def test_the_panics_of_older_compilers_can_be_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kernel.rs"
+    path.write_text("""#![no_std]
+#![no_main]
+struct Serial;
+impl core::fmt::Write for Serial {
+    fn write_str(&mut self, s: &str) -> core::fmt::Result {
+        for b in s.bytes() { unsafe { x86_64::instructions::port::Port::<u8>::new(0x3f8).write(b) } }
+        Ok(())
+    }
+}
+#[panic_handler]
+fn on_panic(info: &core::panic::PanicInfo) -> ! {
+    let _ = core::fmt::Write::write_fmt(&mut Serial, format_args!("{info}"));
+    loop { x86_64::instructions::hlt() }
+}
+#[unsafe(no_mangle)]
+pub extern "C" fn _start() -> ! { assert_eq!(1, 2, "one of {}", 2); loop {} }
+""")
+    assert main(["run", str(path), "--dialect", "0.14+rustc-1.72"]) == 5
+    text = "assertion failed: `(left == right)`\n  left: `1`,\n right: `2`: one of 2"
+    assert f"panicked at '{text}', src/main.rs:16:35\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -145,7 +171,7 @@ def test_the_serial_port_is_printed(kernel: Callable[..., str], capsys: pytest.C
         (["run", "tests"], "tests has neither src/main.rs nor main.rs"),
         (
             ["run", "tests/data/readme/hello.rs", "--dialect", "0.13"],
-            "versions are 0.14.13, 0.14.2, 0.15.4, not '0.13'",
+            "there is no dialect '0.13': choose one of 0.14.13, 0.14.2, 0.15.4, 0.14.13+rustc-1.72",
         ),
         (["walk", "0x12345678901234567"], "64 bits"),
         (["walk", "deadbeaf"], "0xdeadbeaf"),

@@ -59,9 +59,19 @@ impl<'a> PanicInfo<'a> {
 impl fmt::Display for PanicInfo<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("panicked at ")?;
-        fmt::Display::fmt(self.location, f)?;
-        f.write_str(":\n")?;
-        f.write_fmt(*self.message)
+        #[cfg(compiler = "rustc-1.72")]
+        {
+            f.write_str("'")?;
+            f.write_fmt(*self.message)?;
+            f.write_str("', ")?;
+            fmt::Display::fmt(self.location, f)
+        }
+        #[cfg(not(compiler = "rustc-1.72"))]
+        {
+            fmt::Display::fmt(self.location, f)?;
+            f.write_str(":\n")?;
+            f.write_fmt(*self.message)
+        }
     }
 }
 

@@ -121,6 +121,16 @@ pub fn assert_failed<T: fmt::Debug + ?Sized, U: fmt::Debug + ?Sized>(
         AssertKind::Eq => "==",
         AssertKind::Ne => "!=",
     };
+    #[cfg(compiler = "rustc-1.72")]
+    match message {
+        Some(message) => panic_fmt(format_args!(
+            "assertion failed: `(left {} right)`\n  left: `{:?}`,\n right: `{:?}`: {}", operator, left, right, message
+        )),
+        None => panic_fmt(format_args!(
+            "assertion failed: `(left {} right)`\n  left: `{:?}`,\n right: `{:?}`", operator, left, right
+        )),
+    }
+    #[cfg(not(compiler = "rustc-1.72"))]
     match message {
         Some(message) => panic_fmt(format_args!(
             "assertion `left {} right` failed: {}\n  left: {:?}\n right: {:?}", operator, message, left, right

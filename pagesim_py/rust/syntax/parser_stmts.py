@@ -45,9 +45,10 @@ class StmtParser(ExprParser):
         """Statements up to the end of the group, and the value behind them."""
         stmts: list[ast.Stmt] = []
         tail: ast.Expr | None = None
+        last: ast.Stmt | None = None  # unless a lone semicolon follows
         while not self.at_end:
             depth = len(self.outer)
-            before = self.tok
+            before, count = self.tok, len(stmts)
             try:
                 tail = self.statement(stmts)
                 if tail is not None:
@@ -58,6 +59,11 @@ class StmtParser(ExprParser):
             except ParseError:
                 self.unwind(depth)
                 self.skip_statement(before)
+            if len(stmts) > count or before.kind == ";":
+                last = stmts[-1] if len(stmts) > count else None
+        if tail is None and isinstance(last, ast.ExprStmt) and not last.semi:
+            tail = last.expr  # what stood behind it is not part of the program
+            stmts.pop()
         return stmts, tail
 
     def skip_statement(self, before: Token) -> None:

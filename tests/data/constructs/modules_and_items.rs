@@ -50,3 +50,31 @@ pub mod caller_tracked { #[track_caller] fn must(o: Option<u8>) -> u8 { match o 
 }
 pub mod panic_payloads { pub fn run() { let (a, b) = (1, "x"); panic!("{a:>3}|{b:?}|{:#x}", 255); }
 }
+
+pub mod values_behind_which_cfg_cuts {
+    fn block() -> u8 {
+        #[cfg(target_pointer_width = "64")]
+        { 1 }
+        #[cfg(not(target_pointer_width = "64"))]
+        { 2 }
+    }
+    fn choice(x: u8) -> u8 {
+        #[cfg(all())]
+        match x { 1 => 5, _ => 6 }
+        #[cfg(any())]
+        match x { 1 => 50, _ => 60 }
+    }
+    fn item(x: u8) -> u8 {
+        match x { 1 => 7, _ => 8 }
+        #[cfg(any())]
+        fn unused() {}
+    }
+    fn nothing(x: u8) {
+        if x == 1 { () } else { () };
+        #[cfg(any())]
+        let y = 1;
+    }
+    pub fn run() {
+        println!("{} {} {} {:?}", block(), choice(1), item(2), nothing(1));
+    }
+}
