@@ -13,13 +13,19 @@ const MANIFEST = 'pagesim-manifest.json';
 const urlOf = (path) => new URL(path, self.registration.scope).href;
 const older = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
 
+/** The file at `path`, without its address: what a module imports is looked up beside where its response came from. */
+async function take(cache, path) {
+  const response = await cache.match(urlOf(path));
+  return response && new Response(response.body, response);
+}
+
 /** {hash: function that finds the response} of what earlier versions keep. */
 async function keptFiles() {
   const kept = new Map();
   for (const name of await older()) {
     const cache = await caches.open(name);
     const manifest = await (await cache.match(urlOf(MANIFEST)))?.json();
-    for (const [path, hash] of Object.entries(manifest ?? {})) kept.set(hash, () => cache.match(urlOf(path)));
+    for (const [path, hash] of Object.entries(manifest ?? {})) kept.set(hash, () => take(cache, path));
   }
   return kept;
 }
