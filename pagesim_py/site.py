@@ -4,9 +4,10 @@ The result needs no server of its own and works below any path. Layout::
 
     index.html embed.html sw.js    the pages and the service worker, at names that never change
     <version>/                     everything else; the version is a hash of all of it, so caches can't mix two
-        app/ style.css worker.py   from web/, as they are
-        runtime/                   start-up: wrapper, bytecode, memory snapshot
-        vendor/                    Pyodide, PyScript, the editor, idiomorph
+        style.css fonts/ worker.py from web/, as they are
+        app/                       the page's scripts, bundled with the editor and idiomorph
+        runtime/                   start-up: the worker's script, bytecode, memory snapshot
+        vendor/                    Pyodide, PyScript
     build.json                     what the site was built from
 
 Building needs Node and the npm packages that web/package-lock.json pins; `make setup` installs them.
@@ -33,11 +34,11 @@ DEFAULT_LAB = "page-fault"
 #: Of our package, what the page never imports.
 NOT_IN_PAGE = ("__main__.py", "cli", "site.py")
 #: Of web/, what is only needed to build; so is every Python file but worker.py.
-BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "sw.js", "parts")
-BUILD_ONLY_RUNTIME = ("build.mjs", "editor.mjs", "guard.js")
+BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "sw.js", "parts", "app", "runtime")
+#: The modules of the page that are asked for by name; what they import is bundled with them.
+ENTRIES = ("app/start.js", "app/app.js", "app/runtime.js")
 #: Pyodide's files, and the names they get: not every host knows that .mjs is JavaScript.
 PYODIDE_FILES = {
-    "pyodide.mjs": "pyodide.js",
     "pyodide.asm.mjs": "pyodide.asm.js",
     "pyodide.asm.wasm": "pyodide.asm.wasm",
 }
@@ -100,6 +101,7 @@ def stage(staging: Path, package: Path, web: Path, pages: Path | None, snapshot:
     if pages is not None:
         shutil.copytree(pages, assets, ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
     copy_vendor(web, assets / "vendor")
+    bundle(web, assets)
     compile_package(package, web, assets / "runtime", snapshot)
 
     version = tree_hash(assets)
@@ -134,15 +136,13 @@ def copy_web(web: Path, assets: Path) -> None:
         if at == web:
             skip |= {name for name in names if name in BUILD_ONLY or name.endswith(".html")}
         skip |= {name for name in names if name.endswith(".py") and name != "worker.py"}
-        if at == web / "runtime":
-            skip |= set(BUILD_ONLY_RUNTIME)
         return skip
 
     shutil.copytree(web, assets, ignore=skipped)
 
 
 def copy_vendor(web: Path, vendor: Path) -> None:
-    """Copy Pyodide and PyScript, bundle the editor and idiomorph, and keep their licences beside them."""
+    """Copy Pyodide and PyScript, and keep the licences of all that the site carries beside them."""
     modules = web / "node_modules"
     (vendor / "pyodide").mkdir(parents=True)
     for name, new_name in PYODIDE_FILES.items():
@@ -154,16 +154,36 @@ def copy_vendor(web: Path, vendor: Path) -> None:
     for path in vendor.rglob("*js"):
         text = path.read_text("utf8")
         path.write_text(re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", text), "utf8")
-    esbuild = [str(modules / ".bin" / "esbuild"), "--bundle", "--format=esm", "--minify", "--log-level=warning"]
-    run([*esbuild, "--legal-comments=none", f"--outfile={vendor / 'editor.js'}", "runtime/editor.mjs"], web)
-    idiomorph = modules / "idiomorph" / "dist" / "idiomorph.esm.js"
-    run([*esbuild, f"--outfile={vendor / 'idiomorph.js'}", str(idiomorph)], web)
+    factory = vendor / "pyodide" / "pyodide.asm.js"
+    factory.write_text(compiled_at_once(factory.read_text("utf8")), "utf8")
     (vendor / "licenses.txt").write_text("\n\n".join(licenses(modules)), "utf8")
+
+
+def compiled_at_once(text: str) -> str:
+    """Put parentheses around the one function that Pyodide's module consists of.
+
+    A JavaScript engine takes them as a sign that the function is called soon, and compiles it while reading the file
+    instead of reading it twice; what browsers keep of a compiled file then has it too.
+    """
+    match = re.fullmatch(r"async function (\w+)(\(.*\})export default \1;\s*", text, re.DOTALL)
+    if match is None:
+        raise BuildError("Pyodide's pyodide.asm.mjs is not the one function that it was.")
+    return f"const {match[1]}=(async function{match[2]});export default {match[1]};\n"
+
+
+def bundle(web: Path, assets: Path) -> None:
+    """Make few files of the page's scripts and the worker's: each file is a round trip at the start."""
+    esbuild = [str(web / "node_modules" / ".bin" / "esbuild"), "--bundle", "--format=esm", "--minify"]
+    esbuild += ["--legal-comments=none", "--log-level=warning", "--outbase=.", f"--outdir={assets.resolve()}"]
+    page = ["--splitting", "--chunk-names=app/chunk-[hash]", "--external:../vendor/pyscript/core.js"]
+    run([*esbuild, *page, *ENTRIES], web)
+    run([*esbuild, "--external:node:*", "runtime/worker.js"], web)
 
 
 def compile_package(package: Path, web: Path, runtime: Path, snapshot: bool) -> None:
     """Let Pyodide's own Python, under Node, make bytecode and the memory snapshot."""
     source = runtime.parent / "package"
+    runtime.mkdir(exist_ok=True)
     shutil.copytree(package, source, ignore=shutil.ignore_patterns("__pycache__", *NOT_IN_PAGE))
     command = ["node", "runtime/build.mjs", "--package", str(source.resolve()), "--out", str(runtime.resolve())]
     run(command if snapshot else [*command, "--no-snapshot"], web)
@@ -192,7 +212,7 @@ def rewrite_page(text: str, version: str, assets: Path, web: Path) -> str:
         return f'{attribute}="./{version}/{path}' if (assets / re.split(r"[?#]", path)[0]).is_file() else match[0]
 
     entries = [assets / path for path in re.findall(r'<script[^>]*type="module"[^>]*src="\./([^"]+)"', text)]
-    entries.append(assets / "runtime" / "worker.js")
+    entries.insert(0, assets / "vendor" / "pyscript" / "core.js")  # which the page's first script asks for itself
     text = re.sub(r'\b(href|src)="\./([^"]+)', to_version, text)
     guard = (web / "runtime" / "guard.js").read_text("utf8").replace("__WORKER__", f"./{version}/runtime/worker.js")
     hints = [f'<link rel="modulepreload" href="./{version}/{path}">' for path in preloads(entries, assets)]

@@ -61,6 +61,23 @@ def test_after_warming_up_opening_the_first_lab_shows_its_run() -> None:
     answer = json.loads(session.handle(json.dumps({"action": "open", "lab": session.DEFAULT_LAB})))
     assert answer["state"]["phase"] == "halted"
     assert set(PANELS) <= set(answer["panels"])
+    picture = session.first_picture()
+    assert {name: picture[name] for name in PANELS} == {name: answer["panels"][name] for name in PANELS}
+
+
+def test_a_page_that_shows_the_first_picture_is_sent_no_panel() -> None:
+    session.warm_up()
+    opened = {"action": "open", "lab": session.DEFAULT_LAB, "shown": True}
+    answer = json.loads(session.handle(json.dumps(opened)))
+    assert answer["panels"] == {}
+    assert answer["state"]["phase"] == "halted"
+    assert answer["state"]["symbols"]
+    further = json.loads(session.handle(json.dumps({"action": "step", "by": -1})))
+    assert "events" in further["panels"]
+    assert "messages" not in further["panels"], "what the picture has already is not sent again"
+
+    other = json.loads(session.handle(json.dumps({**opened, "files": {"src/main.rs": "fn main() {}"}})))
+    assert set(PANELS) <= set(other["panels"]), "but of other files everything is"
 
 
 def test_a_real_mistake_has_its_place_and_caret(door: Session) -> None:

@@ -39,6 +39,7 @@ def test_preloads_are_the_static_imports_at_any_depth_each_once(assets: Path) ->
 
 def test_a_page_gets_versioned_links_guard_hints_and_pictures(assets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "first_picture", lambda: {"screen": "<pre>It did not crash!</pre>"})
+    write(assets / "vendor" / "pyscript" / "core.js")
     web = assets / "web"
     write(web / "runtime" / "guard.js", "start('__WORKER__');")
     page = (
@@ -51,7 +52,15 @@ def test_a_page_gets_versioned_links_guard_hints_and_pictures(assets: Path, monk
     assert 'src="./0123/app/app.js"' in text
     assert '<link rel="modulepreload" href="./0123/app/c.js">' in text
     assert "start('./0123/runtime/worker.js');" in text
+    assert text.index("0123/vendor/pyscript/core.js") < text.index("0123/app/app.js")
     assert "<div><pre>It did not crash!</pre></div><!--panel:other-->" in text
+
+
+def test_pyodides_module_is_compiled_while_it_is_read() -> None:
+    made = site.compiled_at_once("async function make(a={}){return {a};\n}export default make;\n")
+    assert made == "const make=(async function(a={}){return {a};\n});export default make;\n"
+    with pytest.raises(site.BuildError, match="not the one function that it was"):
+        site.compiled_at_once("var a=1;async function make(){}export default make;")
 
 
 def test_pages_share_parts(tmp_path: Path) -> None:

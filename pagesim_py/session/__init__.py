@@ -4,6 +4,7 @@
 ``{"action": name, ...}``, an answer ``{"ok": true, ...}`` or ``{"ok": false, "error": {"message", "details"}}``:
 
     open       {lab, files?}       these files, or the lab's; what ran is forgotten unless it was they
+               {..., shown: true}  the same, but the page shows what warm_up() ran: no panel is needed if that is it
     run        {files}             compile, boot, run up to the first budget
     continue   {}                  run again with a larger budget: the same up to where it stopped, then on
     key        {keys}              these keys are typed to a program that waits: run again with them, to the end
@@ -95,6 +96,8 @@ class Session:
         files = _files(request, dict(self.lab.files))
         if self.run is None or self.lab is not before or files != self.run.files:
             self._forget(files)
+        if request.get("shown") is True and self.run is not None:
+            return {"ok": True, "panels": {}, "state": self.state(self._subject())}
         self._sent.clear()
         return self._answer()
 
@@ -420,11 +423,11 @@ def first_picture(name: str = DEFAULT_LAB) -> dict[str, str]:
 
 
 def warm_up() -> None:
-    """Does what the first click would do, so that a snapshot of the interpreter's memory holds it already."""
+    """Does what made ``first_picture``, so that a snapshot of the interpreter's memory holds it already."""
     global _session
     _session = Session()
     _session.request({"action": "run", "files": _session.files})
-    _session._sent.clear()
+    del _session._sent["symbols"]  # no part of the picture
 
 
 # -- requests' fields

@@ -131,7 +131,7 @@ def test_a_damaged_snapshot_is_refused_and_python_starts_plainly(page: Page, cop
 
 
 def test_a_host_that_decompresses_the_snapshot_itself_does_no_harm(page: Page, copy: Path) -> None:
-    for name in ("snapshot.bin", "package.bin"):
+    for name in ("snapshot.bin", "data.bin"):
         file = runtime_file(copy, name)
         replace(file, gzip.decompress(file.read_bytes()))
     with serve(copy) as server:
@@ -143,14 +143,21 @@ def test_a_host_with_another_type_for_wasm_does_no_harm(page: Page, probe: Path)
         assert open_probe(page, server.url()) == "snapshot"
 
 
-STORE = "caches.keys().then(names => caches.open(names.find(name => name.startsWith('pagesim-memory:')) ?? 'none'))"
+KEPT = """(async () => {
+    const files = [];
+    try {
+        const ours = await (await navigator.storage.getDirectory()).getDirectoryHandle('pagesim');
+        for await (const site of ours.values()) for await (const file of site.values()) files.push(file);
+    } catch {}
+    return files;
+})()"""
 
 
 def test_the_second_visit_finds_the_snapshot_decompressed(context: BrowserContext, host: Server) -> None:
     first = context.new_page()
     open_probe(first, host.url())
-    whole = "store.matchAll().then(([one]) => one?.blob() ?? {size: 0}).then(({size}) => size > 8e6)"
-    wait_until(first, f"{STORE}.then(store => {whole})")
+    whole = "files.length === 1 && files[0].getFile().then(({size}) => size > 6e6)"
+    wait_until(first, f"{KEPT}.then(files => {whole})")
     wait_for_offline_copy(first)
     first.close()
 
@@ -164,11 +171,12 @@ def test_the_second_visit_finds_the_snapshot_decompressed(context: BrowserContex
     context.on("request", note)
     assert open_probe(second, host.url()) == "snapshot"
     assert answer(second)["word"] == "hello"
-    assert "package.bin" in asked
+    assert "data.bin" in asked
     assert "snapshot.bin" not in asked
 
     # Whatever is wrong with the kept one, the next visit begins anew.
-    second.evaluate(f"{STORE}.then(store => store.keys().then(([key]) => store.put(key, new Response('nonsense'))))")
+    spoil = "async ([one]) => { const to = await one.createWritable(); await to.write('nonsense'); await to.close(); }"
+    second.evaluate(f"{KEPT}.then({spoil})")
     second.close()
     asked.clear()
     third = context.new_page()

@@ -7,9 +7,10 @@ import { withNeeded } from './files.js';
 import { createKeys } from './keys.js';
 import { showLab } from './lab.js';
 import { hush, say, showKept, showTask } from './notices.js';
-import { blank, patch, showCurrentEvent, trimCopies } from './panels.js';
-import { RestartError, startRuntime } from './runtime.js';
+import { blank, patch, pictured, showCurrentEvent, trimCopies } from './panels.js';
+import { RestartError } from './runtime.js';
 import { apply, decode, encode, isPlace, LinkError } from './share.js';
+import { onProgress, starting } from './start.js';
 import { createStore } from './store.js';
 import { showStatus, statusOf } from './status.js';
 import * as storage from './storage.js';
@@ -46,17 +47,10 @@ const free = () => store.get().ready && [null, 'slow'].includes(store.get().busy
 
 let runtime = null;
 
-// Before all else that the page does: Python starts in its worker meanwhile.
-const starting =
-  root.dataset.refused === 'true'
-    ? null
-    : startRuntime({
-        onProgress: ({ text, share: done }) => {
-          $('progress').value = done;
-          store.set({ stage: text });
-        },
-      });
-starting?.catch(() => {}); // told below
+onProgress(({ text, share: done }) => {
+  $('progress').value = done;
+  store.set({ stage: text });
+});
 
 const SLOW = 1500; // milliseconds after which any request counts as one that can be stopped
 
@@ -171,7 +165,7 @@ async function restart() {
 async function open() {
   const { lab } = store.get();
   const files = editor.files();
-  const answer = await ask({ action: 'open', lab, files });
+  const answer = await ask({ action: 'open', lab, files, shown: pictured });
   if (answer === null) return;
   const hasRun = answer.state.stops > 0;
   store.set({ ready: true, files, ranFiles: hasRun ? files : null, pressed: false });

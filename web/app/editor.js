@@ -1,11 +1,15 @@
 // The editor: CodeMirror with one state per file, tabs, messages at their lines, the executing line marked.
 
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { rust } from '@codemirror/lang-rust';
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, StateEffect, StateField } from '@codemirror/state';
 import {
-  bracketMatching, Compartment, Decoration, defaultKeymap, drawSelection, EditorState, EditorView, gutter, GutterMarker,
-  highlightActiveLine, highlightActiveLineGutter, highlightSelectionMatches, HighlightStyle, history, historyKeymap,
-  indentOnInput, indentUnit, indentWithTab, keymap, lineNumbers, lintGutter, lintKeymap, rust, search, searchKeymap,
-  setDiagnostics, StateEffect, StateField, syntaxHighlighting, tags,
-} from '../vendor/editor.js';
+  Decoration, drawSelection, EditorView, gutter, GutterMarker, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers,
+} from '@codemirror/view';
+import { tags } from '@lezer/highlight';
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier, tags.controlKeyword, tags.operatorKeyword, tags.self], color: 'var(--keyword)' },
@@ -59,7 +63,7 @@ const byRank = (one, other) => rank(one) - rank(other) || (one < other ? -1 : 1)
  * @param {{parent: HTMLElement, tabs: HTMLElement, onChange: (files: object) => void}} options
  */
 export function createEditor({ parent, tabs, onChange }) {
-  const states = new Map();
+  const states = new Map(); // what each file's text, history and selection are: just the text until it's first shown
   let active = null;
   let messages = [];
   let place = null;
@@ -81,18 +85,23 @@ export function createEditor({ parent, tabs, onChange }) {
     }),
   ];
 
-  const stateOf = (path, text) => EditorState.create({ doc: text, extensions: extensions(path) });
+  const textOf = (path) => (typeof states.get(path) === 'string' ? states.get(path) : states.get(path).doc.toString());
+
+  function stateOf(path) {
+    const state = states.get(path);
+    return typeof state === 'string' ? EditorState.create({ doc: state, extensions: extensions(path) }) : state;
+  }
 
   parent.replaceChildren();
   const view = new EditorView({ parent });
 
-  const files = () => Object.fromEntries([...states].map(([path, state]) => [path, state.doc.toString()]));
+  const files = () => Object.fromEntries([...states.keys()].map((path) => [path, textOf(path)]));
 
   function show(path, focus = false) {
     if (!states.has(path)) return;
     if (active !== null && states.has(active)) states.set(active, view.state);
     active = path;
-    view.setState(states.get(path));
+    view.setState(stateOf(path));
     drawTabs();
     decorate();
     if (focus) view.focus();
@@ -151,8 +160,9 @@ export function createEditor({ parent, tabs, onChange }) {
         return { from, to, severity: message.severity, message: message.summary };
       });
     const line = place !== null && place.file === active ? place.line : null;
-    view.dispatch(setDiagnostics(view.state, diagnostics));
-    view.dispatch({ effects: setExecuting.of(line) });
+    const differs = diagnostics.length > 0 || diagnosticCount(view.state) > 0;
+    const { effects } = differs ? setDiagnostics(view.state, diagnostics) : { effects: [] };
+    if (differs || view.state.field(executing, false) !== line) view.dispatch({ effects: [effects, setExecuting.of(line)].flat() });
   }
 
   function showMessages(list) {
@@ -177,10 +187,11 @@ export function createEditor({ parent, tabs, onChange }) {
       const before = active;
       if (active !== null) states.set(active, view.state);
       for (const path of [...states.keys()]) if (!Object.hasOwn(next, path)) states.delete(path);
-      for (const [path, text] of Object.entries(next)) {
-        const state = states.get(path);
-        if (state === undefined || !undoable) states.set(path, stateOf(path, text));
-        else if (state.doc.toString() !== text) {
+      for (const [path, raw] of Object.entries(next)) {
+        const text = raw.replaceAll(/\r\n?/g, '\n'); // as CodeMirror would
+        if (!states.has(path) || !undoable) states.set(path, text);
+        else if (textOf(path) !== text) {
+          const state = stateOf(path);
           states.set(path, state.update({ changes: { from: 0, to: state.doc.length, insert: text } }).state);
         }
       }

@@ -1,16 +1,20 @@
 // Puts the HTML that Python sent into the panels, changing only what differs, so that focus, selection and what the
 // reader has unfolded stay.
 
-import { Idiomorph } from '../vendor/idiomorph.js';
+import { Idiomorph } from 'idiomorph';
 
 const callbacks = {
   // Whether a <details> is open is the reader's business, not Python's.
   beforeAttributeUpdated: (name, node) => !(name === 'open' && node.tagName === 'DETAILS'),
 };
 
+/** Whether the panels are still those that the page was built with. */
+export let pictured = true;
+
 /** @param {Record<string, string>} panels HTML by id */
 export function patch(panels) {
   for (const [id, html] of Object.entries(panels)) {
+    pictured = false;
     const panel = document.getElementById(id);
     if (panel === null) continue;
     if (id === 'screen') panel.innerHTML = html;

@@ -9,10 +9,7 @@
 // A call that fails, or that a restart cuts off, rejects with an Error; RestartError tells the latter. Any other means
 // that the worker is lost (its memory is full, say): only a restart helps.
 
-import { giveStorageBack } from '../runtime/before-pyscript.js';
-import '../vendor/pyscript/core.js';
-
-giveStorageBack();
+import { beforePyScript } from '../runtime/before-pyscript.js';
 
 const STAGES = {
   downloading: { text: 'Loading Python', share: 0.2 },
@@ -22,7 +19,9 @@ const STAGES = {
   importing: { text: 'Almost there', share: 0.95 },
 };
 
-const interpreter = new URL('../runtime/wrapper.js', import.meta.url).href;
+const interpreter = new URL('../runtime/worker.js', import.meta.url).href;
+const giveStorageBack = beforePyScript(interpreter);
+const pyscript = import('../vendor/pyscript/core.js').then(giveStorageBack);
 const program = new URL('../worker.py', import.meta.url).href;
 
 /** The worker was replaced before it answered. */
@@ -92,6 +91,7 @@ export async function startRuntime({ onProgress = () => {} } = {}) {
 
   const start = async () => {
     onProgress({ text: 'Loading', share: 0.05 });
+    await pyscript;
     const mine = startWorker(onStage, (error) => {
       if (worker === mine) for (const stop of cutOff) stop(error);
     });

@@ -1,27 +1,18 @@
-// Must be imported before PyScript's core: turns off what of it this page has no use for.
+// Turns off what of PyScript this page has no use for, and gives it workers of ours.
 
 import { installMemoryStorage } from './memory-storage.js';
 
-// Its plugins.
-for (const name of ['py-config', 'mpy-config']) {
-  const config = document.createElement(name);
-  config.hidden = true;
-  config.setAttribute('type', 'json');
-  config.textContent = JSON.stringify({
-    plugins: ['!codemirror', '!deprecations-manager', '!donkey', '!error', '!py-editor', '!py-game', '!py-terminal'],
-  });
-  document.head.append(config);
+const PLUGINS = ['codemirror', 'deprecations-manager', 'donkey', 'error', 'py-editor', 'py-game', 'py-terminal'];
+
+function turnPluginsOff() {
+  for (const name of ['py-config', 'mpy-config']) {
+    const config = document.createElement(name);
+    config.hidden = true;
+    config.setAttribute('type', 'json');
+    config.textContent = JSON.stringify({ plugins: PLUGINS.map((plugin) => `!${plugin}`) });
+    document.head.append(config);
+  }
 }
-
-// Its store of folders, opened while it loads; denied in sandboxed and some foreign frames, and never used here.
-const native = Object.getOwnPropertyDescriptor(window, 'indexedDB');
-installMemoryStorage(window);
-
-// Its workers: each begins as ours, so that downloads start early (worker.js); the page's first script has started one.
-const NativeWorker = window.Worker;
-const workerURL = new URL('./worker.js', import.meta.url).href;
-let early = window.pagesimWorker;
-delete window.pagesimWorker;
 
 // In a sandboxed frame (origin "null") a worker can be a module neither of ours nor from a blob: address; from a data:
 // address it can.
@@ -32,22 +23,39 @@ const asData = (address) => {
   return `data:text/javascript;charset=utf-8,${encodeURIComponent(request.responseText)}`;
 };
 
-window.Worker = class Worker extends NativeWorker {
-  constructor(address, options) {
-    const ours = options?.type === 'module' && String(address).startsWith('blob:');
-    if (!ours) super(address, options);
-    else if (window.origin === 'null') super(asData(address), options);
-    else {
-      const worker = early ?? new NativeWorker(workerURL, { type: 'module' });
-      early = undefined;
-      worker.postMessage({ pagesim: { adopt: String(address) } });
-      return Object.setPrototypeOf(worker, new.target.prototype);
-    }
-  }
-};
+/** PyScript's workers begin as ours, so that Python starts early (worker.js); the page's first script has started one. */
+function giveWorkers(workerURL) {
+  const NativeWorker = window.Worker;
+  let early = window.pagesimWorker;
+  delete window.pagesimWorker;
 
-/** Give the page its own storage back, once PyScript's core is there. */
-export function giveStorageBack() {
-  if (native === undefined) delete window.indexedDB;
-  else Object.defineProperty(window, 'indexedDB', native);
+  window.Worker = class Worker extends NativeWorker {
+    constructor(address, options) {
+      const ours = options?.type === 'module' && String(address).startsWith('blob:');
+      if (!ours) super(address, options);
+      else if (window.origin === 'null') super(asData(address), options);
+      else {
+        const worker = early ?? new NativeWorker(workerURL, { type: 'module' });
+        early = undefined;
+        worker.postMessage({ pagesim: { adopt: String(address) } });
+        return Object.setPrototypeOf(worker, new.target.prototype);
+      }
+    }
+  };
+}
+
+/**
+ * Prepare the page for PyScript's core, whose workers are to begin as the module at `workerURL`. Returns what to call
+ * once the core is there: its store of folders, opened while it loads, is denied in sandboxed and some foreign frames
+ * and never used here, so it's lent a storage in memory until then.
+ */
+export function beforePyScript(workerURL) {
+  const native = Object.getOwnPropertyDescriptor(window, 'indexedDB');
+  turnPluginsOff();
+  installMemoryStorage(window);
+  giveWorkers(workerURL);
+  return () => {
+    if (native === undefined) delete window.indexedDB;
+    else Object.defineProperty(window, 'indexedDB', native);
+  };
 }

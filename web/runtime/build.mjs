@@ -2,8 +2,9 @@
 //
 // Writes into OUT what the worker loads besides Pyodide itself:
 //   stdlib.bin     the standard modules that are used, as bytecode: a gzipped zip of stored files
-//   package.bin    our package as bytecode and data files: a gzipped tar
-//   snapshot.bin   the interpreter's memory with our package imported: its non-zero pages, gzipped
+//   modules.bin    our package as bytecode: a gzipped tar
+//   data.bin       the package's data files: a gzipped tar
+//   snapshot.bin   the interpreter's memory with our package imported: its pages that a fresh one lacks, gzipped
 //   lock.json      a lock file without packages
 // The options with an underscore are not Pyodide's public API: the version is pinned, and the page starts without the
 // snapshot when it's missing or refused.
@@ -15,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { loadPyodide } from 'pyodide';
-import { installPackage, PACKAGE_DIR, shrink } from './unpack.js';
+import { installData, installModules, PACKAGE_DIR, shrink, staticData } from './unpack.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const vendor = resolve(here, '../node_modules/pyodide');
@@ -46,7 +47,8 @@ async function pack(lock) {
   };
   return {
     stdlib: take('stdlib_zip()'),
-    tar: take(`package_tar(${JSON.stringify(PACKAGE_DIR)})`),
+    modules: take(`modules_tar(${JSON.stringify(PACKAGE_DIR)})`),
+    data: take('data_tar()'),
     wanted: take('wanted()'),
   };
 }
@@ -66,7 +68,14 @@ function zeroFreeMemory(module) {
 }
 
 /** Start Python as the page will, import our package, and keep the memory as it then is. */
-async function snapshot(lock, stdlibPath, { tar, wanted }) {
+async function snapshot(lock, stdlibPath, { modules, data, wanted }) {
+  let fresh;
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (...all) => {
+    const made = await instantiate.apply(WebAssembly, all);
+    if (made.instance.exports.__stack_low !== undefined) fresh = staticData(made.instance);
+    return made;
+  };
   const pyodide = await loadPyodide({
     ...quiet,
     _makeSnapshot: true,
@@ -75,12 +84,14 @@ async function snapshot(lock, stdlibPath, { tar, wanted }) {
     packageBaseUrl: vendor,
     stdLibURL: stdlibPath,
   });
-  installPackage(pyodide, tar);
+  WebAssembly.instantiate = instantiate;
+  installModules(pyodide, modules);
+  installData(pyodide, data);
   const namespace = pyodide.toPy({ WANTED: wanted });
   pyodide.runPython(await text('warm.py'), { globals: namespace });
   namespace.destroy();
   zeroFreeMemory(pyodide._module);
-  return pyodide.makeMemorySnapshot();
+  return { memory: pyodide.makeMemorySnapshot(), fresh };
 }
 
 await mkdir(out, { recursive: true });
@@ -88,13 +99,14 @@ const lock = await emptyLock();
 const packed = await pack(lock);
 await writeFile(resolve(out, 'lock.json'), lock);
 await writeFile(resolve(out, 'stdlib.bin'), gzipSync(packed.stdlib, { level: 9 }));
-await writeFile(resolve(out, 'package.bin'), gzipSync(packed.tar, { level: 9 }));
+await writeFile(resolve(out, 'modules.bin'), gzipSync(packed.modules, { level: 9 }));
+await writeFile(resolve(out, 'data.bin'), gzipSync(packed.data, { level: 9 }));
 if (!options['no-snapshot']) {
   const folder = await mkdtemp(join(tmpdir(), 'pagesim-'));
   await writeFile(join(folder, 'stdlib.zip'), packed.stdlib);
-  const memory = await snapshot(lock, join(folder, 'stdlib.zip'), packed);
+  const { memory, fresh } = await snapshot(lock, join(folder, 'stdlib.zip'), packed);
   await rm(folder, { recursive: true });
-  const small = new Uint8Array(await shrink(memory));
+  const small = new Uint8Array(await shrink(memory, fresh));
   await writeFile(resolve(out, 'snapshot.bin'), gzipSync(small, { level: 9 }));
   console.log(`snapshot: ${(small.length / 2 ** 20).toFixed(1)} MiB of ${(memory.length / 2 ** 20).toFixed(1)} MiB in use`);
 }

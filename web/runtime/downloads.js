@@ -1,9 +1,11 @@
 // Begins to download and compile, at import, all that the start of Python needs: before anybody asks for it.
 
-import { drain, gunzip, join, readSnapshot } from './unpack.js';
+import { keep, openKept } from './kept.js';
+import { Chunks, gunzip, join, readSnapshot } from './unpack.js';
 
 export const vendor = new URL('../vendor/pyodide/', import.meta.url).href;
 export const wasmURL = `${vendor}pyodide.asm.wasm`;
+const snapshotURL = new URL('snapshot.bin', import.meta.url).href;
 
 const nativeFetch = self.fetch.bind(self);
 
@@ -13,50 +15,33 @@ async function get(url) {
   return response;
 }
 
-const chunksOf = async (name) => gunzip(await get(new URL(name, import.meta.url).href));
+const getBeside = (name) => get(new URL(name, import.meta.url).href);
 
 /** The bytes of one of the files beside this one, decompressed. */
-export const bytesOf = async (name) => join(await chunksOf(name));
+export const bytesOf = async (name) => join(await gunzip(() => getBeside(name)));
 
-// Decompressing the snapshot is the dearest part of a start, so it's kept as it then is for the next visit.
-const snapshotURL = new URL('snapshot.bin', import.meta.url).href;
-const store = `pagesim-memory:${new URL('../..', import.meta.url).pathname}`;
-let toKeep = null;
-
-async function openStore() {
-  try {
-    return await caches.open(store);
-  } catch {
-    return undefined; // sandboxed, not a secure context, or storage denied
-  }
-}
-
-async function readMemory() {
-  const kept = await openStore();
-  const response = await kept?.match(snapshotURL);
-  if (response !== undefined) {
+/** Find the snapshot: that of the last visit, or else on the server. */
+async function find() {
+  const kept = await openKept(snapshotURL);
+  if (kept !== null) {
     try {
-      return readSnapshot(await drain(response.body));
+      const { write, ...memory } = readSnapshot(kept);
+      const writeAndClose = (heap) => {
+        write(heap);
+        kept.close();
+      };
+      return { memory: { ...memory, write: writeAndClose }, keep: async () => {} };
     } catch (error) {
       console.info('The snapshot kept by the last visit cannot be used:', error);
-      await kept.delete(snapshotURL);
+      kept.close();
     }
   }
-  toKeep = await chunksOf('snapshot.bin');
-  return readSnapshot(toKeep);
-}
-
-/** Keep the decompressed snapshot for the next visit, if there is ample room; forget those of other versions. */
-export async function keepSnapshot() {
-  const chunks = toKeep;
-  toKeep = null;
-  const kept = chunks === null ? undefined : await openStore();
-  if (kept === undefined) return;
-  const blob = new Blob(chunks);
-  const { quota, usage } = await navigator.storage.estimate();
-  if (quota - usage < 10 * blob.size) return;
-  await kept.put(snapshotURL, new Response(blob));
-  for (const { url } of await kept.keys()) if (url !== snapshotURL) await kept.delete(url);
+  const first = await get(snapshotURL);
+  const responses = [first];
+  const all = gunzip(async () => responses.pop() ?? get(snapshotURL));
+  const memory = all.then((chunks) => readSnapshot(new Chunks(chunks)));
+  memory.catch(() => {}); // whoever awaits it hears of it
+  return { memory, keep: async () => keep(snapshotURL, (await all).splice(0)) }; // emptied: they are large
 }
 
 async function compile() {
@@ -72,18 +57,19 @@ async function compile() {
 
 /** The compiled WebAssembly module. */
 export const wasm = compile();
-let memory = readMemory();
-/** Our package, a tar. */
-export const packageTar = bytesOf('package.bin');
+const factory = import(`${vendor}pyodide.asm.js`);
+/** The interpreter's memory as the build left it: {memory: what readSnapshot gives, or its promise, keep: for next time}. */
+export const snapshot = find();
+/** The data files of our package, a tar. */
+export const dataTar = bytesOf('data.bin');
 /** Pyodide's list of packages: none. */
-export const lock = get(new URL('lock.json', import.meta.url).href).then((response) => response.text());
+export const lock = getBeside('lock.json').then((response) => response.text());
 
 // Whoever awaits one of these hears of its failure; nobody else should.
-for (const promise of [wasm, memory, packageTar, lock]) promise.catch(() => {});
+for (const promise of [wasm, factory, snapshot, dataTar, lock]) promise.catch(() => {});
 
-/** The interpreter's memory as the build left it (see readSnapshot); rejects if there is none. Not kept here: it's large. */
-export async function takeSnapshot() {
-  const promise = memory;
-  memory = undefined;
-  return promise;
+/** Make an instance of the interpreter. */
+export async function makeModule(settings) {
+  const { default: createPyodideModule } = await factory;
+  return createPyodideModule(settings);
 }

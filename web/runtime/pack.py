@@ -2,7 +2,7 @@
 
 Input: /package, our package as source files, and the stock standard library that this interpreter itself runs on.
 Output: ``stdlib_zip()``, a stored zip of the .pyc files of those standard modules that can ever be imported, and
-``package_tar()``, a tar of our package with .pyc in place of .py and its data files as they are.
+two tars of our package: ``modules_tar()`` with .pyc in place of .py, ``data_tar()`` with its other files.
 """
 
 import ast
@@ -124,18 +124,25 @@ def stdlib_zip() -> bytes:
     return out.getvalue()
 
 
-def package_tar(target: str) -> bytes:
-    """Return our package as a tar to be unpacked at `target`: .pyc for .py, other files as they are."""
+def tar(files: dict[str, bytes]) -> bytes:
+    """Return {name: content} as a tar."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-        for path in sorted(PACKAGE_ROOT.rglob("*")):
-            name = path.relative_to(PACKAGE_ROOT).as_posix()
-            if path.is_dir() or "__pycache__" in path.parts or name.endswith((".pyc", ".typed")):
-                continue
-            data = path.read_bytes()
-            if name.endswith(".py"):
-                data, name = pyc(data, f"{target}/{name}"), name + "c"
+        for name, data in sorted(files.items()):
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
     return out.getvalue()
+
+
+def modules_tar(target: str) -> bytes:
+    """Return our package's modules, compiled as files of the folder `target`, as a tar."""
+    paths = {path.relative_to(PACKAGE_ROOT).as_posix(): path for path in PACKAGE_ROOT.rglob("*.py")}
+    return tar({f"{name}c": pyc(path.read_bytes(), f"{target}/{name}") for name, path in paths.items()})
+
+
+def data_tar() -> bytes:
+    """Return our package's other files as a tar."""
+    files = [path for path in PACKAGE_ROOT.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    data = [path for path in files if path.suffix not in (".py", ".pyc", ".typed")]
+    return tar({path.relative_to(PACKAGE_ROOT).as_posix(): path.read_bytes() for path in data})

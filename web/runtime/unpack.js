@@ -1,4 +1,4 @@
-// Small readers shared by the build (Node) and the worker (browser): gunzip, untar into Pyodide's file system.
+// Small readers shared by the build (Node) and the worker (browser): gunzip, snapshots, untar into Pyodide's file system.
 
 export const PACKAGE_DIR = '/lib/pagesim';
 
@@ -12,21 +12,18 @@ export async function drain(stream) {
   }
 }
 
-/** The chunks of `response`'s body, decompressed if they are gzip (a host may have done that already). */
-export async function gunzip(response) {
-  const reader = response.body.getReader();
-  const first = await reader.read();
-  if (first.done) return [];
-  const all = new ReadableStream({
-    start: (controller) => controller.enqueue(first.value),
-    pull: async (controller) => {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-  const zipped = first.value[0] === 0x1f && first.value[1] === 0x8b;
-  return drain(zipped ? all.pipeThrough(new DecompressionStream('gzip')) : all);
+const isGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** The chunks of what `fetching` gets, decompressed if they are gzip (a host may have done that already). */
+export async function gunzip(fetching) {
+  const { body } = await fetching();
+  try {
+    return await drain(body.pipeThrough(new DecompressionStream('gzip')));
+  } catch (error) {
+    const chunks = await drain((await fetching()).body);
+    if (chunks.length === 0 || isGzip(chunks[0])) throw error;
+    return chunks;
+  }
 }
 
 /** All of `chunks` in one array. */
@@ -37,40 +34,55 @@ export async function join(chunks) {
 const MAGIC = 0x6d697370; // "psim"
 const PAGE = 4096;
 
+/** A copy of the static data of a WebAssembly `instance` that has not run yet: of its memory all below the stack. */
+export function staticData({ exports }) {
+  return new Uint8Array(exports.memory.buffer.slice(0, exports.__stack_low.value));
+}
+
 /**
- * A snapshot in our own form: without the pages that are all zeros. For readSnapshot().
+ * A snapshot in our own form: without the pages that a memory has which is zero but for `fresh`, the static data. For
+ * readSnapshot().
  *
  * Pyodide's is a head (magic, its own length, ...) and the heap. Ours: magic, heap's length, head's length, number of
  * pages, page numbers, head, pages.
  */
-export function shrink(snapshot) {
+export function shrink(snapshot, fresh) {
   const headLength = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
   const heap = snapshot.subarray(headLength);
-  const words = new Uint32Array(heap.buffer, heap.byteOffset, heap.byteLength / 4);
+  const before = new Uint8Array(heap.length);
+  before.set(fresh);
   const pages = [];
   for (let page = 0; page * PAGE < heap.length; page += 1) {
-    if (words.subarray((page * PAGE) / 4, ((page + 1) * PAGE) / 4).some((word) => word !== 0)) pages.push(page);
+    for (let at = page * PAGE; at < (page + 1) * PAGE; at += 1) {
+      if (heap[at] === before[at]) continue;
+      pages.push(page);
+      break;
+    }
   }
   const numbers = new Uint32Array([MAGIC, heap.length, headLength, pages.length, ...pages]);
   const data = pages.map((page) => heap.subarray(page * PAGE, (page + 1) * PAGE));
   return new Blob([numbers, snapshot.subarray(0, headLength), ...data]).arrayBuffer();
 }
 
-/** A queue of byte chunks, taken from the front. */
-class Chunks {
+/** Byte chunks, read from the front. */
+export class Chunks {
   constructor(chunks) {
     this.chunks = chunks;
     this.index = 0;
     this.at = 0;
   }
 
-  /** Hand `count` bytes on, in as many pieces as they lie in: each(piece, offset within the count). */
-  take(count, each) {
-    for (let done = 0; done < count; ) {
+  get length() {
+    return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  }
+
+  /** Fill `target` with what comes next; returns how much of it could be filled. */
+  read(target) {
+    let done = 0;
+    while (done < target.length && this.index < this.chunks.length) {
       const chunk = this.chunks[this.index];
-      if (chunk === undefined) throw new Error('the snapshot is cut off');
-      const piece = chunk.subarray(this.at, this.at + count - done);
-      each(piece, done);
+      const piece = chunk.subarray(this.at, this.at + target.length - done);
+      target.set(piece, done);
       done += piece.length;
       this.at += piece.length;
       if (this.at === chunk.length) {
@@ -78,40 +90,38 @@ class Chunks {
         this.at = 0;
       }
     }
-  }
-
-  bytes(count) {
-    const all = new Uint8Array(count);
-    this.take(count, (piece, offset) => all.set(piece, offset));
-    return all;
+    return done;
   }
 }
 
 /**
- * Read what shrink() made, given in `chunks`: {head, heapLength, write}. `head` is Pyodide's snapshot with no heap in it;
- * write(heap) puts the pages where they belong, without another copy of them all.
+ * Read what shrink() made from `source` ({length, read}): {head, heapLength, write}. `head` is Pyodide's snapshot with no
+ * heap in it; write(heap) puts the pages where they belong, without another copy of them all.
  */
-export function readSnapshot(chunks) {
-  const queue = new Chunks(chunks);
-  const [magic, heapLength, headLength, count] = new Uint32Array(queue.bytes(16).buffer);
+export function readSnapshot(source) {
+  const bytes = (count) => {
+    const all = new Uint8Array(count);
+    source.read(all);
+    return all;
+  };
+  const { length } = source;
+  const [magic, heapLength, headLength, count] = new Uint32Array(bytes(16).buffer);
   if (magic !== MAGIC) throw new Error('snapshot.bin is not a snapshot');
-  if (chunks.reduce((sum, chunk) => sum + chunk.length, 0) !== 16 + 4 * count + headLength + count * PAGE) {
-    throw new Error('the snapshot is cut off');
-  }
-  const pages = new Uint32Array(queue.bytes(4 * count).buffer);
-  const head = queue.bytes(headLength);
+  if (length !== 16 + 4 * count + headLength + count * PAGE) throw new Error('the snapshot is cut off');
+  const pages = new Uint32Array(bytes(4 * count).buffer);
+  const head = bytes(headLength);
   const write = (heap) => {
     for (let i = 0, run = 1; i < count; i += run, run = 1) {
       while (i + run < count && pages[i + run] === pages[i] + run) run += 1; // neighbours go together
-      const target = pages[i] * PAGE;
-      queue.take(run * PAGE, (piece, offset) => heap.set(piece, target + offset));
+      const target = heap.subarray(pages[i] * PAGE, (pages[i] + run) * PAGE);
+      if (source.read(target) !== target.length) throw new Error('the snapshot is cut off');
     }
   };
   return { head, heapLength, write };
 }
 
 /** Write the files of a ustar archive below `target`. */
-export function untar(bytes, FS, target) {
+function untar(bytes, FS, target) {
   const text = new TextDecoder();
   const field = (at, length) => text.decode(bytes.subarray(at, at + length)).replace(/\0.*$/s, '');
   const made = new Set();
@@ -128,10 +138,15 @@ export function untar(bytes, FS, target) {
   }
 }
 
-/** Unpack our package (gzipped tar) where Python finds it, and put that folder on sys.path. */
-export function installPackage(pyodide, tar) {
+/** Unpack our package's modules (a tar) where Python finds them, and put that folder on sys.path. */
+export function installModules(pyodide, tar) {
   untar(tar, pyodide.FS, PACKAGE_DIR);
   pyodide.runPython(`import sys
 if ${JSON.stringify(PACKAGE_DIR)} not in sys.path:
     sys.path.append(${JSON.stringify(PACKAGE_DIR)})`);
+}
+
+/** Unpack our package's data files (another tar) beside its modules. */
+export function installData(pyodide, tar) {
+  untar(tar, pyodide.FS, PACKAGE_DIR);
 }

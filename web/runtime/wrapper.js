@@ -1,26 +1,29 @@
-// The interpreter module that PyScript's worker imports in place of Pyodide's own: same two exports, quicker start.
+// Starts Python, at import: by restoring the memory snapshot made at build time, or in the ordinary way if that is missing
+// or refused. PyScript gets it when it asks for it.
 //
-// The downloads have begun by then (downloads.js). loadPyodide restores the memory snapshot made at build time; if that
-// is missing or refused, Python starts in the ordinary way.
 // The page hears of each stage by messages of the form {pagesim: {stage, ...}}.
 
-import { loadPyodide as load, version } from '../vendor/pyodide/pyodide.js';
-import createPyodideModule from '../vendor/pyodide/pyodide.asm.js';
-import { bytesOf, keepSnapshot, lock, packageTar, takeSnapshot, vendor, wasm, wasmURL } from './downloads.js';
+import { loadPyodide as load, version } from 'pyodide';
+import { bytesOf, dataTar, lock, makeModule, snapshot, vendor, wasm, wasmURL } from './downloads.js';
 import { installMemoryStorage } from './memory-storage.js';
-import { installPackage } from './unpack.js';
+import { installData, installModules, staticData } from './unpack.js';
 
 export { version };
 
 const nothing = 'data:application/zip;base64,';
-const tell = (stage, more = {}) => self.postMessage({ pagesim: { stage, ...more } });
+
+let lastTold;
+const tell = (stage, more = {}) => {
+  lastTold = { stage, ...more };
+  self.postMessage({ pagesim: lastTold });
+};
 
 // PyScript keeps a store of Python packages in IndexedDB. We have none: memory will do, also where IndexedDB is denied.
 installMemoryStorage(self);
 tell('downloading');
 
-/** Run `action` while Pyodide's own request for the wasm file is answered by the module compiled above. */
-async function withCompiledModule(action) {
+/** Run `action` while Pyodide's own request for the wasm file is answered by the module that is compiled already. */
+async function withCompiledModule(action, onInstance) {
   const { fetch } = self;
   const { instantiateStreaming } = WebAssembly;
   self.fetch = (resource, options) =>
@@ -28,7 +31,9 @@ async function withCompiledModule(action) {
   WebAssembly.instantiateStreaming = async (source, imports) => {
     if ((await source) !== null) return instantiateStreaming.call(WebAssembly, source, imports);
     const module = await wasm;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
+    const instance = await WebAssembly.instantiate(module, imports);
+    onInstance?.(instance);
+    return { module, instance };
   };
   try {
     return await action();
@@ -38,37 +43,52 @@ async function withCompiledModule(action) {
   }
 }
 
-/** Make the module; if there is a snapshot, with enough memory for it and its pages in place. */
-async function createModule(settings, memory) {
-  const module = await createPyodideModule(settings);
-  if (memory === null) return module;
-  const { heapLength } = memory;
-  if (module.HEAPU8.length < heapLength && !module._emscripten_resize_heap(heapLength)) throw new Error('not enough memory');
-  module.HEAPU8.fill(0, 0, module._sbrk(0)); // above, nothing has been written yet
-  memory.write(module.HEAPU8);
-  return module;
-}
+/** Where Python's output goes: PyScript names its own functions when it asks for Python. */
+const output = { stdout: console.log, stderr: console.error };
 
-async function start(options, memory, more) {
+async function start(createPyodideModule, { onInstance, ...more }) {
   const settings = {
-    ...options,
+    stdout: (line) => output.stdout(line),
+    stderr: (line) => output.stderr(line),
     indexURL: vendor,
     packageBaseUrl: vendor,
     lockFileContents: await lock,
-    createPyodideModule: (settings) => createModule(settings, memory),
+    createPyodideModule,
     ...more,
   };
-  return withCompiledModule(() => load(settings));
+  return withCompiledModule(() => load(settings), onInstance);
 }
 
-async function startFromSnapshot(options) {
-  const memory = await takeSnapshot();
-  tell('restoring');
-  const pyodide = await start(options, memory, { _loadSnapshot: memory.head, stdLibURL: nothing });
-  installPackage(pyodide, await packageTar);
-  // What isn't in the snapshot may still be imported one day: bring the library's file after the first answers.
+async function startFromSnapshot() {
+  const { memory, keep } = await snapshot;
+  let data;
+  const onInstance = (instance) => {
+    data = staticData(instance);
+  };
+
+  // The module is made while the snapshot is still being read; Pyodide would make one wait for the other.
+  const createModule = async (settings) => {
+    const [module, { head, heapLength, write }] = await Promise.all([makeModule(settings), memory]);
+    tell('restoring');
+    if (module.HEAPU8.length < heapLength && !module._emscripten_resize_heap(heapLength)) throw new Error('not enough memory');
+    module.HEAPU8.fill(0, 0, module._sbrk(0)); // above, nothing has been written yet
+    module.HEAPU8.set(data);
+    write(module.HEAPU8);
+    data = undefined;
+    const { restoreSnapshot } = module.API;
+    module.API.restoreSnapshot = () => {
+      module.API.restoreSnapshot = restoreSnapshot; // and with that forget what was read
+      return restoreSnapshot(head);
+    };
+    return module;
+  };
+
+  const pyodide = await start(createModule, { onInstance, _loadSnapshot: new Uint8Array(), stdLibURL: nothing });
+  installData(pyodide, await dataTar);
+  // What isn't in the snapshot may still be imported one day: bring the modules' files after the first answers.
   setTimeout(async () => {
     try {
+      installModules(pyodide, await bytesOf('modules.bin'));
       const zip = await bytesOf('stdlib.bin');
       const [major, minor] = pyodide.runPython('import sys; sys.version_info[:2]').toJs();
       pyodide.FS.writeFile(`/lib/python${major}${minor}.zip`, zip);
@@ -76,29 +96,36 @@ async function startFromSnapshot(options) {
       console.warn('The rest of the standard library could not be loaded.', error);
     }
   }, 1500);
-  setTimeout(() => keepSnapshot().catch((error) => console.info('Not kept for the next visit:', error)), 800);
+  setTimeout(() => keep().catch((error) => console.info('Not kept for the next visit:', error)), 800);
   return pyodide;
 }
 
-async function startPlain(options) {
+async function startPlain() {
   tell('starting');
   const stdLibURL = URL.createObjectURL(new Blob([await bytesOf('stdlib.bin')]));
-  const pyodide = await start(options, null, { stdLibURL });
+  const pyodide = await start(makeModule, { stdLibURL });
   URL.revokeObjectURL(stdLibURL);
-  installPackage(pyodide, await packageTar);
+  installModules(pyodide, await bytesOf('modules.bin'));
+  installData(pyodide, await dataTar);
   return pyodide;
 }
 
-export async function loadPyodide(options = {}) {
-  let pyodide;
-  let how = 'snapshot';
+async function begin() {
   try {
-    pyodide = await startFromSnapshot(options);
+    return { pyodide: await startFromSnapshot(), how: 'snapshot' };
   } catch (error) {
-    how = 'plain';
     tell('refused', { reason: String(error?.message ?? error) });
-    pyodide = await startPlain(options);
+    return { pyodide: await startPlain(), how: 'plain' };
   }
+}
+
+const python = begin();
+python.catch(() => {}); // told to PyScript
+
+export async function loadPyodide({ stdout = output.stdout, stderr = output.stderr } = {}) {
+  Object.assign(output, { stdout, stderr });
+  self.postMessage({ pagesim: lastTold }); // nobody listened before
+  const { pyodide, how } = await python;
   tell('importing', { how });
   return pyodide;
 }

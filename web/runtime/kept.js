@@ -1,0 +1,53 @@
+// Keeps the snapshot on this device as it is once decompressed, which is the dearest part of a start: the next visit reads
+// the file straight into Python's memory. It lies in the origin's private file system, in a folder for each site.
+
+const site = encodeURIComponent(new URL('../..', import.meta.url).pathname);
+const nameOf = (url) => encodeURIComponent(url.split('/').slice(-3).join('/')); // the version is in the path
+
+async function folder() {
+  const root = await navigator.storage.getDirectory();
+  const ours = await root.getDirectoryHandle('pagesim', { create: true });
+  return ours.getDirectoryHandle(site, { create: true });
+}
+
+/** The file kept of what lies at `url`, to be read from its front and closed, or null. */
+export async function openKept(url) {
+  try {
+    const file = await (await folder()).getFileHandle(nameOf(url));
+    const handle = await file.createSyncAccessHandle({ mode: 'read-only' });
+    let at = 0;
+    return {
+      length: handle.getSize(),
+      read(target) {
+        const count = handle.read(target, { at });
+        at += count;
+        return count;
+      },
+      close: () => handle.close(),
+    };
+  } catch {
+    return null; // none yet; or sandboxed, not a secure context, storage denied, in use by another page
+  }
+}
+
+/** Keep `chunks` as the file of `url` for the next visit, if there is ample room; forget those of other versions. */
+export async function keep(url, chunks) {
+  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const { quota, usage } = await navigator.storage.estimate();
+  if (quota - usage < 10 * size) return;
+  const place = await folder();
+  const file = await place.getFileHandle(nameOf(url), { create: true });
+  const handle = await file.createSyncAccessHandle();
+  try {
+    handle.truncate(0);
+    let at = size;
+    for (const chunk of chunks.toReversed()) {
+      at -= chunk.length;
+      if (at === 0) handle.flush(); // the beginning comes last: without it, the rest is no snapshot
+      handle.write(chunk, { at });
+    }
+  } finally {
+    handle.close();
+  }
+  for await (const name of place.keys()) if (name !== nameOf(url)) await place.removeEntry(name);
+}
