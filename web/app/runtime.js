@@ -83,9 +83,8 @@ export async function startRuntime({ onProgress = () => {} } = {}) {
   let how = null;
   const cutOff = new Set();
 
-  const onStage = ({ stage, how: way, reason }) => {
+  const onStage = ({ stage, how: way }) => {
     if (way !== undefined) how = way;
-    if (reason !== undefined) console.info(`Python starts without its snapshot: ${reason}`);
     if (STAGES[stage] !== undefined) onProgress(STAGES[stage]);
   };
 

@@ -85,19 +85,23 @@ async function startFromSnapshot() {
 
   const pyodide = await start(createModule, { onInstance, _loadSnapshot: new Uint8Array(), stdLibURL: nothing });
   installData(pyodide, await dataTar);
-  // What isn't in the snapshot may still be imported one day: bring the modules' files after the first answers.
-  setTimeout(async () => {
-    try {
-      installModules(pyodide, await bytesOf('modules.bin'));
-      const zip = await bytesOf('stdlib.bin');
-      const [major, minor] = pyodide.runPython('import sys; sys.version_info[:2]').toJs();
-      pyodide.FS.writeFile(`/lib/python${major}${minor}.zip`, zip);
-    } catch (error) {
-      console.warn('The rest of the standard library could not be loaded.', error);
-    }
-  }, 1500);
-  setTimeout(() => keep().catch((error) => console.info('Not kept for the next visit:', error)), 800);
-  return pyodide;
+  const later = () => {
+    setTimeout(() => bringModules(pyodide), 1500);
+    setTimeout(() => keep().catch((error) => console.info('Not kept for the next visit:', error)), 800);
+  };
+  return { pyodide, how: 'snapshot', later };
+}
+
+/** Bring the modules' files: what isn't in the snapshot may still be imported one day. */
+async function bringModules(pyodide) {
+  try {
+    installModules(pyodide, await bytesOf('modules.bin'));
+    const zip = await bytesOf('stdlib.bin');
+    const [major, minor] = pyodide.runPython('import sys; sys.version_info[:2]').toJs();
+    pyodide.FS.writeFile(`/lib/python${major}${minor}.zip`, zip);
+  } catch (error) {
+    console.warn('The rest of the standard library could not be loaded.', error);
+  }
 }
 
 async function startPlain() {
@@ -107,15 +111,16 @@ async function startPlain() {
   URL.revokeObjectURL(stdLibURL);
   installModules(pyodide, await bytesOf('modules.bin'));
   installData(pyodide, await dataTar);
-  return pyodide;
+  return { pyodide, how: 'plain', later: () => {} };
 }
 
 async function begin() {
   try {
-    return { pyodide: await startFromSnapshot(), how: 'snapshot' };
+    return await startFromSnapshot();
   } catch (error) {
-    tell('refused', { reason: String(error?.message ?? error) });
-    return { pyodide: await startPlain(), how: 'plain' };
+    console.info('Python starts without its snapshot:', error?.message ?? error);
+    tell('refused');
+    return startPlain();
   }
 }
 
@@ -125,7 +130,8 @@ python.catch(() => {}); // told to PyScript
 export async function loadPyodide({ stdout = output.stdout, stderr = output.stderr } = {}) {
   Object.assign(output, { stdout, stderr });
   self.postMessage({ pagesim: lastTold }); // nobody listened before
-  const { pyodide, how } = await python;
+  const { pyodide, how, later } = await python;
   tell('importing', { how });
+  later(); // not before the first answers have had their time
   return pyodide;
 }
