@@ -158,6 +158,7 @@ def test_the_second_visit_finds_the_snapshot_decompressed(context: BrowserContex
     open_probe(first, host.url())
     whole = "files.length === 1 && files[0].getFile().then(({size}) => size > 6e6)"
     wait_until(first, f"{KEPT}.then(files => {whole})")
+    first.wait_for_function("localStorage.getItem('pagesim:snapshot') !== null")
     wait_for_offline_copy(first)
     first.close()
 

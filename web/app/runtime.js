@@ -20,9 +20,16 @@ const STAGES = {
 };
 
 const interpreter = new URL('../runtime/worker.js', import.meta.url).href;
-const giveStorageBack = beforePyScript(interpreter);
+const giveStorageBack = beforePyScript();
 const pyscript = import('../vendor/pyscript/core.js').then(giveStorageBack);
 const program = new URL('../worker.py', import.meta.url).href;
+
+/** Tell guard.js, at the next visit, that this device keeps the snapshot. */
+function rememberKept() {
+  try {
+    localStorage.setItem('pagesim:snapshot', interpreter);
+  } catch {} // full: it will be downloaded again
+}
 
 /** The worker was replaced before it answered. */
 export class RestartError extends Error {
@@ -83,8 +90,9 @@ export async function startRuntime({ onProgress = () => {} } = {}) {
   let how = null;
   const cutOff = new Set();
 
-  const onStage = ({ stage, how: way }) => {
+  const onStage = ({ stage, how: way, kept }) => {
     if (way !== undefined) how = way;
+    if (kept === true) rememberKept();
     if (STAGES[stage] !== undefined) onProgress(STAGES[stage]);
   };
 

@@ -24,9 +24,10 @@ const asData = (address) => {
 };
 
 /** PyScript's workers begin as ours, so that Python starts early (worker.js); the page's first script has started one. */
-function giveWorkers(workerURL) {
+function giveWorkers() {
   const NativeWorker = window.Worker;
-  let early = window.pagesimWorker;
+  const { pagesimWorkers: startOurs, pagesimWorker } = window;
+  let early = pagesimWorker;
   delete window.pagesimWorker;
 
   window.Worker = class Worker extends NativeWorker {
@@ -35,7 +36,7 @@ function giveWorkers(workerURL) {
       if (!ours) super(address, options);
       else if (window.origin === 'null') super(asData(address), options);
       else {
-        const worker = early ?? new NativeWorker(workerURL, { type: 'module' });
+        const worker = early ?? startOurs();
         early = undefined;
         worker.postMessage({ pagesim: { adopt: String(address) } });
         return Object.setPrototypeOf(worker, new.target.prototype);
@@ -45,15 +46,15 @@ function giveWorkers(workerURL) {
 }
 
 /**
- * Prepare the page for PyScript's core, whose workers are to begin as the module at `workerURL`. Returns what to call
- * once the core is there: its store of folders, opened while it loads, is denied in sandboxed and some foreign frames
+ * Prepare the page for PyScript's core, whose workers are to begin as guard.js starts them. Returns what to call once
+ * the core is there: its store of folders, opened while it loads, is denied in sandboxed and some foreign frames
  * and never used here, so it's lent a storage in memory until then.
  */
-export function beforePyScript(workerURL) {
+export function beforePyScript() {
   const native = Object.getOwnPropertyDescriptor(window, 'indexedDB');
   turnPluginsOff();
   installMemoryStorage(window);
-  giveWorkers(workerURL);
+  giveWorkers();
   return () => {
     if (native === undefined) delete window.indexedDB;
     else Object.defineProperty(window, 'indexedDB', native);

@@ -22,7 +22,7 @@ export const bytesOf = async (name) => join(await gunzip(() => getBeside(name)))
 
 /** Find the snapshot: that of the last visit, or else on the server. */
 async function find() {
-  const kept = await openKept(snapshotURL);
+  const kept = self.name === 'kept' ? await openKept(snapshotURL) : null;
   if (kept !== null) {
     try {
       const { write, ...memory } = readSnapshot(kept);
@@ -30,7 +30,7 @@ async function find() {
         write(heap);
         kept.close();
       };
-      return { memory: { ...memory, write: writeAndClose }, keep: async () => {} };
+      return { memory: { ...memory, write: writeAndClose }, keep: async () => false };
     } catch (error) {
       console.info('The snapshot kept by the last visit cannot be used:', error);
       kept.close();

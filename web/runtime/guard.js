@@ -55,7 +55,14 @@
   }
 
   // Python's worker can begin while the page is still being read. The build puts the address in.
-  if (window.origin !== 'null') window.pagesimWorker = new Worker('__WORKER__', { type: 'module' });
+  // Its name tells whether this device keeps a snapshot for it (kept.js): looking for one that isn't there takes long.
+  if (window.origin !== 'null') {
+    const { Worker } = window;
+    const address = new URL('__WORKER__', location.href).href;
+    const kept = () => root.dataset.storage === 'kept' && localStorage.getItem('pagesim:snapshot') === address;
+    window.pagesimWorkers = () => new Worker(address, { type: 'module', name: kept() ? 'kept' : '' });
+    window.pagesimWorker = window.pagesimWorkers();
+  }
 
   // A page kept by a cache may name files that a newer version has replaced: fetch the page anew, once.
   addEventListener(

@@ -4,10 +4,10 @@
 const site = encodeURIComponent(new URL('../..', import.meta.url).pathname);
 const nameOf = (url) => encodeURIComponent(url.split('/').slice(-3).join('/')); // the version is in the path
 
-async function folder() {
+async function folder(options) {
   const root = await navigator.storage.getDirectory();
-  const ours = await root.getDirectoryHandle('pagesim', { create: true });
-  return ours.getDirectoryHandle(site, { create: true });
+  const ours = await root.getDirectoryHandle('pagesim', options);
+  return ours.getDirectoryHandle(site, options);
 }
 
 /** The file kept of what lies at `url`, to be read from its front and closed, or null. */
@@ -30,12 +30,12 @@ export async function openKept(url) {
   }
 }
 
-/** Keep `chunks` as the file of `url` for the next visit, if there is ample room; forget those of other versions. */
+/** Keep `chunks` as the file of `url` for the next visit, if there is ample room; forget those of other versions. Tells whether. */
 export async function keep(url, chunks) {
   const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   const { quota, usage } = await navigator.storage.estimate();
-  if (quota - usage < 10 * size) return;
-  const place = await folder();
+  if (quota - usage < 10 * size) return false;
+  const place = await folder({ create: true });
   const file = await place.getFileHandle(nameOf(url), { create: true });
   const handle = await file.createSyncAccessHandle();
   try {
@@ -50,4 +50,5 @@ export async function keep(url, chunks) {
     handle.close();
   }
   for await (const name of place.keys()) if (name !== nameOf(url)) await place.removeEntry(name);
+  return true;
 }

@@ -87,9 +87,17 @@ async function startFromSnapshot() {
   installData(pyodide, await dataTar);
   const later = () => {
     setTimeout(() => bringModules(pyodide), 1500);
-    setTimeout(() => keep().catch((error) => console.info('Not kept for the next visit:', error)), 800);
+    setTimeout(() => keepSnapshot(keep), 800);
   };
   return { pyodide, how: 'snapshot', later };
+}
+
+async function keepSnapshot(keep) {
+  try {
+    if (await keep()) self.postMessage({ pagesim: { kept: true } });
+  } catch (error) {
+    console.info('Not kept for the next visit:', error);
+  }
 }
 
 /** Bring the modules' files: what isn't in the snapshot may still be imported one day. */
