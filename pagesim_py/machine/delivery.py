@@ -11,13 +11,23 @@ Nothing of the CPU's registers changes before the last step, so a fault on the w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagesim_py.machine import vectors
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import is_canonical
 from pagesim_py.machine.bits import MASK64
-from pagesim_py.machine.descriptors import GATE_SIZE, INTERRUPT_GATE, TRAP_GATE, Gate, ist_offset, rsp_offset
+from pagesim_py.machine.descriptors import (
+    GATE_SIZE,
+    INTERRUPT_GATE,
+    TRAP_GATE,
+    Descriptor,
+    Gate,
+    ist_offset,
+    rsp_offset,
+)
 from pagesim_py.machine.events import (
     CpuState,
     DeliveryFailed,
@@ -123,7 +133,7 @@ def _run(cpu: Cpu, one: Delivery, rip: int, fault: Fault | None) -> int:
                 if cpu.log is not None:
                     cpu.log.append(TripleFaulted(tuple(chain)))
                 raise TripleFault(tuple(chain)) from None
-            if _doubles(one.group, vectors.vector(second.vector).group):
+            if vectors.doubles(one.group, vectors.vector(second.vector).group):
                 if cpu.log is not None:
                     cpu.log.append(DoubleFaulted(one.name, second))
                 second = Fault(vectors.DF, 0, rule=Rule.DOUBLE_FAULT)
@@ -134,13 +144,6 @@ def _run(cpu: Cpu, one: Delivery, rip: int, fault: Fault | None) -> int:
             one = _of_fault(cpu, second, rip)
         else:
             return one.vector
-
-
-def _doubles(first: Class, second: Class) -> bool:
-    """Whether two exceptions make a double fault (SDM vol. 3A table 6-5); else they are handled in series."""
-    if first is Class.CONTRIBUTORY:
-        return second is Class.CONTRIBUTORY
-    return first is Class.PAGE_FAULT and second in (Class.CONTRIBUTORY, Class.PAGE_FAULT)
 
 
 def _note(cpu: Cpu, fault: Fault, rip: int) -> None:
@@ -242,15 +245,19 @@ def _push(cpu: Cpu, top: int, saved: CpuState, one: Delivery, level: int) -> int
     return rsp
 
 
-def iretq(cpu: Cpu) -> None:
-    """Returns from a handler (SDM vol. 2A, IRET in IA-32e mode). Raises Fault, undelivered; nothing has changed then.
+@contextmanager
+def _loading(register: str, selector: int) -> Iterator[None]:
+    """A fault on the way tells what IRETQ was about to load."""
+    try:
+        yield
+    except Fault as fault:
+        if fault.vector != vectors.PF:
+            fault.detail = {**fault.detail, "loading": f"IRETQ was loading {register} with selector {selector:#x}"}
+        raise
 
-    A return to a 32-bit code segment (compatibility mode) is checked and made, but what runs there is not modelled.
-    """
-    if cpu.rflags & RFLAGS_NT:
-        raise Fault(vectors.GP, 0, rule=Rule.CONTROL_VALUE, detail={"detail": "RFLAGS.NT = 1 at IRETQ"})
-    rip, cs, flags = (cpu.load(cpu.rsp + 8 * i & MASK64, 8, Access.STACK_READ) for i in range(3))
-    cs &= 0xFFFF
+
+def _code_to_return_to(cpu: Cpu, cs: int) -> tuple[Descriptor, int]:
+    """The descriptor of the code segment, and where it lies."""
     if is_null(cs):
         raise Fault(vectors.GP, 0, rule=Rule.SELECTOR_NULL)
     descriptor, at = read_descriptor(cpu, cs)
@@ -265,21 +272,41 @@ def iretq(cpu: Cpu) -> None:
         raise selector_fault(vectors.NP, cs, Rule.SEGMENT_NOT_PRESENT)
     if descriptor.long and descriptor.default_big:
         raise selector_fault(vectors.GP, cs, Rule.NOT_64_BIT)
+    return descriptor, at
+
+
+def _stack_to_return_to(cpu: Cpu, ss: int, level: int, long: bool) -> tuple[Descriptor, int] | None:
+    """The descriptor of the stack segment, and where it lies; None for a null selector, which 64-bit code may have."""
+    if is_null(ss):
+        if level == 3 or not long:
+            raise Fault(vectors.GP, 0, rule=Rule.STACK_SELECTOR_NULL)
+        return None
+    stack, at = read_descriptor(cpu, ss)
+    if ss & 3 != level or stack.dpl != level:
+        raise selector_fault(vectors.GP, ss, Rule.DATA_PRIVILEGE)
+    if not stack.is_writable_data:
+        raise selector_fault(vectors.GP, ss, Rule.NOT_DATA)
+    if not stack.present:
+        raise selector_fault(vectors.SS, ss, Rule.SEGMENT_NOT_PRESENT)
+    return stack, at
+
+
+def iretq(cpu: Cpu) -> None:
+    """Returns from a handler (SDM vol. 2A, IRET in IA-32e mode). Raises Fault, undelivered; nothing has changed then.
+
+    A return to a 32-bit code segment (compatibility mode) is checked and made, but what runs there is not modelled.
+    """
+    if cpu.rflags & RFLAGS_NT:
+        raise Fault(vectors.GP, 0, rule=Rule.CONTROL_VALUE, detail={"detail": "RFLAGS.NT = 1 at IRETQ"})
+    rip, cs, flags = (cpu.load(cpu.rsp + 8 * i & MASK64, 8, Access.STACK_READ) for i in range(3))
+    cs &= 0xFFFF
+    with _loading("CS", cs):
+        descriptor, at = _code_to_return_to(cpu, cs)
+    level = cs & 3
     rsp, ss = (cpu.load(cpu.rsp + 8 * i & MASK64, 8, Access.STACK_READ) for i in (3, 4))
     ss &= 0xFFFF
-    loaded_stack = None
-    if is_null(ss):
-        if level == 3 or not descriptor.long:
-            raise Fault(vectors.GP, 0, rule=Rule.STACK_SELECTOR_NULL)
-    else:
-        stack, stack_at = read_descriptor(cpu, ss)
-        if ss & 3 != level or stack.dpl != level:
-            raise selector_fault(vectors.GP, ss, Rule.DATA_PRIVILEGE)
-        if not stack.is_writable_data:
-            raise selector_fault(vectors.GP, ss, Rule.NOT_DATA)
-        if not stack.present:
-            raise selector_fault(vectors.SS, ss, Rule.SEGMENT_NOT_PRESENT)
-        loaded_stack = stack, stack_at
+    with _loading("SS", ss):
+        loaded_stack = _stack_to_return_to(cpu, ss, level, descriptor.long)
     if not descriptor.long:
         rip &= 0xFFFF_FFFF
     if not is_canonical(rip, cpu.linear_bits) or (not descriptor.long and rip > descriptor.limit):

@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 
 class Rule(Enum):
-    """The rule that decided a fault. The value is its sentence, with the fault's data in braces."""
+    """The rule that decided a fault. The value is a clause with subject and verb, the fault's data in braces."""
 
     # the walk (SDM vol. 1 3.3.7.1; vol. 3A 4.5 for reserved bits, 4.6 for rights, 4.6.2 for protection keys)
-    NON_CANONICAL = "{access} at {address} uses a non-canonical address: bits 63 to {sign_bit} must all be equal"
+    NON_CANONICAL = "{address} is not canonical: its bits 63 to {sign_bit} are not all equal"
     NOT_PRESENT = "{entry} is not present (P = 0)"
     RESERVED_BIT = "{entry} has a reserved bit set ({bits})"
-    USER_AT_SUPERVISOR = "{access} by user-mode code (CPL 3), but {entry} is for the supervisor only (U/S = 0)"
-    WRITE_TO_READ_ONLY = "{access}, but {entry} is read-only (R/W = 0){wp}"
-    EXECUTE_DISABLED = "{access}, but {entry} forbids execution (XD = 1)"
+    USER_AT_SUPERVISOR = "{entry} is for the supervisor only (U/S = 0), and user-mode code (CPL 3) made the access"
+    WRITE_TO_READ_ONLY = "{entry} is read-only (R/W = 0){wp}"
+    EXECUTE_DISABLED = "{entry} forbids execution (XD = 1)"
     SMEP = "supervisor code may not run a user page (U/S = 1 in every entry) while CR4.SMEP = 1"
-    SMAP = "{access} by the supervisor at a user page (U/S = 1 in every entry) while CR4.SMAP = 1{ac}"
+    SMAP = "supervisor code may not touch a user page (U/S = 1 in every entry) while CR4.SMAP = 1{ac}"
     KEY_ACCESS_DISABLED = "protection key {key} has its access-disable bit set in {register}"
-    KEY_WRITE_DISABLED = "{access}, but protection key {key} has its write-disable bit set in {register}"
+    KEY_WRITE_DISABLED = "protection key {key} has its write-disable bit set in {register}"
     # delivery and segments (SDM vol. 3A 5.5 to 5.8, 6.11 to 6.14; vol. 2A INT n, IRET, LTR)
     GATE_BEYOND_LIMIT = "gate {gate} lies beyond the IDT's limit"
     GATE_TYPE = "gate {gate} is neither an interrupt nor a trap gate (its type is {type})"
@@ -70,7 +70,8 @@ class Fault(Exception):
     ``vector`` 0..255; ``error_code`` and ``cr2`` are ints, or None where the exception has none.
     ``address``, ``access``, ``level`` (of the deciding entry, 1..5), ``entry_address`` (physical) and
     ``entry`` (its raw value) say what was tried and what refused; None where they do not apply.
-    ``rule`` is the rule that decided; ``walk`` the page walk as it was; ``detail`` further data for the sentence.
+    ``rule`` is the rule that decided; ``walk`` the page walk as it was (if the TLB's copy decided, what a walk would
+    have found then); ``detail`` further data for the sentence.
     """
 
     def __init__(
@@ -146,10 +147,9 @@ class ErrorBit(NamedTuple):
 
 
 def explain(fault: Fault) -> str:
-    """Why ``fault`` was raised, in one sentence without a full stop."""
+    """Why ``fault`` was raised, as a clause: it can stand after a colon or after "because"."""
     words: dict[str, str] = {
-        "access": fault.access.words if fault.access is not None else "the access",
-        "address": hex(fault.address) if fault.address is not None else "an address",
+        "address": hex(fault.address) if fault.address is not None else "the address",
         "entry": f"the level-{fault.level} entry" if fault.level is not None else "the translation",
         "sign_bit": "47",
         "gate": str(fault.vector),
@@ -165,14 +165,17 @@ def explain(fault: Fault) -> str:
     words.update({name: value if isinstance(value, str) else hex(value) for name, value in fault.detail.items()})
     text = fault.rule.value.format(**words)
     if fault.stale:
-        text += " (in the TLB's copy)"
-    return text
+        text += ", as the TLB's copy has it"
+    loading = fault.detail.get("loading")
+    return f"{loading}: {text}" if loading else text
 
 
 def explain_attempt(attempt: Attempt) -> str:
     """One line of a triple fault's chain in words."""
     during = f" while delivering {attempt.delivering}" if attempt.delivering else ""
-    return f"{attempt.fault.mnemonic}{during}: {explain(attempt.fault)}"
+    fault = attempt.fault
+    at = f" at {fault.cr2:#x}" if fault.vector == vectors.PF and fault.cr2 is not None else ""
+    return f"{fault.mnemonic}{at}{during}: {explain(fault)}"
 
 
 def explain_error_code(bits: int, vector: int = vectors.PF) -> list[ErrorBit]:

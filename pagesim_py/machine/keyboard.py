@@ -4,12 +4,11 @@ The keyboard sends scan codes of set 2; the controller translates them to set 1 
 as the BIOS leaves it. A byte that waits in the output buffer sets bit 0 of the status, and raises line 1 if bit 0 of
 the command byte is set; reading port 0x60 takes it out. Up to 16 bytes wait behind it.
 
-A key is typed as the bytes of set 1: its code, and for the release the code with bit 7.
+A key is typed as the bytes of set 1 (see `keys`): its code, and for the release the code with bit 7.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 DATA, STATUS = 0x60, 0x64
@@ -53,6 +52,11 @@ class Keyboard:
     def line(self) -> bool:
         """The level of interrupt line 1."""
         return bool(self.state.waiting) and bool(self.state.command_byte & INTERRUPT)
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether a byte that comes raises line 1."""
+        return bool(self.state.command_byte & INTERRUPT)
 
     @property
     def listens(self) -> bool:
@@ -171,41 +175,3 @@ def to_set_2(code: int) -> tuple[int, ...]:
         return (code,)
     found = _SET_2_OF.get(code & 0x7F, code & 0x7F)
     return (0xF0, found) if code & 0x80 else (found,)
-
-
-SHIFT, CONTROL = 0x2A, 0x1D
-_ROWS = ((0x02, "1234567890-="), (0x10, "qwertyuiop[]"), (0x1E, "asdfghjkl;'`"), (0x2B, "\\zxcvbnm,./"))
-_SHIFTED = ((0x02, "!@#$%^&*()_+"), (0x10, "QWERTYUIOP{}"), (0x1E, 'ASDFGHJKL:"~'), (0x2B, "|ZXCVBNM<>?"))
-_CHARACTERS = {c: start + i for start, row in _ROWS for i, c in enumerate(row)}
-_CHARACTERS |= {" ": 0x39, "\n": 0x1C, "\t": 0x0F, "\b": 0x0E, "\x1b": 0x01}
-_WITH_SHIFT = {c: start + i for start, row in _SHIFTED for i, c in enumerate(row)}
-_NAMED = {"Enter": 0x1C, "Backspace": 0x0E, "Escape": 0x01, "Tab": 0x0F, "CapsLock": 0x3A, "NumLock": 0x45}
-_NAMED |= {"Shift": SHIFT, "Control": CONTROL, "Alt": 0x38, "ScrollLock": 0x46, "F11": 0x57, "F12": 0x58}
-_NAMED |= {f"F{i}": 0x3A + i for i in range(1, 11)}
-_EXTENDED = {"ArrowUp": 0x48, "ArrowLeft": 0x4B, "ArrowRight": 0x4D, "ArrowDown": 0x50, "Home": 0x47, "End": 0x4F}
-_EXTENDED |= {"PageUp": 0x49, "PageDown": 0x51, "Insert": 0x52, "Delete": 0x53}
-
-
-def strokes(key: str) -> list[tuple[int, ...]] | None:
-    """The bytes of pressing and of releasing ``key`` on a US keyboard, one tuple each moment; None if it has no such
-    key. ``key`` is a character, or a name as browsers give it: ``Enter``, ``ArrowUp``, ``F1``.
-    """
-    if key in _EXTENDED:
-        code = _EXTENDED[key]
-        return [(0xE0, code), (0xE0, code | 0x80)]
-    if key in _WITH_SHIFT:
-        code = _WITH_SHIFT[key]
-        return [(SHIFT,), (code,), (code | 0x80,), (SHIFT | 0x80,)]
-    found = _NAMED.get(key, _CHARACTERS.get(key))
-    return None if found is None else [(found,), (found | 0x80,)]
-
-
-def typed(keys: Iterable[str]) -> list[tuple[int, ...]]:
-    """The bytes of typing ``keys`` (a text, or keys by name). ValueError for one that the keyboard does not have."""
-    found: list[tuple[int, ...]] = []
-    for key in keys:
-        moments = strokes(key)
-        if moments is None:
-            raise ValueError(f"a US keyboard has no key {key!r}")
-        found += moments
-    return found

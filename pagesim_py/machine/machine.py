@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from weakref import ref
 
 from pagesim_py.machine.access import Access
+from pagesim_py.machine.address import PAGE_SIZE
 from pagesim_py.machine.bits import MASK64
 from pagesim_py.machine.board import Board, BoardState
 from pagesim_py.machine.control import FEATURES
@@ -125,6 +126,17 @@ class Machine:
         va &= MASK64
         return fault_of(self.mmu.control, kind, va, self.walk(va))
 
+    def peek(self, va: int, size: int) -> bytes | None:
+        """The ``size`` bytes at the linear address ``va``, through the tables; None if one is not mapped. Pure."""
+        found = b""
+        while len(found) < size:
+            at = va + len(found) & MASK64
+            physical = self.walk(at).physical
+            if physical is None:
+                return None
+            found += self.memory.read(physical, min(size - len(found), PAGE_SIZE - at % PAGE_SIZE))
+        return found
+
     def stale(self, va: int) -> Edit | None:
         """The edit that made the TLB's translation of ``va`` stale; None if it is not stale or not held."""
         entry = self.tlb.find(va & MASK64, self.mmu.tag)
@@ -134,13 +146,35 @@ class Machine:
 
     def snapshot(self) -> Snapshot:
         """A copy of the whole state: memory, registers, TLB, devices (not the log)."""
+        return self._snapshot(self.memory.snapshot())
+
+    def fork(self) -> Machine:
+        """Another machine in the same state, without a log: what happens there changes nothing here.
+
+        It copies a frame once it touches it, so it costs little, and is good until this machine changes next. What
+        stands behind windows of the memory is not there: they are holes.
+        """
+        other = Machine(
+            physical_address_bits=self.cpu.physical_bits,
+            features=self.cpu.features,
+            ram_regions=self.memory.regions,
+            tlb=self.tlb.copy(),
+        )
+        other.memory.lazy = self.memory.shared()
+        other.restore(self._snapshot(MemorySnapshot({})))
+        other.cpu.saves_resume_flag = self.cpu.saves_resume_flag
+        other.mmu.table_levels = dict(self.mmu.table_levels)
+        other.memory.watched.update(self.memory.watched)
+        return other
+
+    def _snapshot(self, memory: MemorySnapshot) -> Snapshot:
         cpu = self.cpu
         registers = {name: getattr(cpu, name) for name in REGISTERS}
         for name in ("idtr", "gdtr"):
             registers[name] = TableRegister(*registers[name])
         registers["tr"] = TaskRegister(*registers["tr"])
         return Snapshot(
-            self.memory.snapshot(),
+            memory,
             registers,
             cpu.halted,
             self.tlb.contents(),
@@ -160,7 +194,8 @@ class Machine:
                 value = TableRegister(*value)
             elif isinstance(value, TaskRegister):
                 value = TaskRegister(*value)
-            self.cpu.set_raw(name, value)
+            if value != getattr(self.cpu, name):
+                self.cpu.set_raw(name, value)
         self.cpu.halted = snapshot.halted
         self.tlb.load(snapshot.tlb)
         self.mmu.edits = dict(snapshot.edits)

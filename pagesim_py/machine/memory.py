@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from pagesim_py.machine.address import PAGE_MASK, PAGE_SHIFT, PAGE_SIZE
@@ -271,6 +272,13 @@ class Memory:
     def snapshot(self) -> Snapshot:
         """A copy of all touched frames."""
         return Snapshot({number: bytes(frame.bytes) for number, frame in self.frames.items()})
+
+    def shared(self) -> dict[int, Callable[[], bytes]]:
+        """What is in RAM now, as ``lazy`` of another memory: it copies a frame once it touches it.
+
+        Good until this memory changes next. Frames that are lazy here stay so.
+        """
+        return self.lazy | {number: partial(bytes, frame.bytes) for number, frame in self.frames.items()}
 
     def restore(self, snapshot: Snapshot) -> None:
         """Brings back what ``snapshot`` took. Frames touched since read as before; views stay valid."""

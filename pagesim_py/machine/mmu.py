@@ -46,6 +46,9 @@ _PLAIN_READS = frozenset({Access.READ, Access.STACK_READ})
 _PLAIN_WRITES = frozenset({Access.WRITE, Access.STACK_WRITE})
 Views = tuple[dict[int, memoryview], dict[int, memoryview], dict[int, memoryview], dict[int, memoryview]]
 
+Watching = tuple[frozenset[int], dict[int, int]]
+"""Frames that are watched, and the levels of those found as tables."""
+
 
 class Mmu(TableWatch):
     """Translates and accesses. ``control`` is the state it works in; set it with ``set_control``."""
@@ -134,6 +137,21 @@ class Mmu(TableWatch):
         self.memory.watched.clear()
         self.forget()
         self.watch_tables(self.control.root, self.control.levels)
+        self._prepare()
+
+    def watching(self) -> Watching:
+        """Which frames are known as tables: what ``undo`` of a log does not take back."""
+        return frozenset(self.memory.watched), dict(self.table_levels)
+
+    def watch_as(self, before: Watching) -> None:
+        """Knows those frames as tables that ``watching`` told of, and no others."""
+        watched, levels = before
+        self.tables.clear()
+        self.table_levels.clear()
+        self.table_levels.update(levels)
+        self.memory.watched.clear()
+        self.memory.watched.update(watched)
+        self.forget()
         self._prepare()
 
     def forget(self) -> None:
@@ -240,7 +258,8 @@ class Mmu(TableWatch):
         all_of = stored.all_of
         keys = user_keys if all_of & ENTRY_US else supervisor_keys
         if all_of & need != need or stored.any_of & refuse_any or all_of & refuse_all or keys >> stored.key & 1:
-            fault = fault_of_copy(self.control, kind, address, all_of, stored.any_of, stored.key)
+            tables = walk(self.memory, self.control, address)
+            fault = fault_of_copy(self.control, kind, address, all_of, stored.any_of, stored.key, tables)
             if fault is not None:
                 self._forget_faulting(address)
                 raise fault

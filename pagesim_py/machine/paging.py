@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pagesim_py.machine import vectors
 from pagesim_py.machine.access import Access
@@ -31,7 +31,6 @@ from pagesim_py.machine.flags import (
     ERROR_U,
     ERROR_W,
 )
-from pagesim_py.machine.memory import Memory
 
 ADDRESS_BITS = 0x000F_FFFF_FFFF_F000
 """Bits 51:12 of an entry: where a physical address may stand."""
@@ -39,6 +38,13 @@ FRAME_NUMBER = ADDRESS_BITS >> 12
 """Those bits of an entry shifted down by 12."""
 LOW_BITS = (0, 0, 0x001F_E000, 0x3FFF_E000, 0, 0)
 """By level: address bits below a large page, which are reserved in its leaf; bit 12 is PAT."""
+
+
+class Entries(Protocol):
+    """Where entries are read from: the memory, or something that looks like it."""
+
+    def entry(self, address: int, /) -> int:
+        """The 8 bytes at physical ``address``."""
 
 
 class Control(NamedTuple):
@@ -187,7 +193,7 @@ def levels(count: int, physical_bits: int, nxe: bool, big_pages: bool = True) ->
     return tuple(table)
 
 
-def walk(memory: Memory, control: Control, address: int) -> Walk:
+def walk(memory: Entries, control: Control, address: int) -> Walk:
     """Follows ``address`` (0 <= address < 2**64) through the tables. Changes nothing.
 
     At each level P is looked at first, then the reserved bits; rights are not looked at here.
@@ -319,14 +325,27 @@ def fault_of(control: Control, kind: Access, address: int, found: Walk) -> Fault
     )  # fmt: skip
 
 
-def fault_of_copy(control: Control, kind: Access, address: int, all_of: int, any_of: int, key: int) -> Fault | None:
-    """As ``fault_of``, from the TLB's copy of a translation."""
+def fault_of_copy(
+    control: Control, kind: Access, address: int, all_of: int, any_of: int, key: int, tables: Walk | None = None
+) -> Fault | None:
+    """As ``fault_of``, from the TLB's copy of a translation.
+
+    ``tables`` is what a walk would find: the fault carries it, and names the entry there if it refuses just the same.
+    """
     refused = refusals(control, kind, all_of, any_of, key)
     if not refused:
         return None
     code = error_code(control, kind) | ERROR_P | (ERROR_PK if not _KEY_RULES.isdisjoint(refused) else 0)
     detail = _detail(control, refused[0], key, bool(all_of & ENTRY_US), kind)
-    return Fault(vectors.PF, code, address, rule=refused[0], address=address, access=kind, stale=True, detail=detail)
+    level = entry_address = entry = None
+    if tables is not None:
+        again = fault_of(control, kind, address, tables)
+        if again is not None and (again.rule, again.error_code) == (refused[0], code):
+            level, entry_address, entry = again.level, again.entry_address, again.entry
+    return Fault(
+        vectors.PF, code, address, rule=refused[0], address=address, access=kind, level=level,
+        entry_address=entry_address, entry=entry, walk=tables, stale=True, detail=detail,
+    )  # fmt: skip
 
 
 def _decider(found: Walk, rule: Rule) -> Step:
@@ -346,7 +365,7 @@ def _detail(control: Control, rule: Rule, key: int, user_page: bool, kind: Acces
     if rule in _KEY_RULES:
         return {"key": str(key), "register": "PKRU" if user_page else "PKRS"}
     if rule is Rule.WRITE_TO_READ_ONLY and (control.cpl != 3 or kind.is_implicit):
-        return {"wp": " and CR0.WP = 1 makes the supervisor respect that"}
+        return {"wp": ", and CR0.WP = 1 makes the supervisor respect that"}
     if rule is Rule.SMAP:
         implicit = kind.is_implicit or control.cpl == 3
         return {"ac": ", and AC does not help the CPU's own accesses" if implicit else " and RFLAGS.AC = 0"}

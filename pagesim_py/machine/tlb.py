@@ -128,6 +128,13 @@ class Tlb:
         self.global_count = 0
         """Global entries held: with none, lookup need not try their tag."""
 
+    def copy(self) -> Tlb:
+        """Another one of the same size that holds the same."""
+        sets, large_sets = map(len, self.arrays)
+        other = Tlb(sets, self.ways[0], large_sets, self.ways[1], enabled=self.enabled)
+        other.load(self.contents())
+        return other
+
     def __iter__(self) -> Iterator[Stored]:
         for array in self.arrays:
             for one in array:

@@ -84,3 +84,10 @@ def vector(number: int) -> Vector:
 def mnemonic(number: int) -> str:
     """``#PF``, ``#GP`` ... for an exception, ``INT 0x20`` for other vectors."""
     return vector(number).mnemonic
+
+
+def doubles(first: Class, second: Class) -> bool:
+    """Whether two exceptions make a double fault (SDM vol. 3A table 6-5); else they are handled in series."""
+    if first is Class.CONTRIBUTORY:
+        return second is Class.CONTRIBUTORY
+    return first is Class.PAGE_FAULT and second in (Class.CONTRIBUTORY, Class.PAGE_FAULT)

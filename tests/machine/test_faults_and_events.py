@@ -34,9 +34,9 @@ def refused(entry: int, kind: Access, *, upper: int | None = None, **control: in
     [
         (0, None, Access.READ, {}, Rule.NOT_PRESENT, 1, "the level-1 entry is not present (P = 0)"),
         (P, None, Access.WRITE, {}, Rule.WRITE_TO_READ_ONLY, 1, "CR0.WP = 1"),
-        (P | RW, P, Access.WRITE, {}, Rule.WRITE_TO_READ_ONLY, 3, "a write, but the level-3 entry is read-only"),
+        (P | RW, P, Access.WRITE, {}, Rule.WRITE_TO_READ_ONLY, 3, "the level-3 entry is read-only (R/W = 0)"),
         (P | RW, None, Access.READ, {"cpl": 3}, Rule.USER_AT_SUPERVISOR, 1, "user-mode code (CPL 3)"),
-        (P | RW | XD, None, Access.FETCH, {}, Rule.EXECUTE_DISABLED, 1, "an instruction fetch, but the level-1 entry"),
+        (P | RW | XD, None, Access.FETCH, {}, Rule.EXECUTE_DISABLED, 1, "the level-1 entry forbids execution (XD = 1)"),
         (P | RW | 1 << 45, None, Access.READ, {}, Rule.RESERVED_BIT, 1, "reserved bit set (bit 45)"),
         (P | US, None, Access.FETCH, {"cr4": 0x20 | 1 << 20}, Rule.SMEP, 1, "CR4.SMEP = 1"),
         (P | US, None, Access.READ, {"cr4": 0x20 | 1 << 21}, Rule.SMAP, 1, "RFLAGS.AC = 0"),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from pagesim_py.machine import events
-from pagesim_py.machine.keyboard import ROOM, strokes, to_set_2, typed
+from pagesim_py.machine.keyboard import ROOM, to_set_2
 from tests.machine.helpers import kernel
 
 DATA, STATUS = 0x60, 0x64
@@ -128,23 +126,6 @@ def test_the_keyboard_answers_commands() -> None:
     assert tell(machine, 0xF0, 0x01, 0xF0, 0x00) == [0xFA, 0xFA, 0xFA, 0xFA, 0x01]
     press(machine, 0x1E)
     assert drain(machine) == [0x1E], "set 1 untranslated"
-
-
-def test_keys_by_character_and_by_name() -> None:
-    assert strokes("a") == [(0x1E,), (0x9E,)]
-    assert strokes("A") == [(0x2A,), (0x1E,), (0x9E,), (0xAA,)]
-    assert strokes("Enter") == strokes("\n") == [(0x1C,), (0x9C,)]
-    assert strokes("ArrowUp") == [(0xE0, 0x48), (0xE0, 0xC8)]
-    assert strokes("F1") == [(0x3B,), (0xBB,)]
-    assert strokes("é") is None
-    with pytest.raises(ValueError, match="no key 'é'"):
-        typed("aé")
-
-
-def test_all_of_ascii_can_be_typed_each_key_differently() -> None:
-    codes = {c: tuple(strokes(c) or ()) for c in map(chr, range(32, 127))}
-    assert all(codes.values())
-    assert len(set(codes.values())) == 95
 
 
 def test_set_2_has_a_code_of_its_own_for_every_key() -> None:

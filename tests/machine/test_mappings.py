@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagesim_py import Machine
-from pagesim_py.machine.mappings import Mapping, mappings
+from pagesim_py.boot import STAND_IN, boot
+from pagesim_py.machine.mappings import Mapping, mappings, mappings_and_loops
 from pagesim_py.machine.paging import Outcome
 
 from .helpers import PS, ROOT, RW, US, XD, A, D, G, P, map_page, small
@@ -96,3 +98,42 @@ def test_looking_at_all_mappings_changes_nothing() -> None:
     assert machine.log == []
     assert list(machine.tlb) == []
     machine.restore(before)
+
+
+# -- the answer that is kept
+
+
+def afresh(machine: Machine) -> tuple[list[Mapping], list[object]]:
+    """What a machine says that was never asked: a fork of this one."""
+    found, loops = mappings_and_loops(machine.fork())
+    return found, list(loops)
+
+
+def touch_the_window(machine: Machine, number: int) -> None:
+    """Brings a table of the window into being, and takes an entry out of it."""
+    frame = sorted(machine.memory.lazy)[number]
+    machine.memory.write_u64(frame << 12 | number << 3, 0)
+
+
+BOOTED = boot(STAND_IN)
+EDITS = st.one_of(
+    st.builds(lambda index, bits: lambda m: m.memory.write_u64(m.cpu.cr3 + 8 * index, m.cpu.cr3 | bits),
+              st.integers(0, 511), st.sampled_from([0, P, P | RW, P | RW | XD])),
+    st.builds(lambda address, bit: lambda m: m.memory.set_entry_bits(m.walk(address).steps[-1].address, bit),
+              st.sampled_from([0xB8000, 0x10000001000, 0x0]), st.sampled_from([A, D, RW, US, XD, P])),
+    st.builds(lambda number: lambda m: touch_the_window(m, number), st.integers(0, 511)),
+    st.builds(lambda efer: lambda m: m.cpu.poke(efer=efer), st.sampled_from([0x500, 0xD00])),
+    st.builds(lambda root: lambda m: m.cpu.poke(cr3=root), st.sampled_from([0x2000, 0x9000])),
+)  # fmt: skip
+
+
+@settings(max_examples=25)
+@given(st.lists(EDITS, min_size=1, max_size=4))
+def test_what_is_kept_is_what_a_fresh_look_finds(edits: list[Callable[[Machine], None]]) -> None:
+    machine = BOOTED.fork()
+    for edit in edits:
+        mappings_and_loops(machine)
+        edit(machine)
+        found, loops = mappings_and_loops(machine)
+        assert (found, loops) == afresh(machine)
+        found.clear()  # the asker's own

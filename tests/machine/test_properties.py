@@ -380,3 +380,36 @@ def test_recording_changes_nothing(program: list[tuple[Any, int]]) -> None:
         with contextlib.suppress(Fault, TripleFault, MachineExit):
             doing(plain, number)
     assert state(plain) == state(recorded)
+
+
+@given(PROGRAMS, PROGRAMS)
+@settings(max_examples=30)
+def test_a_fork_has_the_same_future_and_changes_nothing(
+    first: list[tuple[Any, int]], second: list[tuple[Any, int]]
+) -> None:
+    machine = machine_for_recording()
+    log: list[Any] = []
+    machine.log = log
+    run(machine, first)
+    before, length = state(machine), len(log)
+    fork = machine.fork()
+    fork.log = []
+    registers = [found[1] for _, found in run(fork, second)]
+    assert state(machine) == before
+    assert len(log) == length
+    assert [found[1] for _, found in run(machine, second)] == registers
+    assert len(log[length:]) == len(fork.log)
+    for number in machine.memory.frames.keys() | fork.memory.frames.keys():
+        assert fork.memory.read(number << 12, 4096) == machine.memory.read(number << 12, 4096)
+
+
+def test_a_fork_copies_only_what_it_touches() -> None:
+    machine = machine_for_recording()
+    for number in range(0x200, 0x300):
+        machine.memory.write_u8(number << 12, 1)
+    fork = machine.fork()
+    fork.cpu.store(PAGES[0], 1, 7)
+    assert len(machine.memory.frames) > 0x100
+    assert len(fork.memory.frames) < 20
+    assert fork.memory.read_u8(fork.walk(PAGES[0]).physical or 0) == 7
+    assert machine.memory.read_u8(machine.walk(PAGES[0]).physical or 0) == 0

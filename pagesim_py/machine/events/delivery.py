@@ -44,7 +44,8 @@ class InterruptRaised(Event):
     @property
     def sentence(self) -> str:
         source = "A device interrupts" if self.kind == "external" else "The program interrupts itself"
-        text = f"{source}: vector {self.vector} ({vectors.mnemonic(self.vector)}), to return to {self.rip:#x}"
+        vector = f"vector {self.vector} ({vectors.mnemonic(self.vector)})"
+        text = f"{source}: {vector}; its handler is to return to {self.rip:#x}"
         if self.kind == "external" and self.vector < 32:
             text += "; the vector is that of an exception, because the interrupt controller was given no other ones"
         return text + "."
@@ -60,7 +61,7 @@ class Cr2Written(Event):
 
     @property
     def sentence(self) -> str:
-        return f"CR2 now holds {self.new:#x}, the address that the access failed at."
+        return f"CR2 gets {self.new:#x}, the address that the access failed at."
 
     def undo(self, machine: Machine) -> None:
         machine.cpu.set_raw("cr2", self.old)
@@ -120,7 +121,7 @@ class FramePushed(Event):
         code = "" if self.error_code is None else f", error code {self.error_code:#x}"
         return (
             f"The CPU pushed SS {saved.ss:#x}, RSP {saved.rsp:#x}, RFLAGS {saved.rflags:#x}, "
-            f"CS {saved.cs:#x}, RIP {saved.rip:#x}{code}; the stack pointer is now {self.address:#x}."
+            f"CS {saved.cs:#x}, RIP {saved.rip:#x}{code}; the frame begins at {self.address:#x}."
         )
 
 
@@ -214,6 +215,5 @@ class TripleFaulted(Event):
 
     @property
     def sentence(self) -> str:
-        return "The double fault could not be delivered, so the CPU shut down and the machine resets. " + " Then ".join(
-            explain_attempt(attempt) + "." for attempt in self.chain
-        )
+        chain = "; then ".join(explain_attempt(attempt) for attempt in self.chain)
+        return f"The double fault could not be delivered, so the CPU shut down and the machine resets: first {chain}."

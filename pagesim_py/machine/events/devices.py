@@ -27,10 +27,14 @@ class _BoardChange(Event):
         machine.board.set_state(self.after)
 
 
-def _source(line: int) -> str:
+def _line(line: int) -> str:
+    """The line's number, and which device it belongs to: ``line 1, of the keyboard,``."""
     from pagesim_py.machine.pic import NAMES
 
-    return f"the {NAMES[line]}" if not NAMES[line].startswith(("COM", "LPT", "line")) else NAMES[line]
+    name = NAMES[line]
+    if name.startswith("line"):
+        return name
+    return f"line {line}, of {name}," if name.startswith(("COM", "LPT")) else f"line {line}, of the {name},"
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class LineRaised(_BoardChange):
 
     @property
     def sentence(self) -> str:
-        text = f"Interrupt line {self.line}, of {_source(self.line)}, rises"
+        text = f"Interrupt {_line(self.line)} rises"
         if self.after.pics[self.line >> 3].imr >> (self.line & 7) & 1:
             return f"{text}; it is masked, so the interrupt controller keeps the request to itself."
         return f"{text}: the interrupt controller asks the CPU for an interrupt."
@@ -86,7 +90,7 @@ class InterruptAcknowledged(_BoardChange):
                 f"{self.vector}, a spurious interrupt, and nothing is in service."
             )
         return (
-            f"The CPU acknowledges line {self.line}, of {_source(self.line)}: the interrupt controller answers with "
+            f"The CPU acknowledges {_line(self.line).removesuffix(',')}: the interrupt controller answers with "
             f"vector {self.vector}. Until the end of interrupt, no line of the same or lower priority comes through."
         )
 
@@ -104,4 +108,4 @@ class EndOfInterrupt(Event):
         if self.line is None:
             which = "second" if self.second else "first"
             return f"End of interrupt, but nothing is in service at the {which} interrupt controller."
-        return f"End of interrupt: line {self.line}, of {_source(self.line)}, and those below it may come again."
+        return f"End of interrupt: {_line(self.line)} and those below it may come again."

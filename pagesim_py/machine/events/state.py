@@ -30,7 +30,7 @@ class RegisterWritten(Event):
             parts = [f"set {', '.join(on)}"] * bool(on) + [f"cleared {', '.join(off)}"] * bool(off)
             text += f" ({'; '.join(parts)})" if parts else ""
         elif self.name == "cr3":
-            text += f": the top page table is now at {self.new & 0xF_FFFF_FFFF_F000:#x}"
+            text += f": from here on the top page table is at {self.new & 0xF_FFFF_FFFF_F000:#x}"
         return text + "."
 
     def undo(self, machine: Machine) -> None:
@@ -50,7 +50,7 @@ class TableLoaded(RegisterWritten):
     def sentence(self) -> str:
         what = {"idtr": "interrupt descriptor table", "gdtr": "global descriptor table", "tr": "task-state segment"}
         where = f"is at {self.new.base:#x}, limit {self.new.limit:#x}"
-        return f"{self.name.upper()} now says that the {what[self.name]} {where}."
+        return f"{self.name.upper()} was told that the {what[self.name]} {where}."
 
 
 @dataclass(frozen=True)

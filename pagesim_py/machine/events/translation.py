@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.events.base import Edit, Event
 from pagesim_py.machine.faults import Fault, explain
-from pagesim_py.machine.paging import Outcome, Walk, smooth_walk
+from pagesim_py.machine.paging import Walk, smooth_walk
 from pagesim_py.machine.tlb import Place, Raw, Stored
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ class PageWalked(Event):
 
     @property
     def sentence(self) -> str:
-        where = f"The CPU looked up {self.walk.address:#x} in the page tables"
+        own = {Access.IMPLICIT_READ: "a read of its own", Access.IMPLICIT_WRITE: "a write of its own"}
+        kind = own.get(self.access, self.access.words)
+        where = f"The CPU looked up {self.walk.address:#x} in the page tables for {kind}"
         if self.fault is not None:
-            return f"{where} for {self.access.words}: refused, because {explain(self.fault)}."
-        if self.walk.outcome is Outcome.PAGE:
-            return f"{where} for {self.access.words}: it is at physical address {self.walk.physical:#x}."
-        return f"{where} for {self.access.words}: {self.walk.outcome.value}."
+            return f"{where}, and refused it: {explain(self.fault)}."
+        return f"{where}: it is at physical address {self.walk.physical:#x}."
 
 
 class TlbFilled(Event):
