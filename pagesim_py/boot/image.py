@@ -78,3 +78,14 @@ class KernelImage:
             if segment.executable:
                 return segment.vaddr
         raise BootError("the kernel has no executable segment and no entry point")
+
+
+STAND_IN = KernelImage(
+    file_size=0x33000,
+    segments=[
+        Segment(0x200000, 0, 0x1000, 0x1000),
+        Segment(0x201000, 0x1000, 0x20000, 0x20000, executable=True),
+        Segment(0x221000, 0x21000, 0x1000, 0x8000, writable=True),
+    ],
+)
+"""A kernel of the usual size, for its page tables only."""

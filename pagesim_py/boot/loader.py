@@ -14,7 +14,9 @@ The TLB is empty when the kernel starts: what a real one would still hold of the
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 
+from pagesim_py.boot.areas import Named
 from pagesim_py.boot.boot_info import encode
 from pagesim_py.boot.image import BootError, KernelImage, Segment
 from pagesim_py.boot.mapper import TABLE_FLAGS, RecursiveMapper
@@ -41,6 +43,8 @@ from pagesim_py.machine.flags import (
 )
 from pagesim_py.machine.machine import Machine
 
+RAM = 128 << 20
+"""Bytes of memory that the machine has if nothing else is said."""
 KERNEL_FILE = 0x400000
 """Physical address of the kernel's file."""
 TABLES = (0x1000, 0x5000)
@@ -73,6 +77,10 @@ class BootedMachine(Machine):
     """Where physical address 0 is visible: physical_memory_offset; None without map_physical_memory."""
     memory_map: MemoryMap
     """The regions as BootInfo has them."""
+    stack: tuple[int, int]
+    """Start and end of the kernel's stack: linear addresses. Below its start is the guard page."""
+    named: tuple[Named, ...]
+    """What the boot loader has put where, for ``areas``."""
 
 
 def boot(
@@ -84,7 +92,7 @@ def boot(
     kernel_stack_size: int = 512,
     kernel_stack_address: int | None = None,
     boot_info_address: int | None = None,
-    ram_bytes: int = 128 << 20,
+    ram_bytes: int = RAM,
 ) -> BootedMachine:
     """A machine at the first instruction of ``image``, with the course's RAM of 128 MiB or ``ram_bytes``.
 
@@ -142,7 +150,31 @@ def boot(
         mapper.unmap(recursive)
     _call_kernel(machine, image.entry_point, stack_end)
     machine.boot_info, machine.window, machine.memory_map = info, window, memory_map
+    machine.stack = guard + PAGE_SIZE, stack_end
+    machine.named = (*_named(image, info, guard, stack_end), *_window_named(window, ram_end))
     return machine
+
+
+def _named(image: KernelImage, info: int, guard: int, stack_end: int) -> Iterator[Named]:
+    """What lies where, but for the window."""
+    yield Named(*TABLES, "page tables", "tables")
+    yield Named(*LOADER, "boot loader", "loader")
+    yield Named(*DISPLAY, "screen memory", "screen")
+    for segment in image.segments:
+        start, end = segment.vaddr & -PAGE_SIZE, segment.vaddr + segment.memory_size + PAGE_SIZE - 1 & -PAGE_SIZE
+        name, kind = ("kernel code", "code") if segment.executable else ("kernel constants", "constants")
+        if segment.writable:
+            name, kind = "kernel data", "data"
+        yield Named(start, end, name, kind)
+    yield Named(info, info + PAGE_SIZE, "boot info", "info")
+    yield Named(guard, guard + PAGE_SIZE, "guard page", "guard")
+    yield Named(guard + PAGE_SIZE, stack_end, "stack", "stack")
+
+
+def _window_named(window: int | None, ram_end: int) -> Iterator[Named]:
+    """The window on physical memory: one page longer than that, because its end is included."""
+    if window is not None:
+        yield Named(window, window + (ram_end // page_size(2) + 1) * page_size(2), "physical memory", "window")
 
 
 class _Slots:

@@ -9,7 +9,6 @@ address alone, and memory asks for them on first touch.
 from __future__ import annotations
 
 from array import array
-from functools import partial
 
 from pagesim_py.boot.image import BootError
 from pagesim_py.boot.mapper import RecursiveMapper
@@ -17,6 +16,7 @@ from pagesim_py.boot.regions import RegionType
 from pagesim_py.machine.address import PAGE_SHIFT, PAGE_SIZE, index, is_canonical, page_size
 from pagesim_py.machine.flags import ENTRY_P, ENTRY_PS, ENTRY_RW
 from pagesim_py.machine.machine import Machine
+from pagesim_py.machine.mappings import EvenTable
 from pagesim_py.machine.paging import ADDRESS_BITS
 
 FLAGS = ENTRY_P | ENTRY_RW
@@ -47,7 +47,7 @@ def map_window(machine: Machine, mapper: RecursiveMapper, offset: int, ram_end: 
         if made_here and level3:
             frame = mapper.memory_map.allocate(RegionType.PageTable)
             memory.write_u64(at, frame << PAGE_SHIFT | left_by_cpu)
-            memory.lazy[frame] = partial(_level2, page, chunk_end, offset)
+            memory.lazy[frame] = _level2(page, chunk_end, offset)
             continue
         fresh = not level3 or not memory.entry(at)
         mapped_by_hand = page + _PAGE if fresh else chunk_end
@@ -71,7 +71,6 @@ def _entries(start: int, stop: int, offset: int) -> bytes:
     return array("Q", range(first, stop - offset, _PAGE)).tobytes()
 
 
-def _level2(start: int, stop: int, offset: int) -> bytes:
-    """The bytes of a level-2 table that maps the window's pages in [``start``, ``stop``) and nothing else."""
-    before = bytes(8 * index(start, 2))
-    return (before + _entries(start, stop, offset)).ljust(PAGE_SIZE, b"\0")
+def _level2(start: int, stop: int, offset: int) -> EvenTable:
+    """A level-2 table that maps the window's pages in [``start``, ``stop``) and nothing else."""
+    return EvenTable(index(start, 2), (stop - start) // _PAGE, start - offset | FLAGS | ENTRY_PS, _PAGE)
