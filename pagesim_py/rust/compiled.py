@@ -7,27 +7,30 @@ from collections.abc import Iterable
 from contextlib import closing
 from typing import Any
 
-from pagesim_py.boot import BootedMachine, KernelImage, boot
+from pagesim_py.boot import KernelImage
 
-from .diagnostics import CompileError, Diagnostic
+from .diagnostics import CompileError, Diagnostic, InternalError
+from .dialects import DIALECTS, known_dialect
 from .lower.items import Function
 from .lower.layout import LayoutError
-from .lower.link import Linked, Symbol, link
+from .lower.link import link
+from .lower.linked import Linked, Symbol
 from .lower.unit import Unit
+from .names.constvalues import ConstError
+from .names.context import Unsupported
 from .pause import collector_paused, grow_old
-from .program import Program, compile_program
+from .prepared import prepare
+from .program import Program, compile_program, shared_for
 from .run.runtime import Outcome, Run
-from .span import NO_SPAN
+from .run.turns import FAR, Watch
+from .span import NO_SPAN, Sources, Span
 
-__all__ = ["Compiled", "Outcome", "Symbol", "compile", "prepare"]
+__all__ = ["DIALECTS", "Compiled", "Outcome", "Symbol", "compile", "known_dialect", "prepare"]
 
 BOOT_INFO = 0x10000000000
 NESTING = 20_000
 """How deep calls may be nested while lowering."""
 
-VERSIONS = ("0.14.13", "0.14.2", "0.15.4")  # of the x86_64 crate; the first of those that fit is meant
-OLD_PANICS = "rustc-1.72"  # the last that put a panic's message before its place, in quotes
-DIALECTS = (*VERSIONS, *(f"{version}+{OLD_PANICS}" for version in VERSIONS))
 DEFAULT_STEPS = 5_000_000
 LONG = 50_000
 """Entries of a recording that Python's cycle collector shall not walk: that costs as much as making them."""
@@ -64,6 +67,16 @@ class Compiled:
         line, column = file.position(span.lo)
         return file.name, line, column, file.position(span.hi)
 
+    @property
+    def statics(self) -> list[tuple[int, int, str, str]]:
+        """Start, end, name and type of the statics."""
+        return self.linked.statics
+
+    @property
+    def heaps(self) -> list[tuple[int, int]]:
+        """For each heap in a static: the addresses where its first address stands, and its size in bytes."""
+        return self.linked.heaps
+
     def symbol_at(self, address: int) -> Symbol | None:
         """The function or static that an address lies in."""
         for s in self.linked.symbols:
@@ -71,7 +84,15 @@ class Compiled:
                 return s
         return None
 
-    def run(self, machine: Any, max_steps: int = DEFAULT_STEPS, keys: Iterable[tuple[int, ...]] = ()) -> Outcome:
+    def run(
+        self,
+        machine: Any,
+        max_steps: int = DEFAULT_STEPS,
+        keys: Iterable[tuple[int, ...]] = (),
+        *,
+        patience: int = FAR,
+        watch: Watch | None = None,
+    ) -> Outcome:
         """Run the kernel on a machine that ``prepare`` has booted, to its end or for ``max_steps`` steps
         (loop turns and calls of the student's functions).
 
@@ -80,10 +101,14 @@ class Compiled:
 
         ``keys`` are typed once the program waits for an interrupt: bytes of scan code set 1, one tuple each moment,
         as ``pagesim_py.machine.keyboard.typed`` makes them; each moment lengthens the budget by its time.
+
+        Of the steps, ``patience`` are spent in waiting for interrupts at most. ``watch`` looks on (see
+        ``pagesim_py.rust.run.turns.Watch``); it also keeps the recording from growing too large.
         """
         if self.record and machine.log is None:
             machine.log = []
-        with collector_paused(), closing(Run(self.linked, machine, max_steps, keys)) as run:
+        with collector_paused(), closing(Run(self.linked, machine, max_steps, keys, patience, watch)) as run:
+            run.endless.recorded = self.record
             outcome = run.start([getattr(machine, "boot_info", BOOT_INFO)])
             if len(machine.log or ()) >= LONG:
                 grow_old()
@@ -92,23 +117,17 @@ class Compiled:
 
 def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True, **options: Any) -> Compiled:
     """Compile a kernel: ``files`` by name (``src/main.rs`` ...). Raises CompileError with all messages if it is
-    rejected.
+    rejected, InternalError if the compiler itself makes a mistake.
     """
     dialect = known_dialect(dialect)
     with collector_paused():
-        program = compile_program(files, dialect=dialect, **options)
-        return compile_checked(program, dialect, record)
-
-
-def known_dialect(version: str) -> str:
-    """The dialect that stands for ``version`` of the x86_64 crate: "0.15" for 0.15.4; a further "+rustc-1.72" for the
-    panics' texts of that compiler and those before it. Raises ValueError for others.
-    """
-    number, plus, compiler = version.partition("+")
-    for known in VERSIONS:
-        if (known == number or known.startswith(number + ".")) and (plus == "" or compiler == OLD_PANICS):
-            return known + plus + compiler
-    raise ValueError(f"there is no dialect {version!r}: choose one of {', '.join(DIALECTS)}")
+        try:
+            program = compile_program(files, dialect=dialect, **options)
+            return compile_checked(program, dialect, record)
+        except (CompileError, MemoryError):
+            raise
+        except Exception as error:
+            raise our_mistake(error, shared_for(dialect).sources) from error
 
 
 def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
@@ -124,17 +143,22 @@ def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
             handler = unit.function_of(program.panic_handler, ())
         unit.run()
         return Compiled(program, link(unit, entry, handler), record)
-    except (CompileError, MemoryError):
-        raise
     except RecursionError as e:
         raise refusal("this is nested too deeply", e) from e
     except SyntaxError as e:
+        if "too many" not in str(e):
+            raise
         message = "loops and blocks are nested too deeply for pagesim: give the inner ones a function of their own"
         raise refusal(message, e) from e
     except LayoutError as e:
         raise refusal(str(e), e) from e
-    except Exception as e:
-        raise refusal(f"pagesim can't translate this: {type(e).__name__}: {str(e)[:200]}", e) from e
+    except ConstError as e:
+        raise CompileError([Diagnostic("error", e.code, e.message, e.span or place_of(e), e.label)]) from e
+    except Unsupported as e:
+        helps = [e.instead] if e.instead else []
+        raise CompileError(
+            [Diagnostic("error", None, f"`{e.what}` is not supported by pagesim", e.span, helps=helps)]
+        ) from e
     finally:
         sys.setrecursionlimit(was)
 
@@ -142,12 +166,17 @@ def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
 def refusal(message: str, cause: BaseException) -> CompileError:
     """A message for what lowering can't do, at the statement that it stumbled over."""
     notes = list(getattr(cause, "__notes__", [])[:1])
-    return CompileError([Diagnostic("error", None, message, getattr(cause, "place", NO_SPAN), notes=notes)])
+    return CompileError([Diagnostic("error", None, message, place_of(cause), notes=notes)])
 
 
-def prepare(compiled: Compiled, **options: Any) -> BootedMachine:
-    """A machine at the kernel's first instruction; options as ``pagesim_py.boot.boot`` takes them."""
-    options.setdefault("map_physical_memory", True)
-    machine = boot(compiled.image, **options)
-    machine.cpu.saves_resume_flag = False  # what students' kernels print on QEMU is what they print here
-    return machine
+def place_of(error: BaseException) -> Span:
+    """The student's code that the compiler stumbled over; NO_SPAN if it doesn't know."""
+    place = getattr(error, "place", NO_SPAN)
+    return place if isinstance(place, Span) else NO_SPAN
+
+
+def our_mistake(error: Exception, sources: Sources) -> InternalError:
+    """What to tell of an error in the compiler itself."""
+    file, line, _ = sources.locate(place_of(error)) if place_of(error) is not NO_SPAN else (None, None, None)
+    notes = getattr(error, "__notes__", [])
+    return InternalError(error, f"{file}:{line}" if file else None, notes[0] if notes else None)

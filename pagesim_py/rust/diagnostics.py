@@ -19,7 +19,7 @@ MAX_ERRORS = 40
 @dataclass(slots=True)
 class Diagnostic:
     """One message. ``level`` is "error" or "warning"; ``code`` like "E0425", a lint's name, or None;
-    ``label`` stands beside the carets.
+    ``label`` stands beside the carets. ``beside``: other places that the message is about as much, with their labels.
     """
 
     level: str
@@ -30,6 +30,7 @@ class Diagnostic:
     notes: list[str] = field(default_factory=list)
     helps: list[str] = field(default_factory=list)
     secondary: list[tuple[Span, str]] = field(default_factory=list)
+    beside: list[tuple[Span, str]] = field(default_factory=list)
 
     def headline(self) -> str:
         """The first line, e.g. ``error[E0425]: cannot find value `x` in this scope``.
@@ -46,6 +47,23 @@ class CompileError(Exception):
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         super().__init__(diagnostics[0].headline() if diagnostics else "compile error")
         self.diagnostics = diagnostics
+
+
+class InternalError(Exception):
+    """The compiler made a mistake of its own: nothing is wrong with the program, as far as anybody knows.
+
+    ``cause`` is what went wrong, ``place`` (``src/main.rs:12``) the student's code that it was busy with, ``doing``
+    what it did there; both None if nobody knows.
+    """
+
+    def __init__(self, cause: Exception, place: str | None, doing: str | None) -> None:
+        self.cause, self.place, self.doing = cause, place, doing
+        super().__init__(f"{type(cause).__name__}: {str(cause)[:200]}")
+
+    def where(self) -> str | None:
+        """``at src/main.rs:12, while lowering `osirs::f```."""
+        parts = [f"at {self.place}" if self.place else None, self.doing]
+        return ", ".join(part for part in parts if part) or None
 
 
 @dataclass(slots=True)
@@ -181,6 +199,7 @@ def _marks(diagnostic: Diagnostic, sources: Sources, file: int) -> list[_Mark]:
     marks = []
     for at, label, primary in [
         (diagnostic.span, diagnostic.label, True),
+        *((span, text, True) for span, text in diagnostic.beside),
         *((span, text, False) for span, text in diagnostic.secondary),
         *((call, "in this macro invocation", False) for call in _calls(diagnostic.span, sources)),
     ]:
@@ -192,6 +211,7 @@ def _marks(diagnostic: Diagnostic, sources: Sources, file: int) -> list[_Mark]:
         end_line, end_column = source.position(max(place.hi, place.lo))
         if end_line != line:
             end_column = len(source.line(line)) + 1
+        column = min(column, len(source.line(line)) + 1)  # the end of the text stands behind its last line
         marks.append(_Mark(line, column - 1, max(end_column - 1, column), label, primary))
     return marks
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .check.fn import check_body
 from .diagnostics import Diagnostics
@@ -18,11 +17,15 @@ from .names.fulfil import Fulfil
 from .names.impls import Impls, Selection
 from .names.imports import check_imports
 from .names.show import SOURCES
+from .names.symbols import Linkable, Symbols
 from .names.thir import Body, Instance
 from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
 from .pause import collector_paused
 from .span import NO_SPAN, Sources
 from .syntax import parser
+
+if TYPE_CHECKING:
+    from .image.state import Image
 
 CRATES = Path(__file__).resolve().parent.parent / "crates"
 CRATE_NAMES = (
@@ -73,6 +76,12 @@ def crate_text(name: str) -> str:
     return "\n".join(p.read_text(encoding="utf-8") for p in sorted((CRATES / name).rglob("*.rs")))
 
 
+def crate_file(path: str) -> str | None:
+    """The text of a file of our crates, None if there is no such file."""
+    at = CRATES / path
+    return at.read_text(encoding="utf-8") if at.is_file() else None
+
+
 class PreludeShared(Shared):
     """Our crates for one dialect, parsed when first named."""
 
@@ -83,6 +92,7 @@ class PreludeShared(Shared):
         self.loading: list[str] = []
         self.load = load_crate
         self.force_body = parser.force_body
+        self.kept: Image | None = None
 
 
 def cfg_of(dialect: str) -> dict[str, str]:
@@ -103,14 +113,10 @@ def load_crate(shared: Any, name: str) -> ModuleDef | None:
             if other != name:
                 load_crate(shared, other)
 
-    def load_file(path: str) -> str | None:
-        at = CRATES / path
-        return at.read_text(encoding="utf-8") if at.is_file() else None
-
     before = shared.diagnostics.error_count
     cfg = cfg_of(shared.dialect)
     root = parser.parse_crate(
-        shared.sources, name, f"{name}/lib.rs", load_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True
+        shared.sources, name, f"{name}/lib.rs", crate_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True
     )
     shared.loading.remove(name)
     if shared.diagnostics.error_count > before:
@@ -120,13 +126,31 @@ def load_crate(shared: Any, name: str) -> ModuleDef | None:
     return Collector(None, shared.store, name, True).root(root)
 
 
-@cache
+_shared: dict[str, PreludeShared] = {}
+
+
 def shared_for(dialect: str) -> PreludeShared:
     """The crates of one dialect, shared by all compilations of this process."""
-    with collector_paused(keep=True):
-        shared = PreludeShared(dialect)
-        load_crate(shared, "core")
-        return shared
+    shared = _shared.get(dialect)
+    if shared is None:
+        with collector_paused(keep=True):
+            shared = PreludeShared(dialect)
+            load_crate(shared, "core")
+        _shared[dialect] = shared
+    return shared
+
+
+def is_shared(dialect: str) -> bool:
+    """Whether the crates of a dialect have been read."""
+    return dialect in _shared
+
+
+def share(dialect: str, shared: PreludeShared | None) -> None:
+    """Let all compilations to come use these crates; None: they are read anew."""
+    if shared is None:
+        _shared.pop(dialect, None)
+    else:
+        _shared[dialect] = shared
 
 
 class ProgramItems(Impls):
@@ -166,6 +190,7 @@ class Program:
         self.panic_handler: FnDefn | None = None
         self.alloc_error_handler: FnDefn | None = None
         self.global_allocator: StaticDef | None = None
+        self.exports = Symbols()
         self.checking: list[Def] = []
         self.normal: dict[Ty, Ty] = {}
         self.resolved: dict[tuple[FnDefn, tuple[Ty, ...]], Instance] = {}
@@ -176,6 +201,10 @@ class Program:
         """The typed tree of a function, constant or static; checked when first asked for."""
         store = self.cx.store(defn)
         found = store.bodies.get(defn)
+        if found is None and self.shared.kept is not None:
+            found = self.shared.kept.body(defn)
+            if found is not None:
+                store.bodies[defn] = found
         if found is not None:
             return found
         if defn in self.checking:
@@ -187,6 +216,11 @@ class Program:
         muted, self.cx.muted = self.cx.muted, 0
         try:
             body = check_body(self.items, defn, self.force)
+        except Exception as error:
+            if getattr(error, "place", None) is None and not defn.prelude:
+                error.place = defn.span  # type: ignore[attr-defined]
+                error.add_note(f"while checking `{defn.path}`")
+            raise
         finally:
             self.cx.muted = muted
             SOURCES.reset(token)
@@ -287,6 +321,10 @@ class Program:
             if isinstance(impl.self_ty, types.Adt) and impl.self_ty.defn is ty.defn:
                 return self.items.sig(impl.methods["drop"])
         return None
+
+    def linked(self, defn: Linkable) -> Linkable | None:
+        """What is defined under the name that a declaration in an ``extern`` block gives; None if nothing is."""
+        return self.exports.find(defn, self.shared.store.crates["core"])
 
     # --- instances ----------------------------------------------------------------------------------------------------
 

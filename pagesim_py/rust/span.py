@@ -93,13 +93,28 @@ class Sources:
 
     files: list[SourceFile] = field(default_factory=lambda: [SourceFile("<none>", "", "")])
     expansions: list[Expansion] = field(default_factory=lambda: [Expansion(NO_SPAN, "", "")])
-    lint_levels: list[tuple[Span, Any]] = field(default_factory=list)
-    """Attributes such as ``#[allow(..)]`` on statements, with the statement's span; inner statements come first."""
+    lint_levels: dict[int, list[tuple[Span, Any]]] = field(default_factory=dict)
+    """Attributes such as ``#[allow(..)]`` by file, each with the stretch of text that it is about."""
 
     def add(self, name: str, text: str, crate: str) -> int:
         """Register a file and return its number."""
         self.files.append(SourceFile(name, text, crate))
         return len(self.files) - 1
+
+    def level_over(self, start: Span, end: Span, attr: Any) -> None:
+        """An attribute sets a lint's level from ``start`` to ``end``."""
+        around = self.outermost(start)
+        self.lint_levels.setdefault(around.file, []).append((around.to(self.outermost(end)), attr))
+
+    def levels_at(self, span: Span) -> list[Any]:
+        """The attributes that set levels of lints at a place, the innermost first (of one thing's: the last first)."""
+        at = self.outermost(span)
+        around = [
+            (where.hi - where.lo, -number, attr)
+            for number, (where, attr) in enumerate(self.lint_levels.get(at.file, ()))
+            if where.lo <= at.lo and at.hi <= where.hi
+        ]
+        return [attr for _, _, attr in sorted(around, key=lambda found: found[:2])]
 
     def contexts(self, ctx: int) -> Iterator[int]:
         """The contexts in which a local name of context ``ctx`` is looked up, in this order: its own, then (for a macro

@@ -8,7 +8,8 @@ import pytest
 
 from pagesim_py.rust.compiled import compile
 from pagesim_py.rust.diagnostics import CompileError
-from pagesim_py.rust.syntax.asm_help import GENERAL, INSTEAD, help_for
+from pagesim_py.rust.program import DIALECT, shared_for
+from pagesim_py.rust.syntax.asm_help import GENERAL, INSTEAD, NAKED, help_for
 
 KERNEL = """#![no_std]
 #![no_main]
@@ -73,3 +74,27 @@ def test_what_is_named_is_there() -> None:
     compile({"src/main.rs": KERNEL.replace("BODY", body)})
     assert len(paths) > 25
     assert help_for(["hlt"]) == "use `x86_64::instructions::hlt()`"
+
+
+@pytest.mark.parametrize(
+    ("items", "place", "message", "says"),
+    [
+        ('#[unsafe(naked)]\nextern "C" fn entry() { core::arch::naked_asm!("ret") }', 1, NAKED, "x86-interrupt"),
+        ('#[naked]\nunsafe extern "C" fn entry() { core::arch::naked_asm!("ret") }', 1, NAKED, "x86-interrupt"),
+        ('#[cfg_attr(all(), unsafe(naked))]\nextern "C" fn entry() { loop {} }', 1, NAKED, "ordinary function"),
+        ('fn f() {\ncore::arch::naked_asm!("ret") }', 2, "`naked_asm!` is not supported by pagesim", "x86-interrupt"),
+        ('use core::arch::global_asm;\nglobal_asm!("");', 2, "`global_asm!` is not supported by pagesim", "_start"),
+        ('core::arch::global_asm!("f:", "ret");', 1, "`global_asm!` is not supported by pagesim", "in Rust"),
+    ],
+)
+def test_code_without_rust_around_it_is_refused_once_with_what_to_do(
+    items: str, place: int, message: str, says: str
+) -> None:
+    with pytest.raises(CompileError) as caught:
+        compile({"src/main.rs": KERNEL.replace("BODY", "") + items})
+    errors = [d for d in caught.value.diagnostics if d.level == "error"]
+    assert [d.message for d in errors] == [message]
+    assert says in errors[0].helps[0]
+    assert "extraneous" not in str(errors[0].notes)
+    line = shared_for(DIALECT).sources.locate(errors[0].span)[1]
+    assert line == KERNEL.count("\n") + place

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pagesim_py.machine.keyboard import typed
+from pagesim_py.machine.keys import typed
 from pagesim_py.rust.compiled import compile, prepare
 
 CRATES = Path(__file__).parent.parent / "data" / "crates"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pagesim_py.machine import events
-from pagesim_py.machine.keyboard import typed
+from pagesim_py.machine.keys import typed
 from pagesim_py.machine.machine import Machine
 from pagesim_py.rust.compiled import Compiled, Outcome, compile, prepare
 from pagesim_py.timeline import Timeline

@@ -212,7 +212,8 @@ def test_a_run_stops_when_its_recording_is_full(step: str, monkeypatch: pytest.M
     source = start(f"let mut n = 0u64; loop {{ {step} }}")
     outcome, _, log = run(source)
     assert outcome.kind == "running"
-    assert outcome.reason == f"The program is still running after {outcome.steps} steps; their recording is full."
+    full = f"The program is still running after {outcome.steps} steps; their recording is full."
+    assert outcome.reason.startswith(full)
     assert 500 < outcome.steps < 50_000
     blocks = sum(len(entry[3]) for entry in log if isinstance(entry, tuple) and isinstance(entry[-1], bytes))
     assert len(log) * turns.ENTRY + 2 * blocks < 2 * turns.ROOM

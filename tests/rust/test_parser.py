@@ -242,7 +242,7 @@ def test_lazy_bodies_wait() -> None:
         ("async fn f() {}", "async"),
         ("fn f() { let x = async { 1 }; }", "async"),
         ("fn f() { x.await; }", "await"),
-        ('extern "C" { fn puts(); }', "other languages"),
+        ('unsafe extern "C" { type T; }', "extern types"),
         ("fn f() { yield 1; }", "yield"),
         ('fn f() { core::arch::asm!("hlt"); }', "asm!"),
         ("macro m() {}", "macro"),

@@ -2,7 +2,7 @@
 
 ``errors/*.rs`` holds cases: ``//# name``, the text of src/lib.rs (after ``#![no_std]``), then one line for each error
 that rustc 1.95 gave: ``//= line:column code message`` (``//~`` where our wording differs). A case without such lines is
-a program that is right.
+a program that is right. What stands before a file's first case begins each of them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ pub extern "C" fn _start() -> ! { loop {} }
 #[panic_handler]
 fn p(_: &core::panic::PanicInfo) -> ! { loop {} }
 """
+HEAP = """#[global_allocator]
+static HEAP: linked_list_allocator::LockedHeap = linked_list_allocator::LockedHeap::empty();
+"""
 HERE = Path(__file__).parent / "errors"
 KERNELS = Path(__file__).parent.parent / "data" / "rejected"
 
@@ -32,9 +35,10 @@ def cases() -> dict[str, Case]:
     """All cases by file and name."""
     found: dict[str, Case] = {}
     for path in sorted(HERE.glob("*.rs")):
-        for block in path.read_text(encoding="utf-8").split("//# ")[1:]:
+        head, *blocks = path.read_text(encoding="utf-8").split("//# ")
+        for block in blocks:
             name, _, rest = block.partition("\n")
-            code, expected = [], []
+            code, expected = head.rstrip().splitlines(), []
             for line in rest.splitlines():
                 if line.startswith(("//= ", "//~ ")):
                     place, what, *message = line[4:].split(" ", 2)
@@ -63,7 +67,7 @@ def errors_of(files: dict[str, str]) -> list[tuple[str, int, int, str | None, st
 @pytest.mark.parametrize("name", CASES)
 def test_same_errors_as_rustc(name: str) -> None:
     text, expected = CASES[name]
-    found = errors_of({"src/lib.rs": text, "src/main.rs": MAIN})
+    found = errors_of({"src/lib.rs": text, "src/main.rs": MAIN + HEAP if "extern crate alloc" in text else MAIN})
     assert {f for f, *_ in found} <= {"src/lib.rs"}
     assert sorted({(line, column, code or "") for _, line, column, code, _ in found}) == sorted(
         {(line, column, code or "") for line, column, code, _ in expected}

@@ -1,10 +1,10 @@
-"""Every construct and crate item that the README counts runs, and the README counts right."""
+"""Every construct and crate item that the documentation counts runs, and it counts right."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.scope import Feature, failure, features, readme_table, table
+from tests.scope import Feature, failure, features, page_table, table
 
 FEATURES = features()
 
@@ -21,4 +21,4 @@ def test_a_program_whose_assertion_fails_is_told() -> None:
 
 
 def test_the_scoreboard_in_the_readme_is_what_runs() -> None:
-    assert readme_table() == table()
+    assert page_table() == table()

@@ -1,6 +1,13 @@
-"""Warnings: a program that runs all the same is told what it makes and never uses, where rustc 1.95 tells it."""
+"""Warnings: a program that runs all the same is told what it makes and never uses, where rustc 1.95 tells it.
+
+``warnings/*.rs`` holds cases as ``errors/*.rs`` does: ``//# name``, the text of src/lib.rs (in binary.rs: src/main.rs),
+then a line for each warning that rustc gave, in its order: ``//= line:column .. lint message``, with one place for
+each of its carets; ``//~`` if it is a warning that we don't give. None that it didn't give is given.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -21,10 +28,44 @@ pub fn f(m: &mut OffsetPageTable, a: &mut impl FrameAllocator<Size4KiB>, p: Page
 }
 """
 
+HERE = Path(__file__).parent / "warnings"
+KERNEL = "#![no_std]\n#![no_main]\n"
+START = MAIN.partition("use osirs as _;\n")[2]
+
+
+def cases() -> dict[str, tuple[dict[str, str], list[str]]]:
+    """Files and rustc's warnings by name."""
+    found = {}
+    for path in sorted(HERE.glob("*.rs")):
+        for block in path.read_text(encoding="utf-8").split("//# ")[1:]:
+            name, _, rest = block.partition("\n")
+            lines = rest.splitlines()
+            code = "".join(f"{line}\n" for line in lines if not line.startswith(("//= ", "//~ ")))
+            own = path.stem == "binary"
+            files = {"src/main.rs": f"{KERNEL}{code}{START}"} if own else {"src/lib.rs": f"#![no_std]\n{code}"}
+            found[f"{path.stem}-{name}"] = {"src/main.rs": MAIN} | files, [x[4:] for x in lines if x.startswith("//= ")]
+    return found
+
+
+CASES = cases()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_warnings_are_those_of_rustc(name: str) -> None:
+    files, wanted = CASES[name]
+    program = compile_program(files)
+    given = []
+    for d in program.diagnostics.warnings:
+        at = " ".join("{}:{}".format(*program.sources.locate(span)[1:]) for span in [d.span, *(b for b, _ in d.beside)])
+        given.append(f"{at} {d.code} {d.message}")
+    assert given == wanted
+
 
 def warnings_of(text: str) -> list[tuple[int, int, str | None, str]]:
     """Line, column, lint and message of the warnings about src/lib.rs."""
-    program = compile_program({"src/lib.rs": text, "src/main.rs": MAIN})
+    program = compile_program(
+        {"src/lib.rs": text.replace("#![no_std]", "#![no_std] #![allow(dead_code)]"), "src/main.rs": MAIN}
+    )
     found = [(program.sources.locate(d.span), d.code, d.message) for d in program.diagnostics.warnings]
     return sorted((line, column, code, message) for (_, line, column), code, message in found)
 

@@ -6,6 +6,8 @@ use crate::borrow::Borrow;
 use crate::boxed::Box;
 use crate::string::String;
 use crate::vec::Vec;
+use core::cmp::Ordering;
+use core::slice::sort::merge_sort;
 
 pub(crate) fn to_vec<T: Clone>(slice: &[T]) -> Vec<T> {
     let mut made = Vec::with_capacity(slice.len());
@@ -14,6 +16,30 @@ pub(crate) fn to_vec<T: Clone>(slice: &[T]) -> Vec<T> {
 }
 
 impl<T> [T] {
+    pub fn sort(&mut self)
+    where
+        T: Ord,
+    {
+        merge_sort(self, &mut |a: &T, b: &T| a.lt(b))
+    }
+    pub fn sort_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) {
+        merge_sort(self, &mut |a: &T, b: &T| compare(a, b) == Ordering::Less)
+    }
+    pub fn sort_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) {
+        merge_sort(self, &mut |a: &T, b: &T| f(a) < f(b))
+    }
+    pub fn sort_by_cached_key<K: Ord, F: FnMut(&T) -> K>(&mut self, f: F) {
+        let mut keys: Vec<(K, usize)> = self.iter().map(f).enumerate().map(|(at, key)| (key, at)).collect();
+        keys.sort_unstable();
+        for next in 0..self.len() {
+            let mut from = keys[next].1;
+            while from < next {
+                from = keys[from].1;
+            }
+            keys[next].1 = from;
+            self.swap(next, from);
+        }
+    }
     pub fn to_vec(&self) -> Vec<T>
     where
         T: Clone,
@@ -42,6 +68,19 @@ impl<T> [T] {
         [T]: Join<Separator>,
     {
         Join::join(self, sep)
+    }
+}
+
+impl [u8] {
+    pub fn to_ascii_uppercase(&self) -> Vec<u8> {
+        let mut made = self.to_vec();
+        made.make_ascii_uppercase();
+        made
+    }
+    pub fn to_ascii_lowercase(&self) -> Vec<u8> {
+        let mut made = self.to_vec();
+        made.make_ascii_lowercase();
+        made
     }
 }
 

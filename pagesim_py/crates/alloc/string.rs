@@ -313,3 +313,8 @@ impl<T: fmt::Display + ?Sized> ToString for T {
         made
     }
 }
+
+impl<'b> core::str::Pattern for &'b String {
+    type Searcher = <&'b str as core::str::Pattern>::Searcher;
+    fn into_searcher(self) -> Self::Searcher { core::str::Pattern::into_searcher(self.as_str()) }
+}

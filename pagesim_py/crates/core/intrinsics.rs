@@ -186,6 +186,15 @@ pub fn panic_handler(info: &PanicInfo<'_>) -> !;
 #[intrinsic]
 pub fn abort() -> !;
 
+/// Tells who looks on that the lock at an address was taken, was given back, or is waited for (0: a lock, 1: a value that
+/// is made at first use). The program itself notices nothing of it.
+#[intrinsic]
+pub fn lock_taken(at: usize);
+#[intrinsic]
+pub fn lock_free(at: usize);
+#[intrinsic]
+pub fn lock_waits(at: usize, what: u32);
+
 /// Executes `pause`; the CPU may be told that the program spins.
 #[intrinsic]
 pub fn spin_loop();

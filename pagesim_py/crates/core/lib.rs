@@ -36,6 +36,7 @@ pub mod time;
 pub mod ascii;
 pub mod error;
 pub mod ffi;
+mod symbols;
 pub mod alloc;
 pub mod prelude;
 mod unit;

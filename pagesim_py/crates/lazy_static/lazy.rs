@@ -1,6 +1,7 @@
 //! The cell behind a lazy static.
 
 use core::cell::UnsafeCell;
+use core::intrinsics::{lock_free, lock_taken, lock_waits};
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 pub struct Lazy<T: Sync> {
@@ -21,11 +22,14 @@ impl<T: Sync> Lazy<T> {
     pub fn get(&'static self, builder: fn() -> T) -> &'static T {
         if self.state.load(Ordering::SeqCst) == UNMADE {
             self.state.store(RUNNING, Ordering::SeqCst);
+            lock_taken(&raw const self.state as usize);
             let made = builder();
             unsafe { *self.value.get() = Some(made) };
             self.state.store(MADE, Ordering::SeqCst);
+            lock_free(&raw const self.state as usize);
         }
         while self.state.load(Ordering::SeqCst) == RUNNING {
+            lock_waits(&raw const self.state as usize, 1);
             core::hint::spin_loop();
         }
         match unsafe { &*self.value.get() } {

@@ -2,6 +2,7 @@
 
 use core::cell::UnsafeCell;
 use core::fmt;
+use core::intrinsics::{lock_free, lock_taken, lock_waits};
 use core::ops::{Deref, DerefMut};
 use core::sync::atomic::{AtomicBool, Ordering};
 
@@ -30,11 +31,13 @@ impl<T: ?Sized> Mutex<T> {
         if self.lock.swap(true, Ordering::Acquire) {
             self.wait();
         }
+        lock_taken(&raw const self.lock as usize);
         MutexGuard { lock: &self.lock, data: unsafe { &mut *self.data.get() } }
     }
 
     fn wait(&self) {
         loop {
+            lock_waits(&raw const self.lock as usize, 0);
             while self.lock.load(Ordering::Relaxed) {
                 core::hint::spin_loop();
             }
@@ -46,13 +49,17 @@ impl<T: ?Sized> Mutex<T> {
 
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         if self.lock.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+            lock_taken(&raw const self.lock as usize);
             Some(MutexGuard { lock: &self.lock, data: unsafe { &mut *self.data.get() } })
         } else {
             None
         }
     }
 
-    pub unsafe fn force_unlock(&self) { self.lock.store(false, Ordering::Release) }
+    pub unsafe fn force_unlock(&self) {
+        self.lock.store(false, Ordering::Release);
+        lock_free(&raw const self.lock as usize);
+    }
     pub fn is_locked(&self) -> bool { self.lock.load(Ordering::Relaxed) }
     pub fn get_mut(&mut self) -> &mut T { self.data.get_mut() }
 }
@@ -77,7 +84,10 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T { &mut *self.data }
 }
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
-    fn drop(&mut self) { self.lock.store(false, Ordering::Release) }
+    fn drop(&mut self) {
+        self.lock.store(false, Ordering::Release);
+        lock_free(self.lock as *const AtomicBool as usize);
+    }
 }
 impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) }

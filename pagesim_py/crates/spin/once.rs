@@ -1,6 +1,7 @@
 //! A value that is made once, by whoever needs it first.
 
 use core::cell::UnsafeCell;
+use core::intrinsics::{lock_free, lock_taken, lock_waits};
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 pub struct Once<T = ()> {
@@ -24,11 +25,14 @@ impl<T> Once<T> {
     pub fn call_once<F: FnOnce() -> T>(&self, builder: F) -> &T {
         if self.state.load(Ordering::SeqCst) == INCOMPLETE {
             self.state.store(RUNNING, Ordering::SeqCst);
+            lock_taken(&raw const self.state as usize);
             let value = builder();
             unsafe { *self.data.get() = Some(value) };
             self.state.store(COMPLETE, Ordering::SeqCst);
+            lock_free(&raw const self.state as usize);
         }
         while self.state.load(Ordering::SeqCst) == RUNNING {
+            lock_waits(&raw const self.state as usize, 1);
             core::hint::spin_loop();
         }
         match self.get() {
@@ -44,6 +48,7 @@ impl<T> Once<T> {
     pub fn r#try(&self) -> Option<&T> { self.get() }
     pub fn wait(&self) -> Option<&T> {
         while self.state.load(Ordering::SeqCst) == RUNNING {
+            lock_waits(&raw const self.state as usize, 1);
             core::hint::spin_loop();
         }
         self.get()

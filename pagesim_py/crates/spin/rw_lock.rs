@@ -1,6 +1,7 @@
 //! A value that many may read or one may write.
 
 use core::cell::UnsafeCell;
+use core::intrinsics::{lock_free, lock_taken, lock_waits};
 use core::ops::{Deref, DerefMut};
 use core::sync::atomic::{AtomicUsize, Ordering};
 
@@ -33,7 +34,10 @@ impl<T: ?Sized> RwLock<T> {
         loop {
             match self.try_read() {
                 Some(guard) => return guard,
-                None => core::hint::spin_loop(),
+                None => {
+                    lock_waits(&raw const self.lock as usize, 0);
+                    core::hint::spin_loop()
+                }
             }
         }
     }
@@ -43,13 +47,17 @@ impl<T: ?Sized> RwLock<T> {
             return None;
         }
         self.lock.store(readers + 1, Ordering::Release);
+        lock_taken(&raw const self.lock as usize);
         Some(RwLockReadGuard { lock: &self.lock, data: unsafe { &*self.data.get() } })
     }
     pub fn write(&self) -> RwLockWriteGuard<'_, T> {
         loop {
             match self.try_write() {
                 Some(guard) => return guard,
-                None => core::hint::spin_loop(),
+                None => {
+                    lock_waits(&raw const self.lock as usize, 0);
+                    core::hint::spin_loop()
+                }
             }
         }
     }
@@ -58,6 +66,7 @@ impl<T: ?Sized> RwLock<T> {
             return None;
         }
         self.lock.store(WRITER, Ordering::Release);
+        lock_taken(&raw const self.lock as usize);
         Some(RwLockWriteGuard { lock: &self.lock, data: unsafe { &mut *self.data.get() } })
     }
     pub fn get_mut(&mut self) -> &mut T { self.data.get_mut() }
@@ -68,7 +77,10 @@ impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
     fn deref(&self) -> &T { self.data }
 }
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
-    fn drop(&mut self) { self.lock.store(self.lock.load(Ordering::Acquire) - 1, Ordering::Release) }
+    fn drop(&mut self) {
+        self.lock.store(self.lock.load(Ordering::Acquire) - 1, Ordering::Release);
+        lock_free(self.lock as *const AtomicUsize as usize);
+    }
 }
 impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
     type Target = T;
@@ -78,5 +90,8 @@ impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T { &mut *self.data }
 }
 impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
-    fn drop(&mut self) { self.lock.store(0, Ordering::Release) }
+    fn drop(&mut self) {
+        self.lock.store(0, Ordering::Release);
+        lock_free(self.lock as *const AtomicUsize as usize);
+    }
 }

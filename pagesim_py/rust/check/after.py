@@ -21,9 +21,10 @@ def after_types(ck: BodyChecker, body: thir.Body) -> None:
     check_patterns(ck, body)
     if ck.tainted():
         return
-    Moves(ck).body(body)
+    moves = Moves(ck)
+    moves.body(body)
     Packed(ck).walk(body.value)
     if not ck.tainted():
         Lints(ck).body(body)
     if not ck.tainted():
-        Unused(ck).body(body)
+        Unused(ck, moves.changed).body(body)

@@ -6,8 +6,10 @@ from ..names import thir, types
 from ..names.impls import NO
 from ..names.show import show
 from ..names.types import (
+    CHAR,
     ERROR,
     INTEGER_BITS,
+    U8,
     UNIT,
     USIZE,
     Adt,
@@ -37,10 +39,11 @@ class Assignments(Operators):
             e.left
         ):
             return self.destructure(e)
-        unsafe = len(self.outside_unsafe)
+        unsafe, in_fn = len(self.outside_unsafe), len(self.unsafe_in_fn)
         place = self.check(e.left)
         if inside_union(place):  # a field of a union may be written anywhere
             del self.outside_unsafe[unsafe:]
+            del self.unsafe_in_fn[in_fn:]
         if not self.check_assignable(place, e.left, e.op_span):
             self.check(e.right)
             return self.unit(e.span)
@@ -71,7 +74,7 @@ class Assignments(Operators):
         pat = self.check_pat(assignee_pattern(e.left, places), value.ty, names)
         stmts: list[thir.LetStmt | thir.ExprStmt] = [thir.LetStmt(pat, value, None, e.span)]
         for node, local in zip(places, names.values(), strict=True):
-            local.name = "lhs"
+            local.name, local.made = "lhs", True
             place = self.check(node)
             if self.check_assignable(place, node, node.span):
                 self.make_mut(place)
@@ -238,15 +241,14 @@ class Assignments(Operators):
 
     def check_cast(self, e: ast.Cast) -> thir.Expr:
         target = self.lower_ty(e.ty)
-        hint: Ty | None = (
-            target
-            if isinstance(target, Prim) and (target.name in INTEGER_BITS) and _signed_literal(e.operand)
-            else None
-        )
-        if isinstance(target, Ptr | Ref | FnPtr) and isinstance(e.operand, ast.AddrOf | ast.Closure):
+        known = self.shallow(target)
+        hint: Ty | None = None
+        if isinstance(known, Ptr | Ref | FnPtr) and isinstance(e.operand, ast.AddrOf | ast.Closure):
             hint = target
-        if isinstance(e.operand, ast.Literal) and e.operand.kind == "int" and isinstance(target, Ptr | FnPtr):
-            hint = types.USIZE
+        elif is_literal(e.operand):
+            integer = isinstance(known, Prim) and known.name in INTEGER_BITS
+            pointer = isinstance(known, Ptr | FnPtr)
+            hint = known if integer else U8 if known is CHAR else types.USIZE if pointer else None
         operand = self.check(e.operand, hint)
         node = thir.Cast(target, e.span, "?", operand)
         if operand.ty is not ERROR and target is not ERROR:
@@ -262,11 +264,17 @@ class Assignments(Operators):
         self.casts = []
 
 
-def _signed_literal(e: ast.Expr) -> bool:
-    """A literal, with ``-`` or ``!`` before it: its type may come from what it is cast to."""
-    while isinstance(e, ast.Unary) and e.op != "*":
-        e = e.operand
-    return isinstance(e, ast.Literal)
+def is_literal(e: ast.Expr) -> bool:
+    """Whether an expression's value is a literal of an integer without a suffix, whose type may come from what it is
+    cast to: with ``-`` or ``!`` before it, or as the value of a block.
+    """
+    while True:
+        if isinstance(e, ast.Unary) and e.op != "*":
+            e = e.operand
+        elif isinstance(e, ast.BlockExpr) and e.block.tail is not None:
+            e = e.block.tail
+        else:
+            return isinstance(e, ast.Literal) and e.kind == "int" and not e.suffix
 
 
 def inside_union(place: thir.Expr) -> bool:

@@ -18,6 +18,7 @@ from ..names.show import describe, show, trait_ref
 from ..names.types import ERROR, NEVER, UNIT, Adt, ClosureTy, FnItemTy, FnPtr, Infer, Ref, Ty
 from ..span import NO_SPAN, Ident, Span
 from ..syntax import ast
+from .static_refs import StaticRef
 
 if TYPE_CHECKING:
     from .capture_places import Analysis
@@ -143,9 +144,13 @@ class Body(Fulfil):
         self.ribs: list[dict[Key, thir.Local] | ModuleDef] = []
         self.diverges = False
         self.unsafe_depth = 0
+        self.unsafe_blocks: list[bool] = []
+        """Whether each ``unsafe`` block around does anything that needs it."""
+        self.idle_unsafe: list[Span] = []
         self.const_context = ""
         self.closures: list[thir.ClosureExpr] = []
         self.casts: list[Any] = []
+        self.static_refs: list[StaticRef] = []
         self.finals: list[Callable[[], None]] = []
         self.errors_at_start = items.cx.diagnostics.error_count
         self.capture_analysis: dict[thir.ClosureExpr, Analysis] = {}
@@ -153,6 +158,8 @@ class Body(Fulfil):
         self.bad_closures: set[thir.ClosureExpr] = set()
         self.or_seen: list[dict[Key, Span]] = []
         self.outside_unsafe: list[tuple[str, Span, str, str]] = []
+        self.unsafe_in_fn: list[tuple[str, Span, str]] = []
+        """What an ``unsafe fn`` does outside of an ``unsafe`` block."""
 
     def normalize_env(self) -> None:
         """Work out projections inside the bounds themselves."""
@@ -286,9 +293,9 @@ class Body(Fulfil):
         """The scopes of variables around, for messages about constants and functions that cannot use them."""
         return [rib for rib in self.ribs if isinstance(rib, dict)]
 
-    def new_local(self, name: str, ty: Ty, mutable: bool, span: Span) -> thir.Local:
-        """Make a variable; remembers which closure it belongs to."""
-        made = thir.Local(name, ty, mutable, span)
+    def new_local(self, name: str, ty: Ty, mutable: bool, span: Span, by_us: bool = False) -> thir.Local:
+        """Make a variable; remembers which closure it belongs to. ``by_us``: the program doesn't have it."""
+        made = thir.Local(name, ty, mutable, span, made=by_us)
         self.local_closure[made] = self.fn.closure if self.fns else None
         return made
 
@@ -449,15 +456,23 @@ class Body(Fulfil):
 
     def need_unsafe(self, what: str, span: Span, note: str = "") -> None:
         """Note an operation outside ``unsafe``; reported at the end, if the body is otherwise well typed."""
-        if self.unsafe_depth or self.prelude:
+        if self.prelude:
+            return
+        if self.unsafe_blocks:
+            self.unsafe_blocks[-1] = True
+        if self.unsafe_blocks or (self.unsafe_depth and self.cx.edition < 2024):
             return
         label = {
             "dereference of raw pointer": "dereference of raw pointer",
             "use of mutable static": "use of mutable static",
+            "use of extern static": "use of extern static",
             UNION_FIELD: UNION_FIELD,
         }.get(what, "call to unsafe function")
         where = "unsafe function or block" if what == UNION_FIELD else "unsafe block"
-        self.outside_unsafe.append((f"{what} is unsafe and requires {where}", span, label, note))
+        if self.unsafe_depth:
+            self.unsafe_in_fn.append((f"{what} is unsafe and requires {where}", span, note))
+        else:
+            self.outside_unsafe.append((f"{what} is unsafe and requires {where}", span, label, note))
 
     def report_unsafe(self) -> None:
         """E0133 for what `need_unsafe` noted."""

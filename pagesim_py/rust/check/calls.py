@@ -22,6 +22,7 @@ from ..syntax import ast
 from .assign import Assignments
 from .methods import Lookup, Pick
 from .pending import CallClosure
+from .static_refs import note
 
 
 def unsized_hint(ty: Ty) -> bool:
@@ -414,6 +415,8 @@ class Calls(Assignments):
         span = e.segment.ident.span
         start = len(self.pending)
         fn = self.items.sig(c.fn)
+        if fn.params and isinstance(fn.params[0], Ref):
+            note(self, e.receiver, receiver, fn.params[0].mutable, e.span)
         self_arg = self.adjust(receiver, pick, e.receiver.span)
         parent = self.instantiate(c)
         args = self.items.args(fn, e.segment, parent, self.env, self.fresh_at(span), in_expr=True)

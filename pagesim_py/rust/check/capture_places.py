@@ -6,11 +6,12 @@ reference is borrowed from what the reference points at. The body is only looked
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..names import thir
-from ..names.types import Adt, ClosureTy, Ptr, Ref
+from ..names.types import Adt, ClosureTy, Ptr, Ref, Ty
 from ..span import Span
 from .pending import CallClosure
 from .writeback import children, slots
@@ -203,6 +204,9 @@ class Uses:
                     self.expr(e.else_)
             case thir.ExprStmt():
                 self.place(e.expr, "none")
+            case thir.Block():
+                e.stmts = [apart for s in e.stmts for apart in self.taken_apart(s)]
+                self.inside(e)
             case thir.ClosureExpr():
                 self.nested(e)
             case CallClosure():
@@ -308,6 +312,39 @@ class Uses:
                 return
         mode = pattern_mode(self.ck, pats)
         self.place(e, "value" if mode == "move" else mode)
+
+    def taken_apart(self, s: Any) -> list[Any]:
+        """``let P { a, b: (ref c, _), .. } = p;`` as one statement for each variable that it binds, if ``p`` is
+        captured: then no more of it is than those want.
+        """
+        if not isinstance(s, thir.LetStmt) or s.else_ is not None or not isinstance(s.pat, thir.AdtPat):
+            return [s]
+        root = s.init
+        while isinstance(root, thir.Field):
+            root = root.operand
+        if not isinstance(root, thir.LocalRef) or self.ck.local_closure.get(root.local) is self.closure:
+            return [s]
+        assert s.init is not None
+        found = list(self.bindings(s.pat, s.init))
+        whole = not found or any(pat is None for pat, _ in found)
+        return [s] if whole else [thir.LetStmt(pat, place, None, s.span) for pat, place in found if pat is not None]
+
+    def bindings(self, pat: thir.Pat, place: thir.Expr) -> Iterator[tuple[thir.BindPat | None, thir.Expr]]:
+        """The variables of a pattern and what each is of a place; None for what can't be told apart."""
+        if isinstance(pat, thir.BindPat) and pat.sub is None:
+            yield pat, place
+        elif isinstance(pat, thir.AdtPat) and not self.is_one(pat.ty):
+            for index, sub in pat.fields:
+                yield from self.bindings(sub, thir.Field(sub.ty, sub.span, place, index, pat.variant))
+        elif not isinstance(pat, thir.WildPat):
+            yield None, place
+
+    def is_one(self, ty: Ty) -> bool:
+        """Whether values of a type are used as a whole: as they are dropped, or as variants, or for how they lie."""
+        if not isinstance(ty, Adt):
+            return False
+        defn = ty.defn
+        return defn.kind != "struct" or "packed" in defn.repr or self.ck.has_drop_impl(ty)
 
 
 def called_kind(ck: Expressions, e: CallClosure) -> str:

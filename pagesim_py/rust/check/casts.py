@@ -173,10 +173,7 @@ def to_pointer(ck: Operators, node: thir.Cast, src: Ty, tgt: Ptr) -> str | None:
         ):
             ck.unify(inner.item, to)
             return "ptr-ptr"
-        if (
-            thin(ck, to)
-            or (not thin(ck, inner) and same_metadata(ck.struct_tail(inner), ck.struct_tail(to)))
-        ):
+        if thin(ck, to) or (not thin(ck, inner) and same_metadata(ck.struct_tail(inner), ck.struct_tail(to))):
             return "ptr-ptr"
         done = ck.coerce(node.operand, tgt)
         if done is not None:

@@ -168,9 +168,7 @@ class Coercion(Body):
         if src is tgt:
             return self.reborrow(expr, src)
         if type(src) is Infer or type(tgt) is Infer:
-            if self.unify(src, tgt):
-                return self.reborrow(expr, self.shallow(src)) if type(src) is not Infer else expr
-            return None
+            return expr if self.unify(src, tgt) else None  # as in rustc, nothing is borrowed again for an open type
         tgt = self.normalize(tgt, expr.span) if tgt.has_projection else tgt
         mark = self.snapshot()
         pending = len(self.pending)

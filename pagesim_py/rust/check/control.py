@@ -15,12 +15,12 @@ from ..names.types import (
     Adt,
     Infer,
     Ty,
-    substitute,
 )
 from ..span import Span
 from ..syntax import ast
 from .body import Key, Merge
 from .loops import Loops
+from .static_refs import note
 
 
 class Control(Loops):
@@ -149,6 +149,8 @@ class Control(Loops):
             self.diverges = diverges
         new: dict[Key, thir.Local] = {}
         pat = self.check_pat(s.pat, ty, new)
+        if isinstance(s.pat, ast.BindPat) and s.pat.by_ref and s.init is not None and init is not None:
+            note(self, s.init, init, s.pat.mutable, s.init.span)
         names.update(new)
         return thir.LetStmt(pat, init, else_, s.span)  # type: ignore[arg-type]
 
@@ -386,14 +388,14 @@ class Control(Loops):
         good_ty, bad_ty, ret_bad = ty.args[0], ty.args[-1], ret.args[-1]
         if flow:
             good_ty, bad_ty, ret_bad = ty.args[1], ty.args[0], ret.args[0]
-        value = self.new_local("val", good_ty, False, span)
+        value = self.new_local("val", good_ty, False, span, by_us=True)
         ok_pat = thir.AdtPat(ty, span, good, [(0, thir.BindPat(good_ty, span, value, "move", None))])
         ok_arm = thir.Arm(ok_pat, None, thir.LocalRef(good_ty, span, value), span)
         if is_option:
             bad_pat = thir.AdtPat(ty, span, bad, [])
             residual: thir.Expr = thir.AdtExpr(ret, span, ret.defn, bad, [])
         else:
-            err = self.new_local("residual", bad_ty, False, span)
+            err = self.new_local("residual", bad_ty, False, span, by_us=True)
             bad_pat = thir.AdtPat(ty, span, bad, [(0, thir.BindPat(bad_ty, span, err, "move", None))])
             inner: thir.Expr = thir.LocalRef(bad_ty, span, err)
             from_fn = self.cx.lang("from")
@@ -401,7 +403,7 @@ class Control(Loops):
                 args = (ret_bad, bad_ty)
                 q = Span(span.file, span.hi - 1, span.hi, span.ctx)
                 self.require(from_fn.container, args, q, ("try", bad_ty, ret_bad))  # type: ignore[arg-type]
-                inner = thir.Call(substitute(ret_bad, ()), span, self.items.sig(from_fn), args, [inner])
+                inner = thir.Call(ret_bad, span, self.items.sig(from_fn), args, [inner])
             elif not self.unify(ret_bad, bad_ty):
                 self.mismatch_at(span, ret_bad, bad_ty)
             residual = thir.AdtExpr(ret, span, ret.defn, bad, [(0, inner)])

@@ -22,6 +22,7 @@ from ..names.types import (
     Ty,
 )
 from ..syntax import ast
+from .static_refs import note
 from .struct import Structs
 
 FORMAT_FLAGS = {"+": 1 << 21, "-": 1 << 22}
@@ -53,17 +54,27 @@ class Expressions(Structs):
                 "mutable statics can be mutated by multiple threads: aliasing violations or data races will cause "
                 "undefined behavior",
             )
+        elif isinstance(found, thir.StaticRef) and found.defn.foreign and not (found.defn.safe or self.static_ok):
+            self.need_unsafe(
+                "use of extern static",
+                e.span,
+                "extern statics are not controlled by the Rust type system: invalid data, aliasing violations or data "
+                "races will cause undefined behavior",
+            )
         self.static_ok = False
         return found
 
     def _BlockExpr(self, e: ast.BlockExpr, exp: Ty | None) -> thir.Expr:
         if e.label is not None:
             return self.check_labelled(e, exp)
-        if e.kind == "unsafe":
-            self.unsafe_depth += 1
+        if e.kind != "unsafe":
+            return self.check_block(e.block, exp)
+        self.unsafe_depth += 1
+        self.unsafe_blocks.append(False)
         found = self.check_block(e.block, exp)
-        if e.kind == "unsafe":
-            self.unsafe_depth -= 1
+        self.unsafe_depth -= 1
+        if not self.unsafe_blocks.pop():
+            self.idle_unsafe.append(e.span)
         return found
 
     def _Unary(self, e: ast.Unary, exp: Ty | None) -> thir.Expr:
@@ -322,6 +333,8 @@ class Expressions(Structs):
                     if not self.unify(self.known(arg.ty), USIZE):
                         self.mismatch_at(arg.span, USIZE, arg.ty)
         args = [self.addr_of(v, False, v.span) for v in values]
+        for written, value in zip(e.args, values, strict=True):
+            note(self, written, value, False, written.span)
         if adt is None:
             raise Unsupported("format_args!", e.span)
         return thir.FormatArgs(types.adt(adt, ()), e.span, pieces, args)
@@ -334,6 +347,8 @@ class Expressions(Structs):
         return found.target if found is not None and isinstance(found.target, TraitDef) else None
 
     def _BuiltinMacro(self, e: ast.BuiltinMacro, exp: Ty | None) -> thir.Expr:
+        if self.unsafe_blocks and e.name != "offset_of":
+            self.unsafe_blocks[-1] = True
         if e.name == "offset_of":
             ty = self.lower_ty(e.args[0])
             const = ConstDef(

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..borrowck.check import check_borrows
 from ..names.context import Unsupported, phase
 from ..names.defs import AdtDef, AliasDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
 from ..names.fulfil import Fulfil
 from ..names.impls import NO
 from ..names.imports import check_imports
 from ..names.show import show
+from ..names.symbols import exported_name
 from ..names.types import ERROR, Adt, Array, ConstValue, Param, Tuple, Ty, substitute
 from ..span import NO_SPAN, Span
 from ..syntax import ast
 from .cycles import check_cycles
+from .dead import check_dead
 from .handlers import check_handler, head
 from .impls import check_impl
 from .lifetimes import check_lifetimes
+from .lints import place_in_order
 from .overlap import check_overlaps
+from .style import check_style
+from .unused_imports import check_unused_imports
 
 if TYPE_CHECKING:
     from ..program import Program
@@ -44,13 +50,28 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
     check_overlaps(program.items, [d for d in defs if isinstance(d, ImplDef)])
     find_roots(program, crates, defs)
     check_crates(program, crates)
+    if not program.diagnostics.error_count:
+        check_whole(program, crates, defs)
     diagnostics = program.diagnostics
+    if not any(phase(d) < 4 for d in diagnostics.errors):
+        check_borrows(program, defs)
     diagnostics.items.sort(key=phase)
     if any(phase(d) < 4 for d in diagnostics.errors):
         diagnostics.items = [d for d in diagnostics.items if d.code != "E0451"]
     if any(phase(d) < 5 for d in diagnostics.errors):
         diagnostics.items = [d for d in diagnostics.items if d.level != "error" or phase(d) < 5]
     diagnostics.raise_if_errors()
+
+
+def check_whole(program: Program, crates: list[ModuleDef], defs: list[Def]) -> None:
+    """The lints that need all of a program that is right."""
+    check_unused_imports(program, crates, defs)
+    check_style(program, defs)
+    check_dead(program, crates, defs)
+    found = program.diagnostics.items
+    warnings = [d for d in found if d.level == "warning"]
+    warnings.sort(key=lambda d: place_in_order(program.sources, d))
+    program.diagnostics.items = [d for d in found if d.level != "warning"] + warnings
 
 
 def all_defs(crates: list[ModuleDef]) -> list[Def]:
@@ -130,7 +151,7 @@ def check_fn(program: Program, fn: FnDefn) -> None:
         for ty, p in zip(fn.params, node.params, strict=False):
             check_sized(program, fn, ty, p.ty.span)
         program.thir(fn)
-    elif fn.container is None and not fn.intrinsic:
+    elif fn.container is None and not fn.intrinsic and not fn.foreign:
         cx.error(None, "free function without a body", node.span, "")
 
 
@@ -208,6 +229,8 @@ def evaluate(program: Program, const: ConstDef) -> None:
 def check_static(program: Program, static: StaticDef) -> None:
     """Check a static's type, its value, and that it may be shared."""
     ty = program.items.static_ty(static)
+    if static.foreign:
+        return
     if static.node is None or static.node.value is None:
         program.cx.error(None, "free static item without body", static.span, "")
         return
@@ -347,17 +370,23 @@ def find_roots(program: Program, crates: list[ModuleDef], defs: list[Def]) -> No
                 program.global_allocator = d
             elif attr.name == "alloc_error_handler" and isinstance(d, FnDefn):
                 program.alloc_error_handler = d
-            elif isinstance(d, FnDefn) and exported_name(d, attr) == "_start":
-                if program.entry is not None and program.entry.crate == d.crate:
-                    program.cx.error(None, "symbol `_start` is already defined", d.span, "")
-                program.entry = d
+        if isinstance(d, FnDefn | StaticDef) and (name := exported_name(d)) is not None:
+            if isinstance(d, FnDefn) and program.items.generics(d).params:
+                continue  # a generic function keeps its own name
+            first = program.exports.add(name, d)
+            if first is not None and not program.exports.doubled:
+                program.exports.doubled = True  # the compiler stops at the first
+                also = [(first.span, "first defined here")]
+                program.cx.error(None, f"symbol `{name}` is already defined", symbol_span(program, d), "", also=also)
+    entry = program.exports.defined.get("_start")
+    program.entry = entry if isinstance(entry, FnDefn) else None
 
 
-def exported_name(fn: FnDefn, attr: ast.Attr) -> str | None:
-    """The symbol that an attribute gives a function."""
-    if attr.name == "no_mangle":
-        return fn.name
-    return attr.value if attr.name == "export_name" else None
+def symbol_span(program: Program, d: FnDefn | StaticDef) -> Span:
+    """Where a symbol is defined: the function's head, or the whole static."""
+    if isinstance(d, FnDefn):
+        return head(program, d)
+    return d.node.span if d.node is not None else d.span
 
 
 def check_panic_handler(program: Program, fn: FnDefn) -> None:

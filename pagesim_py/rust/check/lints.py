@@ -7,31 +7,64 @@ silences them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..diagnostics import Diagnostic
 from ..names import thir, types
 from ..names.defs import ConstDef, Def, ModuleDef
 from ..names.show import show
 from ..names.types import INTEGER_BITS, Adt, Array, ConstValue, Prim, Ref, Ty
-from ..span import Span
+from ..span import Sources, Span
+from .static_refs import message
 from .writeback import children
 
 if TYPE_CHECKING:
+    from ..names.context import Context
     from .fn import BodyChecker
 
-WHY = {
-    True: "any other pointer to the static is used or if any other reference is created for the static while the "
-    "mutable reference lives",
-    False: "the static is mutated or if a mutable reference is created for it while the shared reference lives",
-}
 GROUPS = {
     "static_mut_refs": ("rust_2024_compatibility",),
     "arithmetic_overflow": (),
     "unconditional_panic": (),
     "overflowing_literals": (),
-    "unused_must_use": ("unused", "warnings"),
-    "unused_variables": ("unused", "warnings"),
+    **dict.fromkeys(
+        (
+            *("dead_code", "path_statements", "unreachable_code", "unused_imports", "unused_macros", "unused_must_use"),
+            *("unused_assignments", "unused_mut", "unused_parens", "unused_unsafe", "unused_variables"),
+        ),
+        ("unused", "warnings"),
+    ),
+    **dict.fromkeys(
+        ("non_camel_case_types", "non_snake_case", "non_upper_case_globals"), ("nonstandard_style", "warnings")
+    ),
+    "while_true": ("warnings",),
+    "unsafe_op_in_unsafe_fn": ("warnings",),
 }
+
+
+ORDER = (
+    ("unused_imports",),
+    ("unused_macros",),
+    ("non_camel_case_types", "unused_parens", "while_true"),
+    ("unreachable_code",),
+    ("E0133", "unused_unsafe"),
+    ("unused_mut",),
+    ("unused_variables", "unused_assignments"),
+    ("dead_code",),
+    ("path_statements", "unused_must_use", "non_snake_case", "non_upper_case_globals"),
+)
+"""The lints that warn, in the order in which rustc looks for them; of one row by their places."""
+
+_RANKS = {lint: rank for rank, row in enumerate(ORDER) for lint in row}
+
+
+def place_in_order(sources: Sources, found: Diagnostic) -> tuple[int, int, int]:
+    """Where a warning stands among the warnings: the library's before the program's, then as ``ORDER`` has them."""
+    at = sources.outermost(found.span)
+    crate = sources.files[at.file].crate
+    rank = _RANKS.get(found.code or "", len(ORDER))
+    return int(crate == "main"), rank, 0 if found.code == "dead_code" else (at.file << 32) + at.lo
 
 
 def attribute_level(attr: Any, lint: str) -> str | None:
@@ -40,6 +73,12 @@ def attribute_level(attr: Any, lint: str) -> str | None:
     if lint in names or any(g in names for g in GROUPS.get(lint, ())):
         return "allow" if attr.name == "expect" else str(attr.name)
     return None
+
+
+def written_level(sources: Sources, lint: str, span: Span) -> str | None:
+    """The level that attributes around a place give; the innermost decides."""
+    found = (attribute_level(attr, lint) for attr in sources.levels_at(span))
+    return next((level for level in found if level), None)
 
 
 def lint_level(owner: Def, lint: str, default: str) -> str:
@@ -54,6 +93,25 @@ def lint_level(owner: Def, lint: str, default: str) -> str:
     return default
 
 
+def give(
+    cx: Context,
+    owner: Def,
+    lint: str,
+    message: str,
+    span: Span,
+    *,
+    notes: tuple[str, ...] = (),
+    helps: tuple[str, ...] = (),
+    beside: Iterable[tuple[Span, str]] = (),
+) -> None:
+    """Give a lint that warns, at the level that is asked for at ``span`` or at the item ``owner``."""
+    level = written_level(cx.sources, lint, span) or lint_level(owner, lint, "warn")
+    if level == "allow":
+        return
+    kind = "warning" if level == "warn" else "error"
+    cx.diagnostics.add(Diagnostic(kind, lint, message, span, "", list(notes), list(helps), beside=list(beside)))
+
+
 def named_as_variant(ck: BodyChecker, pat: thir.BindPat) -> None:
     """E0170: a new name that is spelt like a variant of the value's type."""
     ty = ck.resolve(pat.ty)
@@ -63,7 +121,8 @@ def named_as_variant(ck: BodyChecker, pat: thir.BindPat) -> None:
         return
     name = pat.local.name
     if any(v.name == name and v.kind == "unit" for v in ck.items.adt(ty.defn).variants):
-        if lint_level(ck.owner, "bindings_with_variant_name", "deny") in ("deny", "forbid"):
+        lint = "bindings_with_variant_name"
+        if (written_level(ck.cx.sources, lint, pat.span) or lint_level(ck.owner, lint, "deny")) in ("deny", "forbid"):
             ck.cx.error(
                 "E0170",
                 f"pattern binding `{name}` is named the same as one of the variants of the type `{show(ty)}`",
@@ -92,25 +151,11 @@ class Lints:
             found = self.levels[lint] = lint_level(self.ck.owner, lint, default)
         return found
 
-    def statement_level(self, lint: str, span: Span) -> str | None:
-        """The level that attributes on the statements around a place give; the innermost decides."""
-        sources = self.cx.sources
-        at = sources.outermost(span)
-        for around, attr in sources.lint_levels:
-            if (
-                around.file == at.file
-                and around.lo <= at.lo
-                and at.hi <= around.hi
-                and (found := attribute_level(attr, lint))
-            ):
-                return found
-        return None
-
     def report(
         self, lint: str, message: str, span: Span, label: str, notes: tuple[str, ...] = (), helps: tuple[str, ...] = ()
     ) -> None:
         """Give a lint at its level."""
-        level = self.statement_level(lint, span) or self.level(lint)
+        level = written_level(self.cx.sources, lint, span) or self.level(lint)
         if level == "allow":
             return
         if level == "warn":
@@ -123,6 +168,8 @@ class Lints:
         self.in_const = isinstance(self.ck.owner, ConstDef)
         self.find_assigned(body.value)
         self.walk(body.value)
+        for found in self.ck.static_refs:
+            self.report("static_mut_refs", *message(found))
 
     def find_assigned(self, n: Any) -> None:
         """Variables that change after their first value, or whose address is taken to change them."""
@@ -144,8 +191,6 @@ class Lints:
         for c in children(n):
             self.walk(c)
         match n:
-            case thir.AddrOf():
-                self.static_ref(n)
             case thir.Binary() if not self.in_const:
                 self.arithmetic(n)
             case thir.Unary() if not self.in_const:
@@ -162,25 +207,6 @@ class Lints:
                     value = self.value(n.init)
                     if value is not None:
                         self.known[n.pat.local] = value
-
-    # --- references to static mut -------------------------------------------------------------------------------------
-
-    def static_ref(self, e: thir.AddrOf) -> None:
-        if e.raw:
-            return
-        root = e.operand
-        while isinstance(root, thir.Field):
-            root = root.operand
-        if isinstance(root, thir.StaticRef) and root.defn.mutable:
-            kind = "mutable" if e.mutable else "shared"
-            self.report(
-                "static_mut_refs",
-                f"creating a {kind} reference to mutable static",
-                e.span,
-                f"{kind} reference to mutable static",
-                (f"{kind} references to mutable statics are dangerous; it's undefined behavior if " + WHY[e.mutable],),
-                (f"use `&raw {'mut' if e.mutable else 'const'} {root.defn.name}` to create a raw pointer instead",),
-            )
 
     # --- values known beforehand --------------------------------------------------------------------------------------
 
@@ -278,6 +304,7 @@ class Lints:
             return
         if a is None or b is None:
             return
+        a, b = self.wrap(a, ty), self.wrap(b, ty)  # a literal that is too large is told as that
         full = self.compute(e.op, a, b)
         if full is not None and not self.fits(full, ty):
             self.report(

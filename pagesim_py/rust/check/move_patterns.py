@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..names import thir
-from ..names.types import (
-    Adt,
-    Ref,
-)
-from .capture_places import thir_place
-from .move_places import place_text
+from ..names.types import ClosureTy, Ty
+from ..span import Span
+from .capture_places import analysis, thir_place
+from .move_errors import no_move
+from .move_places import Path, parts, path_of
+from .mut import Mutability
 from .writeback import slots
 
 if TYPE_CHECKING:
     pass
-from .mut import Mutability, Path
+
+Taken = tuple[tuple[thir.Local, Path], Span]
+"""A part of a variable that a pattern takes out, and the binding that has it then."""
 
 
 class MovePatterns(Mutability):
@@ -30,11 +32,14 @@ class MovePatterns(Mutability):
     def move(self, e: thir.Expr) -> None:
         raise NotImplementedError
 
+    def check_set(self, e: thir.Expr, local: thir.Local, path: Path, how: str, span: Span | None = None) -> None:
+        raise NotImplementedError
+
     def bind(self, p: Any, into: set[thir.Local] | None = None) -> None:
         """Variables that a pattern binds are set."""
         if isinstance(p, thir.BindPat):
             self.set(p.local)
-            self.declared.add(p.local)
+            self.declare_local(p.local)
             if into is not None:
                 into.add(p.local)
         for name in slots(type(p)):
@@ -45,26 +50,22 @@ class MovePatterns(Mutability):
                 for x in v:
                     self.bind(x[1] if isinstance(x, tuple) else x, into)
 
+    def declare_local(self, local: thir.Local) -> None:
+        """A variable of the function, or of the closure whose body is walked."""
+        self.declared.add(local)
+        self.depth_of[local] = len(self.closure_depth)
+
     def set(self, local: thir.Local, path: Path = ()) -> None:
         """A place has a value again."""
         for key in [k for k in self.state if k[0] is local and k[1] is not None and k[1][: len(path)] == path]:
             del self.state[key]
-
-    @staticmethod
-    def path_of(e: thir.Expr) -> tuple[thir.Local, Path] | None:
-        """The variable and the fields inside it that a place names."""
-        path: list[int] = []
-        while isinstance(e, thir.Field):
-            path.append(e.index)
-            e = e.operand
-        return (e.local, tuple(reversed(path))) if isinstance(e, thir.LocalRef) else None
 
     def declare(self, p: Any) -> None:
         """Variables without a value yet."""
         if isinstance(p, thir.BindPat):
             self.state[(p.local, ())] = ("unset", p.local.span)
             self.state.pop((p.local, None), None)
-            self.declared.add(p.local)
+            self.declare_local(p.local)
         for name in slots(type(p)):
             v = getattr(p, name)
             if isinstance(v, thir.Pat):
@@ -73,114 +74,79 @@ class MovePatterns(Mutability):
                 for x in v:
                     self.declare(x[1] if isinstance(x, tuple) else x)
 
-    def scrutinee(self, e: thir.Expr, pats: list[thir.Pat]) -> None:
-        """What patterns do to the place that they match."""
+    # --- what patterns do to the place that they are matched with -----------------------------------------------------
+
+    def matched(self, e: thir.Expr, pats: list[thir.Pat], switch: Span | None = None) -> list[list[Taken]]:
+        """A value or place is matched with patterns; what each takes out of a variable, for when it has matched.
+        ``switch``: where it is compared with constants.
+        """
         if not thir_place(e):
             self.expr(e)
-            return
-        mode = "none"
-        for p in pats:
-            mode = self.strongest(p, mode)
-        if mode == "none":
-            return
-        if mode == "move":
-            moved = [q for p in pats for q in self.moving(p)]
-            if moved and all(isinstance(p, thir.BindPat) and p.sub is None for p in pats):
-                self.move(e)
+        elif all(isinstance(p, thir.BindPat) and p.mode == "move" and p.sub is None for p in pats):
+            self.place(e, "use") if self.copied(e.ty) else self.move(e)
+            return [[] for _ in pats]
+        elif any(True for p in pats for _ in parts(p, e)):
+            self.place(e, "none")
+        return self.effects(e, pats, e.span, switch or e.span)
+
+    def effects(self, e: thir.Expr, pats: list[thir.Pat], span: Span, switch: Span) -> list[list[Taken]]:
+        """The reads, borrows and moves of patterns that a place or value at ``span`` is matched with."""
+        taken: list[list[Taken]] = []
+        told = self.dead
+        for pat in pats:
+            mine: list[Taken] = []
+            for part, place in parts(pat, e):
+                if not isinstance(part, thir.BindPat):
+                    self.read(place, "use", span if isinstance(part, thir.AdtPat) else switch)
+                elif part.mode != "move":
+                    self.read(place, "borrow", part.span)
+                    if part.mode == "mut":
+                        self.need_mut(place, part.span, False)
+                elif self.copied(part.ty):
+                    self.read(place, "use", part.span)
+                else:
+                    self.read(place, "move", part.span)
+                    told = told or no_move(self.ck, place, span, part.span)
+                    at = path_of(place)
+                    if at is not None and not self.outer(at[0]):
+                        mine.append((at, part.span))
+            taken.append(mine)
+        return taken
+
+    def parameter(self, pat: thir.Pat, span: Span) -> None:
+        """A pattern that a value given from outside is matched with."""
+        self.effects(thir.Lit(pat.ty, span, 0), [pat], span, span)
+
+    def take(self, taken: list[Taken]) -> None:
+        """A pattern that has matched takes what it binds."""
+        if not self.dead:
+            for key, at in taken:
+                self.state[key] = ("moved", at)
+
+    def read(self, place: thir.Expr, how: str, span: Span) -> None:
+        """A pattern looks at a place: is it there?"""
+        while path_of(place) is None:
+            if not isinstance(place, thir.Field | thir.Deref | thir.Index):
                 return
-            self.place(e, "use")
-            root = e
-            while isinstance(root, thir.Field):
-                root = root.operand
-            if (
-                isinstance(root, thir.LocalRef)
-                and not self.dead
-                and not (self.closure_depth and root.local not in self.declared)
-            ):
-                at = self.path_of(e) or (root.local, ())
-                for key in self.moved_paths(pats, at):
-                    self.after_match.append((key, moved[0].span if moved else e.span))
-            elif not isinstance(root, thir.LocalRef) and moved and not self.dead:
-                self.behind_match(e, root, moved[0])
-            return
-        self.place(e, "use" if mode == "use" else "borrow")
-        if mode == "mut":
-            self.need_mut(e, e.span, False)
+            place, how = place.operand, "use"
+        at = path_of(place)
+        assert at is not None
+        self.check_set(place, at[0], at[1], how, span)
 
-    def moved_paths(self, pats: list[thir.Pat], at: tuple[thir.Local, Path]) -> list[tuple[thir.Local, Path]]:
-        """The parts of a matched variable that its patterns move out."""
-        out: list[tuple[thir.Local, Path]] = []
+    def copied(self, ty: Ty) -> bool:
+        """Whether a value is copied where it is used: a closure if all that it captures is, which its type doesn't know
+        yet.
+        """
+        if not isinstance(ty, ClosureTy):
+            return self.ck.is_copy(ty)
+        for use in analysis(self.ck, ty.expr).captures:
+            if use.mode == "move" or (ty.expr.mode == "move" and use.mode != "none"):
+                if not self.ck.is_copy(use.place(ty.expr.span).ty):
+                    return False
+            elif use.mode not in ("ref", "none"):
+                return False
+        return True
 
-        def walk(p: thir.Pat, path: Path) -> None:
-            if isinstance(p, thir.BindPat):
-                if p.mode == "move" and not self.ck.is_copy(p.ty):
-                    out.append((at[0], path))
-            elif isinstance(p, thir.AdtPat):
-                enum = isinstance(p.ty, Adt) and p.ty.defn.kind == "enum"
-                for i, q in p.fields:
-                    walk(q, (*path, -1 - p.variant, i) if enum else (*path, i))
-            elif isinstance(p, thir.OrPat):
-                for q in p.items:
-                    walk(q, path)
-            elif isinstance(p, thir.SlicePat):
-                for i, q in enumerate([*p.before, *([p.middle] if p.middle is not None else []), *p.after]):
-                    walk(q, (*path, i))
-
-        for p in pats:
-            walk(p, at[1])
-        return out
-
-    def behind_match(self, e: thir.Expr, root: thir.Expr, bound: thir.BindPat) -> None:
-        """E0507 for a binding that would move from behind a pointer."""
-        if isinstance(root, thir.Deref) and isinstance(root.operand.ty, Ref):
-            kind = "mutable" if root.operand.ty.mutable else "shared"
-            self.cx.error(
-                "E0507",
-                f"cannot move out of `{place_text(e)}` which is behind a {kind} reference",
-                e.span,
-                "",
-                also=[(bound.span, "data moved here")],
-                helps=["consider borrowing here: `&`"],
-            )
-        elif isinstance(root, thir.StaticRef):
-            self.cx.error(
-                "E0507",
-                f"cannot move out of static item `{root.defn.name}`",
-                e.span,
-                "",
-                also=[(bound.span, "data moved here")],
-            )
-
-    def moving(self, p: Any) -> list[thir.BindPat]:
-        """Bindings that move out of the matched place itself."""
-        if isinstance(p, thir.DerefPat):
-            return []
-        out = [p] if isinstance(p, thir.BindPat) and p.mode == "move" and not self.ck.is_copy(p.ty) else []
-        for name in slots(type(p)):
-            v = getattr(p, name)
-            if isinstance(v, thir.Pat):
-                out += self.moving(v)
-            elif type(v) is list:
-                for x in v:
-                    out += self.moving(x[1] if isinstance(x, tuple) else x)
-        return out
-
-    def strongest(self, p: Any, mode: str) -> str:
-        """none < use < borrow < mut < move, over all bindings of a pattern."""
-        order = ("none", "use", "borrow", "mut", "move")
-        here = "none"
-        if isinstance(p, thir.BindPat):
-            here = {"ref": "borrow", "mut": "mut"}.get(p.mode, "use" if self.ck.is_copy(p.ty) else "move")
-        elif isinstance(p, thir.ConstPat | thir.RangePat | thir.AdtPat | thir.SlicePat | thir.DerefPat):
-            here = "use"
-        if isinstance(p, thir.DerefPat):
-            return max(mode, "use", key=order.index)
-        mode = max(mode, here, key=order.index)
-        for name in slots(type(p)):
-            v = getattr(p, name)
-            if isinstance(v, thir.Pat):
-                mode = self.strongest(v, mode)
-            elif type(v) is list:
-                for x in v:
-                    mode = self.strongest(x[1] if isinstance(x, tuple) else x, mode)
-        return mode
+    def outer(self, local: thir.Local) -> bool:
+        """Whether a variable is not the closure's own whose body is walked."""
+        return bool(self.closure_depth) and local not in self.declared

@@ -4,35 +4,35 @@ get away.
 A walk over the finished tree in order of evaluation. ``state`` maps a variable and a path of fields inside it to
 why that cannot be used ("moved" and where, or "unset"); the path None notes that the variable may have got its
 value. A loop's body is walked twice, so that what the first turn moved is missing in the second. Borrows themselves
-are not tracked.
+are looked at later (see borrowck).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from ..names import thir
-from ..names.show import show
-from ..names.types import (
-    NEVER,
-    Adt,
-    Array,
-    Ptr,
-    Ref,
-    Slice,
-)
-from .capture_places import analysis, thir_place
+from ..names.types import NEVER, Adt, Array, substitute
+from ..span import Span
+from . import move_errors
+from .capture_places import analysis, called_kind, thir_place
 from .escapes import Escapes
-from .move_places import has_let, place_text
-from .mut import Path, State
+from .move_patterns import Taken
+from .move_places import Path, path_of
+from .mut import State
+from .pending import CallClosure
 from .writeback import slots
-
-if TYPE_CHECKING:
-    pass
-
 
 MAX_SECOND_TURNS = 1000
 """So many loops of a body are walked a second time; nested ones count again for each turn of the outer one."""
+
+
+def questioned(e: thir.Match) -> bool:
+    """Whether a ``match`` stands for ``?``, which takes the whole value."""
+    pat = e.arms[0].pat if e.arms else None
+    bound = pat.fields[0][1] if isinstance(pat, thir.AdtPat) and pat.fields else None
+    return isinstance(bound, thir.BindPat) and bound.local.made
 
 
 class Moves(Escapes):
@@ -43,15 +43,19 @@ class Moves(Escapes):
     def body(self, body: thir.Body) -> None:
         """Check a body."""
         for pat, _ in body.params:
-            self.bind(pat, self.params)
+            self.parameter(pat, pat.span)
+            self.bind(pat, self.params if isinstance(pat, thir.BindPat) else None)
         self.value(body.value)
+        for _, tell, _ in sorted(self.gone.values(), key=lambda found: found[2]):
+            tell()
         self.escapes(body.value)
         for local, uses in self.borrows.items():
             uses = list(dict.fromkeys(uses))
             also = [(at, "cannot borrow as mutable") for _, at in uses] if len(uses) > 1 else []
+            which = "it" if uses[0][0] == local.name else f"`{local.name}`"
             self.cx.error(
                 "E0596",
-                f"cannot borrow `{local.name}` as mutable, as it is not declared as mutable",
+                f"cannot borrow `{uses[0][0]}` as mutable, as {which} is not declared as mutable",
                 local.span if also else uses[0][1],
                 "not mutable" if also else "cannot borrow as mutable",
                 also=also,
@@ -74,7 +78,7 @@ class Moves(Escapes):
     def value(self, e: thir.Expr) -> None:
         """An expression whose value is taken: a place is copied or moved."""
         if thir_place(e):
-            if self.ck.is_copy(e.ty):
+            if self.copied(e.ty):
                 self.place(e, "use")
             else:
                 self.move(e)
@@ -82,152 +86,82 @@ class Moves(Escapes):
         self.expr(e)
 
     def place(self, e: thir.Expr, how: str) -> None:
-        """Visit a place. ``how``: "use", "borrow", "assign" (only for the variable itself), "none"."""
+        """Visit a place. ``how``: "use", "move", "borrow", "assign" (only for the variable itself), "none"."""
+        at = path_of(e)
+        if at is not None:
+            self.check_set(e, at[0], at[1], how)
+            return
+        inner = "borrow" if how == "borrow" else "none" if how == "none" else "use"
         match e:
-            case thir.LocalRef():
-                self.check_set(e, e.local, (), how)
             case thir.Field():
-                at = self.path_of(e)
-                if at is not None:
-                    self.check_set(e, at[0], at[1], how)
-                elif thir_place(e.operand):
-                    self.place(e.operand, "use" if how == "assign" else how)
-                else:
-                    self.expr(e.operand)
+                self.place(e.operand, inner) if thir_place(e.operand) else self.expr(e.operand)
             case thir.Index():
-                if thir_place(e.operand):
-                    self.place(e.operand, "use" if how == "assign" else how)
-                else:
-                    self.expr(e.operand)
+                inner = "use" if inner == "borrow" and isinstance(e.operand.ty, Array) else inner
+                self.place(e.operand, inner) if thir_place(e.operand) else self.expr(e.operand)
                 self.value(e.index)
             case thir.Deref():
-                if thir_place(e.operand):
-                    self.place(e.operand, "use" if how != "borrow" else "borrow")
-                else:
-                    self.expr(e.operand)
+                self.place(e.operand, inner if inner != "none" else "use") if thir_place(e.operand) else self.expr(
+                    e.operand
+                )
 
-    def check_set(self, e: thir.Expr, local: thir.Local, path: Path, how: str) -> None:
+    def check_set(self, e: thir.Expr, local: thir.Local, path: Path, how: str, span: Span | None = None) -> None:
         """E0381, E0382: is the place there?"""
-        if how == "none" or self.dead or (local, "use") in self.reported:
+        if how == "none" or self.dead:
             return
-        gone = None
-        for (other, moved), found in self.state.items():
-            if other is local and moved is not None and (moved[: len(path)] == path or path[: len(moved)] == moved):
-                if how == "assign" and len(moved) >= len(path) and found[0] != "unset":
-                    continue
-                gone = (found[0] if len(moved) <= len(path) else "part", found[1], moved)
-                break
-        if gone is None:
-            return
-        self.reported.add((local, "use"))
-        kind, at, moved = gone
-        name = place_text(e)
-        if kind == "part":
-            name = local.name
-        if kind == "unset":
-            self.cx.error(
-                "E0381",
-                f"used binding `{name}` "
-                f"{'is possibly-uninitialized' if local in self.assigned else 'isn' + chr(39) + 't initialized'}",
-                e.span,
-                f"`{name}` used here but it "
-                f"{'is possibly-uninitialized' if local in self.assigned else 'isn' + chr(39) + 't initialized'}",
-                also=[(at, "binding declared here but left uninitialized")],
-            )
-            return
-        word = "borrow" if how == "borrow" else "use"
-        span = self.borrowing if how == "borrow" and self.borrowing is not None else e.span
-        label = (
-            f"value {'borrowed' if word == 'borrow' else 'used'} here after {'partial ' if kind == 'part' else ''}move"
-        )
-        text = "partially moved" if kind == "part" else "moved"
-        also = [
-            (at, "value moved here"),
-            (
-                local.span,
-                f"move occurs because `{name}` has type `{show(e.ty)}`, which does not implement the `Copy` trait",
-            ),
+        missing = [
+            (moved, kind, at)
+            for (other, moved), (kind, at) in self.state.items()
+            if other is local and moved is not None and (moved[: len(path)] == path or path[: len(moved)] == moved)
+            if how != "assign" or len(moved) < len(path) or kind == "unset"
         ]
-        if at == span:
-            label = "value moved here, in previous iteration of loop"
-            also = also[1:]
-        self.cx.error("E0382", f"{word} of {text} value: `{name}`", span, label, also=also)
+        if not missing:
+            return
+        moved, kind, at = missing[0]
+        depth = self.depth_of.get(local, 0)
+        if depth < len(self.closure_depth):  # it is wanted where the closure is made
+            span = self.closure_depth[depth].span
+        elif span is None:
+            span = self.borrowing if how == "borrow" and self.borrowing is not None else e.span
+        if kind == "unset":
+            if (local, "unset") not in self.reported:
+                self.reported.add((local, "unset"))
+                move_errors.unset(self.cx, e, span, at, local in self.assigned)
+            return
+        # As in rustc, of the uses that the same moves spoil the last is told, but none of less of the variable. What
+        # comes after a `for` or `while` (not `while let`) without a `break` comes before its body there.
+        key = (local, frozenset(at for _, _, at in missing))
+        known = self.gone.get(key)
+        if known is None or key in self.in_bodies or known[0][: len(path)] != path:
+            self.in_bodies.discard(key)
+            self.gone[key] = (path, lambda: move_errors.gone(self.cx, e, how, span, moved, at), span)
 
     def move(self, e: thir.Expr) -> None:
         """A place whose type is not Copy gives its value away."""
-        self.place(e, "use")
-        root: thir.Expr = e
-        while isinstance(root, thir.Field):
-            ty = root.operand.ty
-            if isinstance(ty, Adt) and self.ck.has_drop_impl(ty) and not self.dead:
-                self.cx.error(
-                    "E0509",
-                    f"cannot move out of type `{show(ty)}`, which implements the `Drop` trait",
-                    e.span,
-                    "cannot move out of here",
-                )
-                return
-            root = root.operand
-        at = self.path_of(e)
-        if at is not None:
-            if self.closure_depth and at[0] not in self.declared:
-                return
-            if not self.dead and at[0].name not in ("val", "residual", "lhs"):
-                self.state[at] = ("moved", e.span)
+        self.place(e, "move")
+        if self.dead or self.ck.has_error(e.ty) or move_errors.no_move(self.ck, e, e.span):
             return
-        if self.dead or self.ck.has_error(e.ty):
-            return
-        if isinstance(root, thir.StaticRef):
-            self.cx.error(
-                "E0507",
-                f"cannot move out of static item `{root.defn.name}`",
-                e.span,
-                f"move occurs because `{place_text(e)}` has type `{show(e.ty)}`, which does not implement the "
-                f"`Copy` trait",
-            )
-        elif isinstance(root, thir.Index):
-            base = root.operand.ty
-            if isinstance(base, Array | Slice) and root is e:
-                what = f"type `{show(base)}`, a non-copy {'array' if isinstance(base, Array) else 'slice'}"
-                self.cx.error("E0508", f"cannot move out of {what}", e.span, "cannot move out of here")
-            else:
-                self.behind(e, root)
-        elif isinstance(root, thir.Deref):
-            self.behind(e, root)
+        at = path_of(e)
+        if at is not None and not self.outer(at[0]) and not at[0].made:
+            self.state[at] = ("moved", e.span)
 
-    def behind(self, e: thir.Expr, root: thir.Expr) -> None:
-        """E0507: a move from behind a pointer."""
-        inner = root.operand if isinstance(root, thir.Deref) else None
-        if inner is None:
+    def _AdtExpr(self, e: thir.AdtExpr) -> None:
+        """``S { a, ..base }`` takes the other fields out of the base, and leaves what it has besides."""
+        for _, given in e.fields:
+            self.value(given)
+        if e.base is None:
             return
-        ty = inner.ty
-        label = (
-            f"move occurs because `{place_text(e)}` has type `{show(e.ty)}`, which does not implement the `Copy` trait"
-        )
-        if isinstance(inner, thir.Call):
-            name = inner.defn.container.name if inner.defn.container is not None else ""
-            if name in ("Deref", "DerefMut"):
-                self.cx.error(
-                    "E0507",
-                    f"cannot move out of dereference of `{show(inner.generics[0])}`",
-                    e.span,
-                    label.replace(f"`{place_text(e)}`", "value"),
-                )
-            elif name in ("Index", "IndexMut"):
-                self.cx.error(
-                    "E0507",
-                    f"cannot move out of index of `{show(inner.generics[0])}`",
-                    e.span,
-                    label.replace(f"`{place_text(e)}`", "value"),
-                )
-            return
-        if isinstance(ty, Ref):
-            kind = "mutable" if ty.mutable else "shared"
-            self.cx.error(
-                "E0507", f"cannot move out of `{place_text(e)}` which is behind a {kind} reference", e.span, label
-            )
-        elif isinstance(ty, Ptr):
-            self.cx.error("E0507", f"cannot move out of `{place_text(e)}` which is behind a raw pointer", e.span, label)
+        if not thir_place(e.base):
+            self.expr(e.base)
+        ty = e.base.ty
+        assert isinstance(ty, Adt)
+        fields = self.ck.items.adt(ty.defn).variants[0].fields
+        for i in sorted(set(range(len(fields))) - {i for i, _ in e.fields}):
+            of = self.ck.norm_quiet(substitute(fields[i].ty, ty.args))
+            part = thir.Field(of, e.span, e.base, i)
+            if thir_place(e.base):
+                self.value(part)
+            elif not self.copied(of):
+                move_errors.no_move(self.ck, part, e.span)
 
     # --- changing places ----------------------------------------------------------------------------------------------
 
@@ -253,7 +187,7 @@ class Moves(Escapes):
             self.assigned.add(local)
             self.set(local)
             return
-        at = self.path_of(place)
+        at = path_of(place)
         self.place(place, "assign")
         if at is not None:
             self.set(*at)
@@ -325,6 +259,15 @@ class Moves(Escapes):
         self.operands(e)
         self.static_args(e)
 
+    def _CallClosure(self, e: CallClosure) -> None:
+        kind = called_kind(self.ck, e)
+        if kind == "FnOnce":
+            self.value(e.fun)
+        else:
+            self.place(e.fun, "borrow") if thir_place(e.fun) else self.expr(e.fun)
+        for arg in e.args:
+            self.value(arg)
+
     def _Block(self, e: thir.Block) -> None:
         for s in e.stmts:
             if isinstance(s, thir.LetStmt):
@@ -347,97 +290,132 @@ class Moves(Escapes):
         if s.init is None:
             self.declare(s.pat)
             return
-        self.scrutinee(s.init, [s.pat])
+        (taken,) = self.matched(s.init, [s.pat])
         if s.else_ is not None:
             before, dead = dict(self.state), self.dead
             self.expr(s.else_)
             self.state, self.dead = before, dead
+        self.take(taken)
         self.bind(s.pat)
 
+    def condition(self, e: thir.Expr) -> list[tuple[State, bool]]:
+        """The condition of an ``if`` or ``while``: the states in which it may fail; it holds in the one left behind."""
+        if isinstance(e, thir.Binary) and e.op == "&&":
+            return self.condition(e.left) + self.condition(e.right)
+        if isinstance(e, thir.LetCond):
+            (taken,) = self.matched(e.init, [e.pat])
+            failed = [(dict(self.state), self.dead)]
+            self.take(taken)
+            self.bind(e.pat)
+            return failed
+        self.value(e)
+        return [(dict(self.state), self.dead)]
+
+    def meet_all(self, ways: list[tuple[State, bool]]) -> None:
+        """Several ways, and no other, meet."""
+        self.state, self.dead = ways[0]
+        for state, dead in ways[1:]:
+            self.join(self.state, self.dead, state, dead)
+
     def _LetCond(self, e: thir.LetCond) -> None:
-        self.scrutinee(e.init, [e.pat])
-        self.bind(e.pat)
+        self.condition(e)
 
     def _If(self, e: thir.If) -> None:
-        self.expr(e.cond) if not thir_place(e.cond) else self.value(e.cond)
-        moved, self.after_match = self.after_match, []
-        before, dead = dict(self.state), self.dead
-        for key, at in moved:
-            self.state[key] = ("moved", at)
+        failed = self.condition(e.cond)
         self.value(e.then)
         then, then_dead = self.state, self.dead
-        self.state, self.dead = before, dead
+        self.meet_all(failed)
         if e.else_ is not None:
             self.value(e.else_)
         self.join(then, then_dead, self.state, self.dead)
 
     def _Match(self, e: thir.Match) -> None:
-        outer, self.after_match = self.after_match, []
-        self.scrutinee(e.scrutinee, [a.pat for a in e.arms])
-        moved, self.after_match = self.after_match, outer
+        if questioned(e):
+            self.value(e.scrutinee)
+            taken: list[list[Taken]] = [[] for _ in e.arms]
+        else:
+            taken = self.matched(e.scrutinee, [a.pat for a in e.arms], e.span)
         before, dead = dict(self.state), self.dead
         ends: list[tuple[State, bool]] = []
-        for arm in e.arms:
+        for arm, mine in zip(e.arms, taken, strict=True):
             self.state, self.dead = dict(before), dead
-            for key, at in moved:
-                if key in self.moved_paths([arm.pat], self.path_of(e.scrutinee) or (key[0], ())):
-                    self.state[key] = ("moved", at)
             self.bind(arm.pat)
             if arm.guard is not None:
-                self.value(arm.guard)
+                self.condition(arm.guard)
+            self.take(mine)
             self.value(arm.body)
             ends.append((self.state, self.dead))
-        if not ends:
+        if ends:
+            self.meet_all(ends)
+        else:
             self.dead = True
-            return
-        self.state, self.dead = ends[0]
-        for state, is_dead in ends[1:]:
-            self.join(self.state, self.dead, state, is_dead)
 
     def _Binary(self, e: thir.Binary) -> None:
         self.value(e.left)
         if e.op in ("&&", "||"):
             before, dead = dict(self.state), self.dead
             self.value(e.right)
-            if e.op == "||" or not has_let(e):
-                self.join(before, dead, self.state, self.dead)
+            self.join(before, dead, self.state, self.dead)
             return
         self.value(e.right)
 
-    def turns(self, walk: Any, label: thir.Label, always: bool) -> None:
-        """A loop: its body twice, unless the first turn leaves everything as it was."""
-        before, dead = dict(self.state), self.dead
-        walk()
+    def turns(self, walk: Callable[[], list[tuple[State, bool]]], label: thir.Label, always: bool) -> None:
+        """A loop: its body twice, unless the first turn leaves everything as it was. ``walk`` gives the states in which
+        a turn ends the loop; ``always``: none does.
+        """
+        before = dict(self.state)
+        exits = walk()
+        self.go_on(label)
         again = {**before, **self.state}
         if not self.dead and again != before and self.second_turns < MAX_SECOND_TURNS:
             self.second_turns += 1
             self.state = again
-            walk()
-        if not always:
-            self.join(before, dead, self.state, self.dead)
-        else:
+            exits += walk()
+            self.go_on(label)
+        if always:
             self.dead = True
+        else:
+            self.meet_all(exits)
         self.meet(label)
 
+    def go_on(self, label: thir.Label) -> None:
+        """Ways that went on with the next turn by ``continue`` join at the end of the body."""
+        for state in self.continues.pop(label, []):
+            self.join(self.state, self.dead, state, False)
+
     def _Loop(self, e: thir.Loop) -> None:
-        self.turns(lambda: self.value(e.body), e.label, True)
+        def walk() -> list[tuple[State, bool]]:
+            self.value(e.body)
+            return []
+
+        self.turns(walk, e.label, True)
 
     def _While(self, e: thir.While) -> None:
-        def walk() -> None:
-            self.expr(e.cond) if not thir_place(e.cond) else self.value(e.cond)
-            self.after_match = []
-            self.value(e.body)
+        def walk() -> list[tuple[State, bool]]:
+            failed = self.condition(e.cond)
+            self.value(e.body) if isinstance(e.cond, thir.LetCond) else self.turn(e.body, e.label)
+            return failed
 
         self.turns(walk, e.label, False)
 
     def _For(self, e: thir.For) -> None:
         self.value(e.iter)
 
-        def walk() -> None:
+        def walk() -> list[tuple[State, bool]]:
+            ended = [(dict(self.state), self.dead)]
+            self.parameter(e.pat, e.iter.span)
             self.bind(e.pat)
-            self.value(e.body)
+            self.turn(e.body, e.label)
+            return ended
 
         self.turns(walk, e.label, False)
+
+    def turn(self, e: thir.Expr, label: thir.Label) -> None:
+        """The body of a `for`, or of a `while` with a condition."""
+        before = dict(self.gone)
+        self.value(e)
+        if not self.breaks.get(label):  # with one, what comes after the loop comes after it
+            self.in_bodies |= {key for key, found in self.gone.items() if before.get(key) is not found}
 
     def _Break(self, e: thir.Break) -> None:
         if e.value is not None:
@@ -447,6 +425,8 @@ class Moves(Escapes):
         self.dead = True
 
     def _Continue(self, e: thir.Continue) -> None:
+        if not self.dead:
+            self.continues.setdefault(e.label, []).append(dict(self.state))
         self.dead = True
 
     def _Return(self, e: thir.Return) -> None:
@@ -462,7 +442,8 @@ class Moves(Escapes):
         self.closure_depth.append(e)
         old, self.declared = self.declared, set()
         for pat, _ in e.params:
-            self.bind(pat)
+            self.parameter(pat, pat.span)
+            self.bind(pat, self.params if isinstance(pat, thir.BindPat) else None)
         if e.body is not None:
             self.value(e.body)
         self.declared |= old
@@ -473,7 +454,7 @@ class Moves(Escapes):
         for use in analysis(self.ck, e).captures:
             path = tuple(s.index for s in use.steps if isinstance(s, thir.Field))
             if use.mode == "move" or (e.mode == "move" and use.mode != "none"):
-                if len(path) == len(use.steps) and not self.ck.is_copy(use.place(e.span).ty):
+                if len(path) == len(use.steps) and not self.copied(use.place(e.span).ty):
                     self.state[(use.local, path)] = ("moved", use.at)
 
     # --- references that get away -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..names import thir
@@ -12,13 +13,10 @@ from ..names.types import (
     Ref,
 )
 from ..span import Span
-from .move_places import place_text
+from .move_places import Path, place_text
 
 if TYPE_CHECKING:
     from .fn import BodyChecker
-
-
-Path = tuple[int, ...]
 
 
 State = dict[tuple[thir.Local, Path | None], tuple[str, Span]]
@@ -32,6 +30,9 @@ class Mutability:
         self.cx = checker.cx
         self.state: State = {}
         self.reported: set[tuple[thir.Local, str]] = set()
+        self.in_bodies: set[tuple[thir.Local, frozenset[Span]]] = set()  # of those in loops' bodies that are done
+        self.gone: dict[tuple[thir.Local, frozenset[Span]], tuple[Path, Callable[[], None], Span]] = {}
+        """Uses of what is gone, by what has moved it: the way into the variable, what tells it, and where."""
         self.borrows: dict[thir.Local, list[tuple[str, Span]]] = {}
         self.params: set[thir.Local] = set()
         self.breaks: dict[thir.Label, list[State]] = {}
@@ -40,12 +41,14 @@ class Mutability:
         self.borrowing: Span | None = None
         self.closure_depth: list[thir.ClosureExpr] = []
         self.assigned: set[thir.Local] = set()
-        self.after_match: list[tuple[tuple[thir.Local, Path], Span]] = []
+        self.changed: set[thir.Local] = set()
+        """Variables that have to be mutable."""
+        self.continues: dict[thir.Label, list[State]] = {}
+        self.depth_of: dict[thir.Local, int] = {}
+        """In how many closures a variable is declared."""
 
     def need_mut(self, e: thir.Expr, span: Span, assign: bool) -> None:
         """E0594, E0596: may the place be changed?"""
-        if self.dead:
-            return
         root: thir.Expr = e
         while True:
             if isinstance(root, thir.Field | thir.Index):
@@ -55,6 +58,10 @@ class Mutability:
                 root = root.operand
                 continue
             break
+        if self.dead:
+            if isinstance(root, thir.LocalRef):
+                self.changed.add(root.local)
+            return
         what = place_text(e)
         verb = "assign to" if assign else "borrow"
         code = "E0594" if assign else "E0596"
@@ -63,11 +70,12 @@ class Mutability:
         match root:
             case thir.LocalRef():
                 local = root.local
-                if local.mutable or local.name in ("lhs", "val", "residual"):
+                self.changed.add(local)
+                if local.mutable or local.made:
                     return
                 if assign and root is e:
                     return
-                if not assign and root is e:
+                if not assign:
                     self.borrows.setdefault(local, []).append((what, span))
                     return
                 self.cx.error(

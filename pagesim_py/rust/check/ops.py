@@ -30,6 +30,7 @@ from ..syntax import ast
 from .coerce import is_place
 from .pat import Patterns
 from .pending import OpBinary, OpUnary
+from .static_refs import note
 
 OP_TRAITS = {
     "+": "add",
@@ -376,6 +377,7 @@ class Operators(Patterns):
         operand = self.check(e.operand, hint)
         if e.mutable:
             self.make_mut(operand)
+        note(self, e.operand, operand, e.mutable, e.span)
         return thir.AddrOf(types.ref(e.mutable, operand.ty), e.span, operand, e.mutable)
 
     static_ok = False

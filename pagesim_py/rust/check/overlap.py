@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..names.defs import AdtDef, FnDefn, ImplDef
 from ..names.fulfil import Fulfil
-from ..names.impls import NO, Impls
+from ..names.impls import NO, Impls, head
 from ..names.show import show, trait_ref
 from ..names.types import (
     Adt,
@@ -21,7 +21,7 @@ def check_overlaps(items: Impls, impls: list[ImplDef]) -> None:
         trait = impl.trait
         if trait is None or impl.self_ty is None or (trait.prelude and not any(orphan_ok(t) for t in impl.trait_args)):
             continue
-        for other in items.impls_of(trait, None):
+        for other in items.impls_of(trait, head(impl.self_ty)):
             if other is impl or (not other.prelude and other not in seen):
                 continue
             solver = Fulfil(items)

@@ -19,7 +19,7 @@ from ..names.defs import (
 )
 from ..names.impls import NO
 from ..names.imports import is_macro
-from ..names.names import kind_of, visible
+from ..names.names import PRIMITIVES, kind_of, visible
 from ..names.types import ERROR, Adt, Infer, Param, Ty, substitute
 from ..span import Ident, Span
 from ..syntax import ast
@@ -162,6 +162,8 @@ class Paths(Methods):
         name = ident.name
         kind = "function" if calling else "value"
         other = self.items.lexical(self.module, name, TYPES)
+        if other is not None and isinstance(other.target, ModuleDef):
+            other = PRIMITIVES.get(name, other)
         locals_ = [key[0] for rib in self.ribs if isinstance(rib, dict) for key in rib if key[1] == ident.span.ctx]
         if name in self.env.names or other is not None:
             word = "type parameter" if name in self.env.names else kind_of(other.target if other else None)

@@ -4,6 +4,7 @@ out to be."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..names import thir, types
@@ -33,20 +34,50 @@ def slots(cls: type) -> tuple[str, ...]:
 NODE = (thir.Expr, thir.Pat, thir.LetStmt, thir.ExprStmt, thir.Arm, thir.Capture)
 
 
-def children(n: Any) -> Iterator[Any]:
+NODES: dict[type, bool] = {}
+"""Which classes are nodes': asked for every field of every node."""
+
+PLAIN = frozenset("Ty Span Local str int bool AdtDef FnDefn ConstDef StaticDef Label".split()) | {"tuple[Ty, ...]"}
+"""Types of fields in which there is no node."""
+
+BRANCHES: dict[type, tuple[str, ...]] = {}
+"""By class: the fields that may hold nodes."""
+
+
+def branches(cls: type) -> tuple[str, ...]:
+    """The fields of a node class in which nodes may be: those whose type does not say otherwise."""
+    found = BRANCHES.get(cls)
+    if found is None:
+        other = (
+            {f.name for f in fields(cls) if str(f.type).removesuffix(" | None") in PLAIN} if is_dataclass(cls) else ()
+        )
+        found = BRANCHES[cls] = tuple(n for n in slots(cls) if n not in other)
+    return found
+
+
+def is_node(cls: type) -> bool:
+    """Whether a class is a node's."""
+    found = NODES.get(cls)
+    if found is None:
+        found = NODES[cls] = issubclass(cls, NODE)
+    return found
+
+
+def children(n: Any) -> list[Any]:
     """The nodes directly inside a node."""
-    for name in slots(type(n)):
+    found = []
+    for name in branches(type(n)):
         v = getattr(n, name)
-        if isinstance(v, NODE):
-            yield v
-        elif type(v) is list or (type(v) is tuple and v):
+        cls = type(v)
+        if cls is list or cls is tuple:
             for item in v:
-                if isinstance(item, NODE):
-                    yield item
+                if is_node(type(item)):
+                    found.append(item)
                 elif type(item) is tuple:
-                    for x in item:
-                        if isinstance(x, NODE):
-                            yield x
+                    found += [x for x in item if is_node(type(x))]
+        elif is_node(cls):
+            found.append(v)
+    return found
 
 
 def root_local(e: thir.Expr) -> thir.Local | None:
@@ -155,7 +186,7 @@ class Writeback:
     def local(self, v: thir.Local) -> None:
         if v not in self.locals:
             self.locals.add(v)
-            v.ty = self.ty(v.ty, v.span, v if v.name not in ("lhs", "val", "residual") else None)
+            v.ty = self.ty(v.ty, v.span, None if v.made else v)
             if (isinstance(v.ty, types.Slice | types.Dyn) or v.ty is types.STR) and not (
                 self.ck.prelude or self.in_params
             ):

@@ -30,7 +30,7 @@ class Items(Types):
 
     def item(self, key: tuple[object, ...]) -> Item | None:
         """A known item."""
-        return self.own.get(key) or self.shared.items.get(key)
+        return self.own.get(key) or self.shared.find(key)
 
     def add(self, key: tuple[object, ...], item: Item, shared: bool) -> None:
         """Remember a new item."""
@@ -58,14 +58,19 @@ class Items(Types):
         """Whether what is being lowered is kept across compilations."""
         return bool(self.current) and self.current[-1].name in self.shared.names
 
-    def bytes_blob(self, key: tuple[object, ...], blob: Blob) -> str:
-        """The address of bytes, the same for the same key."""
+    def bytes_kept(self, key: tuple[object, ...], blob: Blob) -> Blob:
+        """The bytes of that key: those that are there, or ``blob``."""
         shared = self.shareable()
-        table = self.shared.items if shared else self.own
-        found = table.get(key)
+        found = self.shared.find(key) if shared else self.own.get(key)
         if found is None:
             self.add(key, blob, shared)
             found = blob
+        assert isinstance(found, Blob)
+        return found
+
+    def bytes_blob(self, key: tuple[object, ...], blob: Blob) -> str:
+        """The address of bytes, the same for the same key."""
+        found = self.bytes_kept(key, blob)
         self.use(found)
         return found.name
 
@@ -95,7 +100,7 @@ class Items(Types):
         file, line, column = self.program.sources.locate(span)
         key = ("location", file, line, column)
         shared = self.shareable()
-        found = (self.shared.items if shared else self.own).get(key)
+        found = self.shared.find(key) if shared else self.own.get(key)
         if found is None:
             ty = t.adt(self.lang_adt("panic_location"))
             layout = self.layouts.of(ty)
@@ -105,10 +110,12 @@ class Items(Types):
             for i, f in enumerate(self.adt(ty).variants[0].fields):
                 offset = layout.offsets[0][i]
                 if f.name in ("file", "filename", "file_bytes_with_nul"):
-                    name = self.text(text)
-                    blob.relocations.append((offset, name))
+                    # It is no need of what is being lowered: that would have it or not as it comes first or second
+                    # to this location, and so with what was compiled before, and .rodata would be in another order.
+                    found_text = self.bytes_kept(("text", text), Blob(new_name("S"), size=len(text), data=text))
+                    blob.relocations.append((offset, found_text.name))
+                    blob.deps[found_text] = None
                     struct.pack_into("<Q", data, offset + 8, len(text))
-                    blob.deps[self.named(name)] = None
                 elif f.name in ("line", "col", "column"):
                     struct.pack_into("<I", data, offset, line if f.name == "line" else column)
             blob.data = bytes(data)
@@ -185,8 +192,7 @@ class Items(Types):
             put = self.putter(inner)
             outer = compile(f"lambda a: {put}(a, {code}, 0, 0)", "<constant>", "eval")
             blob.code = next(c for c in outer.co_consts if isinstance(c, CodeType))
-            names = set(blob.code.co_names)
-            for name in names:
+            for name in blob.code.co_names:
                 item = self.names.get(name) or self.shared.names.get(name) or self.by_symbol(name)
                 if item is not None:
                     blob.deps[item] = None

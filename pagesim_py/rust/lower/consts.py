@@ -10,7 +10,9 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from ..run.memory import functions
+from ..run.reach import computing
 from ..run.values import PURE, text_functions
+from .foreign import Boundary
 from .items import Blob, Codec, Constant, Function, Item
 
 if TYPE_CHECKING:
@@ -82,6 +84,10 @@ def _turns() -> Iterator[None]:
     raise ConstantError("working out a constant takes too long")
 
 
+def _unrecorded(_entries: object) -> None:
+    """Nothing is recorded while constants are worked out."""
+
+
 class Engine(dict[str, Any]):
     """The names of lowered code, made when they are first used. ``addresses``: where things are (early: anywhere)."""
 
@@ -112,10 +118,11 @@ class Engine(dict[str, Any]):
         self.update(PURE)
         self.update(text_functions(made["ldb"], made["stb"]))
         turns = itertools.chain(_turns())
-        self.update({"L": lambda entry: None, "T": turns, "N": turns.__next__, "push_return": lambda sp, ret: None})
+        self.update({"L": _unrecorded, "E": _unrecorded, "T": turns, "N": turns.__next__})
+        self["push_return"] = lambda sp, ret: None
         self["panic_entry"] = self.panic
         self["fn_at"] = self.function_at
-        self["__builtins__"] = __builtins__
+        self["__builtins__"] = computing()
 
     def __missing__(self, name: str) -> Any:
         item = self.unit.names.get(name) or self.unit.shared.names.get(name)
@@ -134,6 +141,8 @@ class Engine(dict[str, Any]):
             value = FunctionType(function_code(self.unit, item), self)
         elif isinstance(item, Blob):
             value = self.blob(item)
+        elif isinstance(item, Boundary):
+            value = self.address(item)
         else:
             assert isinstance(item, Constant)
             value = self.constant(item)

@@ -133,7 +133,7 @@ def _let(fx: Fx, s: thir.LetStmt) -> None:
         fx.extended[id(init)] = outer
 
     def run() -> Val:
-        place = fx.place(init)
+        place = settled(fx, fx.place(init))
         if fx.dead:
             return UNIT
         if s.else_ is not None:
@@ -363,7 +363,12 @@ def let_cond(fx: Fx, e: thir.LetCond, want: str | None) -> Val:
 
 
 def python_loop(fx: Fx, head: str, loop: Loop, body: Callable[[], None]) -> None:
-    """A Python loop with a scope for each turn, and after it the jumps that only pass through."""
+    """A Python loop with a scope for each turn, and after it the jumps that only pass through.
+
+    Where statements are not recorded, a comment says which one the loop is: runs end at loops.
+    """
+    if not fx.unit.record and fx.rip.startswith("§"):
+        fx.lines.append("\t" * fx.indent + f"# (b, {fx.rip})")
     with fx.block(head):
         fx.loops.append(loop)
         with fx.scope(loop):

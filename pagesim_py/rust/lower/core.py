@@ -17,6 +17,7 @@ from ..names import thir, types
 from ..names.types import Ty
 from ..span import Span
 from .layout import Layout
+from .variables import Locals, Scopes, Variables
 
 if TYPE_CHECKING:
     from .items import Function
@@ -158,6 +159,10 @@ class Fx:
         self.unused_room = 0  # bytes of large variables that are kept outside of memory, but take their room in it
         self.scopes: list[Scope] = []
         self.env = Env(args)
+        if function.student and unit.record:
+            seen = function.variables = Variables()
+            self.scopes = Scopes(seen, lambda: function.cursor)
+            self.env.locals = Locals(seen, lambda: function.cursor, lambda: len(self.scopes))
         self.rip = function.rip_symbol
         self.names: dict[str, int] = {}
         self.in_const = False
@@ -198,8 +203,12 @@ class Fx:
         return f"{hint}{self.temps}"
 
     def name(self, wanted: str) -> str:
-        """A new variable name that looks like the Rust one."""
-        clean = re.sub(r"\W", "_", wanted)
+        """A new variable name that looks like the Rust one, and means nothing to Python: it is no ``__debug__``, and no
+        other name that Python takes for the same.
+        """
+        clean = re.sub(r"\W", "_", wanted, flags=re.ASCII)
+        if clean.endswith("__"):
+            clean += "0"
         count = self.names.get(clean, 0)
         self.names[clean] = count + 1
         return f"_{clean}" if count == 0 else f"_{clean}\u00b7{count}"

@@ -11,7 +11,7 @@ from ..names.types import Ty
 from .core import ACTS, FIXED, PLACES, READS, UNIT, Fx, MemPlace, Val, VarPlace, values
 from .layout import Layout
 from .memory import address_of, in_memory, load, spill_value
-from .ops import number
+from .ops import number, pinned
 from .places import field, moved, pointee, temporary
 from .vtables import upcast_offset
 
@@ -87,7 +87,7 @@ def _adt_value(fx: Fx, e: thir.AdtExpr, want: str | None) -> Val:
     if e.base is not None:
         for i, v in by_index.items():
             by_index[i] = fx.spill(v)
-        base = fx.place(e.base)
+        base = pinned(fx, fx.place(e.base))
         for i in range(count):
             if i not in by_index:
                 part = field(fx, base, i)

@@ -8,17 +8,20 @@ Items of our own crates that have nothing of the student's in them are kept from
 from __future__ import annotations
 
 import itertools
+import string
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import TYPE_CHECKING
 
 from ..names.types import Ty
 from ..span import NO_SPAN, Span
-from .layout import Layout
 
 if TYPE_CHECKING:
+    from ..image.state import KeptItems
     from ..names.defs import FnDefn, StaticDef
     from .core import Fx
+    from .layout import Layout
+    from .variables import Variables
 
 PROLOGUE = 8
 """Bytes of code before a function's first statement."""
@@ -26,7 +29,22 @@ PROLOGUE = 8
 STATEMENT = 11
 """The least bytes of code that stand for a statement."""
 
-_numbers = itertools.count(1)
+DIGITS = string.digits + string.ascii_uppercase
+DECIMAL = 100_000
+"""So many numbers, the first ones, are written in decimal; what follows with a letter in front."""
+
+_numbers = itertools.count(DECIMAL // 10)
+
+
+def last_number() -> int:
+    """A number that no name has that was given so far."""
+    return next(_numbers)
+
+
+def number_from(least: int) -> None:
+    """Let all names to come have numbers of ``least`` or more."""
+    global _numbers
+    _numbers = itertools.count(max(least, next(_numbers)))
 
 
 @dataclass(eq=False)
@@ -59,6 +77,8 @@ class Function(Item):
     base: int = 0
     spans: list[Span] = field(default_factory=list)
     inline_body: object = None
+    variables: Variables | None = None
+    """Its variables, if it is the student's and is recorded."""
 
     @property
     def symbol(self) -> str:
@@ -146,8 +166,37 @@ class Shared:
     layouts: dict[Ty, Layout] = field(default_factory=dict)
     flags: dict[tuple[str, Ty], bool] = field(default_factory=dict)
     panics: dict[str, tuple[FnDefn, Function]] = field(default_factory=dict)
+    kept: KeptItems | None = None
+    """What is known from other processes."""
+
+    def find(self, key: tuple[object, ...]) -> Item | None:
+        """A known item."""
+        found = self.items.get(key)
+        if found is None and self.kept is not None:
+            found = self.kept.item(key)
+            if found is not None:
+                self.items[key] = found
+                self.names[found.name] = found
+        return found
+
+    def recall(self, key: tuple[object, ...]) -> None:
+        """Have a constant's value in ``values``, if it is known from other processes."""
+        if self.kept is not None and key not in self.values:
+            found = self.kept.value(key)
+            if found is not None:
+                self.values[key] = found.value
 
 
 def new_name(letter: str) -> str:
-    """A name that no other item has."""
-    return f"{letter}{next(_numbers)}"
+    """A name that no other item has: a letter and five digits, so that no text's length tells how much was lowered
+    before it in this process. (A function's size in .text goes by its text's length.)
+    """
+    number = next(_numbers)
+    if number < DECIMAL:
+        return f"{letter}{number}"
+    number -= DECIMAL
+    digits = []
+    for _ in range(4):
+        number, digit = divmod(number, len(DIGITS))
+        digits.append(DIGITS[digit])
+    return letter + string.ascii_uppercase[number] + "".join(reversed(digits))

@@ -116,7 +116,10 @@ class Layouts(Unsized):
         if found is None:
             found = self._make(ty)
             if found.size > 1 << 47:
-                raise LayoutError("values of the type are too big for the target architecture")
+                from ..names.show import is_short, show
+
+                name = f" `{show(ty)}`" if is_short(ty) else ""
+                raise LayoutError(f"values of the type{name} are too big for the target architecture")
             self.known[ty] = found
         return found
 

@@ -7,17 +7,20 @@ each has its own rights. File offsets are addresses minus 0x200000.
 
 from __future__ import annotations
 
-import bisect
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from pagesim_py.boot import KernelImage, Segment
 
-from ..span import Span
+from ..names.defs import ImplDef, StaticDef
+from ..names.types import Adt
 from .consts import ConstantError, Engine
+from .foreign import Boundary, check_doubles
 from .function import lower, place_addresses
+from .heaps import heap_cells
 from .items import Blob, Codec, Constant, Function, Item
+from .linked import Linked, Symbol
+from .names import type_text
 from .unit import Unit
 
 IMAGE = 0x200000
@@ -28,62 +31,30 @@ TEXT_END = 0x207000
 PAGE = 4096
 
 
-class Symbol(NamedTuple):
-    """A name in the kernel. ``kind``: "function", "static" or "section"."""
-
-    name: str
-    address: int
-    size: int
-    kind: str
-
-
-@dataclass
-class Linked:
-    """A program with addresses. ``constants``: values by name; ``rips``: start addresses of code stretches, rising,
-    with their source places.
+def static_words(blob: Blob) -> tuple[str, str]:
+    """A static's name and type, as the student wrote them: without the modules before names, and of a lazy static those
+    in front of the cell that it stands on.
     """
+    text = type_text(blob.ty) if blob.ty is not None else ""
+    text = re.sub(r"(?:\w+::)+(?=\w)", "", text)
+    name = blob.path.rpartition("::")[2]
+    lazy = lazy_name(blob.static) if blob.static is not None else None
+    if lazy is not None:
+        name, text = lazy, text.removeprefix("Lazy<").removesuffix(">")
+    return name, f"spin::{text}" if text.startswith(("Mutex<", "RwLock<", "Once<")) else text
 
-    unit: Unit
-    entry: Function
-    panic_handler: Function | None
-    items: list[Item]
-    addresses: dict[Item, int]
-    constants: dict[str, Any]
-    image: KernelImage
-    symbols: list[Symbol]
-    functions: list[Function]
-    rips: list[int] = field(default_factory=list)
-    places: list[Span] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
 
-    def function_at(self, rip: int) -> Function | None:
-        """The function whose code is at an address."""
-        i = bisect.bisect_right(self.starts, rip) - 1
-        return self.functions[i] if i >= 0 and rip < self.ends[i] else None
-
-    def span_at(self, rip: int) -> Span | None:
-        """The source of the student's code at an address."""
-        function = self.function_at(rip)
-        if function is None or not function.student:
-            return None
-        i = bisect.bisect_right(self.rips, rip) - 1
-        return self.places[i] if i >= 0 and self.rips[i] >= function.base else function.span
-
-    def code_end(self, rip: int) -> int:
-        """Where the code that belongs together with an address ends: the statement's, or our own function's."""
-        i = bisect.bisect_right(self.starts, rip) - 1
-        if i < 0 or rip >= self.ends[i]:
-            return rip
-        if not self.functions[i].student:
-            return self.ends[i] - 1
-        after = bisect.bisect_right(self.rips, rip)
-        return min(self.rips[after], self.ends[i]) if after < len(self.rips) else self.ends[i]
-
-    def statement_at(self, rip: int) -> int:
-        """The start of the code stretch that an address is in."""
-        i = bisect.bisect_right(self.rips, rip) - 1
-        return self.rips[i] if i >= 0 else rip
+def lazy_name(cell: StaticDef) -> str | None:
+    """The name of the lazy static whose cell this is; None if it is another static. The macro made both at once."""
+    module = cell.module if cell.span.ctx and cell.name == "LAZY" else None
+    while module is not None:
+        for item in module.items:
+            if isinstance(item, ImplDef) and isinstance(item.self_ty, Adt):
+                deref = item.methods.get("deref")
+                if deref is not None and deref.span.ctx == cell.span.ctx:
+                    return item.self_ty.defn.name
+        module = module.outer
+    return None
 
 
 def reach(unit: Unit, roots: Iterable[Item]) -> list[Item]:
@@ -113,6 +84,7 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
         roots += allocator[2]
         unit.run()
     items = reach(unit, roots)
+    unit.undefined.raise_if_any(unit)
     addresses: dict[Item, int] = {}
     functions = [x for x in items if isinstance(x, Function) and not x.constant]
     functions.sort(key=lambda f: not f.student)
@@ -132,6 +104,7 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
     text_end = max(at + PAGE - 1 & -PAGE, TEXT_END)
     addresses.update({x: 0 for x in items if isinstance(x, Function) and x.constant})
     blobs = [x for x in items if isinstance(x, Blob)]
+    check_doubles(unit, functions, [b.static for b in blobs if b.static is not None])
     fixed = [b for b in blobs if not b.writable]
     filled = [b for b in blobs if b.writable and not is_zero(unit, b)]
     zero = [b for b in blobs if b.writable and is_zero(unit, b)]
@@ -139,6 +112,8 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
     data_start = rodata_end + PAGE - 1 & -PAGE
     data_end = place(filled, data_start, addresses)
     bss_end = place(zero, data_end, addresses)
+    ends_of = {"image": IMAGE, "text": text_end, "data": data_end, "bss": bss_end}
+    addresses.update({x: ends_of[x.part] for x in items if isinstance(x, Boundary)})
     engine = Engine(unit, addresses)
     constants = {}
     item: Item | None = None
@@ -177,6 +152,15 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
             for offset, span in f.offsets:
                 linked.rips.append(f.base + offset)
                 linked.places.append(span)
+    locate = unit.program.sources.locate
+    linked.lines += [locate(span)[:2] for span in linked.places]
+    linked.statics += [(addresses[b], addresses[b] + b.size, *static_words(b)) for b in blobs if b.static is not None]
+    linked.heaps += [
+        cells
+        for blob in blobs
+        if blob.static is not None and blob.ty is not None
+        for cells in heap_cells(unit.layouts, blob.ty, addresses[blob])
+    ]
     return linked
 
 
@@ -185,7 +169,10 @@ def is_zero(unit: Unit, blob: Blob) -> bool:
     if blob.init is None or blob.ty is None or unit.has_pointer(blob.ty):
         return False
     key = ("zero", blob)
-    store = unit.shared.values if blob.name in unit.shared.names else unit.values
+    store = unit.values
+    if blob.name in unit.shared.names:
+        store = unit.shared.values
+        unit.shared.recall(key)
     found = store.get(key)
     if found is None:
         from .consts import Engine as Early

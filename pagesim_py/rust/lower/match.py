@@ -9,7 +9,7 @@ from .control import finish, marks, result_name, settled
 from .core import ACTS, FIXED, UNIT, Fx, MemPlace, Place, Val, VarPlace, values
 from .memory import load
 from .ops import bounds, int_range
-from .patterns import bind, binds, tests
+from .patterns import bind, binds, looks_into_memory, tests
 from .scalars import tag_text
 
 
@@ -91,7 +91,7 @@ def pure(fx: Fx, e: thir.Match, place: Place, name: str | None) -> Val | None:
     lows, highs = [v.lo for _, v in parts], [v.hi for _, v in parts]
     lo = min(x for x in lows if x is not None) if None not in lows else None
     hi = max(x for x in highs if x is not None) if None not in highs else None
-    if isinstance(place, MemPlace):
+    if any(looks_into_memory(place, arm.pat) for arm in e.arms):
         level = ACTS
     return Val(f"({code})", level, lo, hi)
 

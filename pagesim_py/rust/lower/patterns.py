@@ -57,6 +57,26 @@ def refutable(pat: thir.Pat) -> bool:
     return True
 
 
+def looks_into_memory(place: Place, pat: thir.Pat) -> bool:
+    """Whether the conditions of a pattern depend on memory, so that they must be tried before it is changed."""
+    return refutable(pat) and (isinstance(place, MemPlace) or follows_reference(pat))
+
+
+def follows_reference(pat: thir.Pat) -> bool:
+    """Whether the pattern compares what lies behind a reference."""
+    if isinstance(pat, thir.DerefPat):
+        return refutable(pat.inner)
+    if isinstance(pat, thir.ConstPat):
+        return not isinstance(pat.ty, t.Prim)
+    if isinstance(pat, thir.BindPat):
+        return pat.sub is not None and follows_reference(pat.sub)
+    if isinstance(pat, thir.AdtPat):
+        return any(follows_reference(sub) for _, sub in pat.fields)
+    if isinstance(pat, thir.SlicePat):
+        return any(map(follows_reference, [*pat.before, *([pat.middle] if pat.middle else []), *pat.after]))
+    return isinstance(pat, thir.OrPat) and any(map(follows_reference, pat.items))
+
+
 def equals(fx: Fx, place: Place, value: thir.Expr) -> str:
     """A condition: what is in the place equals a constant."""
     ty = place.ty

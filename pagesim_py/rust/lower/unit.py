@@ -8,11 +8,14 @@ from ..diagnostics import CompileError, Diagnostic
 from ..names import thir
 from ..names import types as t
 from ..names.defs import ConstDef, FnDefn, StaticDef, TraitDef
+from ..names.symbols import wanted_name
 from ..names.types import Ty
 from ..span import NO_SPAN, Span
 from .bytes import Items
 from .core import FIXED, Fx, Val
+from .foreign import BOUNDARIES, Undefined, boundary, stub, target_of
 from .items import Blob, Constant, Function, Item, Shared, new_name
+from .layout import LayoutError
 from .names import symbol_path, type_text
 
 if TYPE_CHECKING:
@@ -23,6 +26,17 @@ if TYPE_CHECKING:
 LARGEST_STATIC = 64 << 20
 
 _shared: dict[tuple[str, bool], Shared] = {}
+
+
+def shared_items(dialect: str, record: bool) -> Shared:
+    """What is kept of our crates from one compilation to the next."""
+    return _shared.setdefault((dialect, record), Shared())
+
+
+def forget_items(dialect: str) -> None:
+    """Begin anew with what is kept of our crates."""
+    for record in (False, True):
+        _shared.pop((dialect, record), None)
 
 
 MAX_TYPE_DEPTH = 60
@@ -41,18 +55,30 @@ class Unit(Items):
     """Everything that is lowered for one program. Methods that give text register what the text needs."""
 
     def __init__(self, program: Program, record: bool, dialect: str) -> None:
-        super().__init__(program, _shared.setdefault((dialect, record), Shared()), record)
+        super().__init__(program, shared_items(dialect, record), record)
         self.values: dict[tuple[object, ...], object] = {}
         self.queue: list[Function] = []
         self.depths: dict[Ty, int] = {}
         self.early: Engine | None = None
+        self.undefined = Undefined()
 
     # --- functions ------------
 
     def resolve(self, defn: FnDefn, generics: tuple[Ty, ...]) -> thir.Instance:
         """What a call with concrete generics runs."""
         found: thir.Instance = self.program.resolve_instance(defn, generics)
+        if found.defn is not None and found.defn.foreign:
+            target = target_of(self, found.defn, self.place())
+            if isinstance(target, FnDefn):
+                return self.resolve(target, ())
         return found
+
+    def place(self) -> Span:
+        """The statement that is being lowered, if it is the student's."""
+        function = next((f for f in reversed(self.current) if isinstance(f, Function) and f.student), None)
+        if function is None:
+            return NO_SPAN
+        return function.spans[-1] if function.spans else function.span
 
     def function(self, instance: thir.Instance) -> Function:
         """The function for an instance with a body."""
@@ -61,6 +87,9 @@ class Unit(Items):
 
     def function_of(self, defn: FnDefn, generics: tuple[Ty, ...]) -> Function:
         """The function for a definition with concrete generics."""
+        if defn.foreign:
+            self.undefined.add(defn, self.place())
+            return stub(self, defn)
         key = ("fn", defn, generics)
         found = self.item(key)
         if found is None:
@@ -205,15 +234,21 @@ class Unit(Items):
 
     def static(self, defn: StaticDef) -> str:
         """The address of a static."""
+        if defn.foreign:
+            return self.foreign_static(defn)
         key = ("static", defn)
         found = self.item(key)
         if found is None:
             ty = self.program.normalize(self.program.items.static_ty(defn))
-            layout = self.layouts.of(ty)
+            note = f"the machine has 128 MiB of memory; a static may take {LARGEST_STATIC >> 20} MiB of it"
+            try:
+                layout = self.layouts.of(ty)
+            except LayoutError as error:
+                message = f"the static `{defn.name}` is too large: {error}"
+                raise lowering_error(None, message, defn.span, [note]) from None
             if layout.size > LARGEST_STATIC:
-                size = f"{layout.size >> 20} MiB"
-                note = f"the machine has 128 MiB of memory; a static may take {LARGEST_STATIC >> 20} MiB of it"
-                raise lowering_error("", f"the static `{defn.name}` is too large: {size}", defn.span, [note])
+                size = f"{layout.size >> 20:,} MiB"
+                raise lowering_error(None, f"the static `{defn.name}` is too large: {size}", defn.span, [note])
             writable = defn.mutable or self.has_cell(ty)
             found = Blob(
                 new_name("G"),
@@ -233,6 +268,19 @@ class Unit(Items):
             self.current.pop()
         self.use(found)
         return found.name
+
+    def foreign_static(self, defn: StaticDef) -> str:
+        """The address of a static that is declared in an ``extern`` block."""
+        target = target_of(self, defn, self.place())
+        if isinstance(target, StaticDef):
+            return self.static(target)
+        name = wanted_name(defn)
+        if name in BOUNDARIES:
+            found = boundary(self, name)
+            self.use(found)
+            return found.name
+        self.undefined.add(defn, self.place())
+        return "0"
 
     # --- constants and codecs
 
@@ -256,6 +304,8 @@ class Unit(Items):
         shared = self.home(defn, args)
         if not self.has_pointer(ty) or self.is_number(defn, ty):
             store = self.shared.values if shared else self.values
+            if shared:
+                self.shared.recall(key)
             if key not in store:
                 from .consts import evaluate
 
@@ -348,7 +398,7 @@ class Unit(Items):
                 lower(self, function)
 
 
-def lowering_error(code: str, message: str, span: Span, notes: list[str]) -> CompileError:
+def lowering_error(code: str | None, message: str, span: Span, notes: list[str]) -> CompileError:
     """An error that only lowering can see."""
     from ..diagnostics import CompileError, Diagnostic
 

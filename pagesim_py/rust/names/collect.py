@@ -30,11 +30,13 @@ TYPES, VALUES = 0, 1
 class Import:
     """One leaf of a ``use``: resolved when a name is first looked for through it."""
 
-    __slots__ = ("alias", "glob", "module", "path", "reported", "result", "scope", "span", "used")
+    __slots__ = ("alias", "attrs", "glob", "module", "path", "reported", "result", "scope", "span", "used")
 
     def __init__(self, node: ast.UseItem, module: ModuleDef, scope: ModuleDef | None) -> None:
         self.path, self.alias, self.glob = node.path, node.alias, node.glob
         self.module, self.scope, self.span = module, scope, node.span
+        self.attrs = node.attrs
+        """The same list for all leaves of one ``use``."""
         self.result: dict[int, Binding | None] = {}
         self.reported = False
         self.used = False
@@ -93,6 +95,8 @@ class Collector:
     def block(self, items: list[ast.Item], outer: ModuleDef, path: str) -> ModuleDef:
         """Collect the items of a block into a module of their own."""
         module = ModuleDef("{block}", path, self.crate, outer.span, "", self.prelude, kind="block", outer=outer)
+        if not self.prelude:
+            self.store.blocks.append(module)
         self.items(items, module)
         return module
 
@@ -167,6 +171,7 @@ class Collector:
         made.node, made.container, made.parent = item, container, container
         made.has_self, made.has_body = item.self_param, item.body is not None
         made.abi, made.unsafe_, made.const_ = item.abi or "Rust", item.unsafe_, item.const_
+        made.foreign = item.foreign
         for attr in item.attrs:
             if attr.name == "intrinsic":
                 made.intrinsic = made.name
@@ -224,7 +229,8 @@ class Collector:
             self.define(VALUES, made, module, made.scope, item.ident, item.span)
 
     def _StaticItem(self, item: ast.StaticItem, module: ModuleDef) -> None:
-        made = self.make(StaticDef, item, module, node=item, mutable=item.mutable)
+        more = {"mutable": item.mutable, "foreign": item.foreign, "safe": item.safe}
+        made = self.make(StaticDef, item, module, node=item, **more)
         self.define(VALUES, made, module, made.scope, item.ident, item.span)
 
     def _TraitItem(self, item: ast.TraitItem, module: ModuleDef) -> None:
@@ -301,9 +307,13 @@ class Collector:
             module.unnamed.append(found)
 
     def _ExternCrateItem(self, item: ast.ExternCrateItem, module: ModuleDef) -> None:
-        path = ast.Path([ast.Segment(Ident(item.crate, item.span))], item.span, global_=True)
+        crate = module.crate if item.crate == "self" else item.crate
+        self.store.linked.add(crate)
+        path = ast.Path([ast.Segment(Ident(crate, item.span))], item.span, global_=True, crate=crate)
         use = ast.UseItem(item.ident, item.span, item.attrs, item.vis, path, item.ident, False)
         self._UseItem(use, module)
+        if module.outer is None and item.ident.name != "_":
+            module.externs[item.ident.name] = module.imports[item.ident.name][-1]
 
     def _MacroRulesItem(self, item: ast.MacroRulesItem, module: ModuleDef) -> None:
         at = module
@@ -312,6 +322,8 @@ class Collector:
                 at = at.outer
             at.exported.add(item.ident.name)
         at.macros.add(item.ident.name)
+        if not self.prelude:
+            self.store.macros.append((item, module))
 
 
 def collect_members(impl: ImplDef) -> None:

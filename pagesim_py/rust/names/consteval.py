@@ -139,6 +139,8 @@ class Evaluator:
         return self.once(e, lambda: self.constant(e.defn, tuple(self.ty(a) for a in e.args)))
 
     def _StaticRef(self, e: thir.StaticRef) -> Any:
+        if e.defn.foreign:
+            raise ConstError(f"cannot access extern static `{e.defn.name}`", e.span, hard=True)
         if e.defn.mutable:
             raise ConstError("constant accesses mutable global memory", e.span)
         return self.once(e, lambda: self.run(self.items.cx.check_body(e.defn).value, ()))

@@ -43,6 +43,12 @@ class Store:
     projected: dict[Any, Any] = field(default_factory=dict)
     hidden: dict[tuple[FnDefn, int], Ty] = field(default_factory=dict)
     todo: list[Def] = field(default_factory=list)
+    linked: set[str] = field(default_factory=set)
+    """The crates that an ``extern crate`` names."""
+    blocks: list[ModuleDef] = field(default_factory=list)
+    """The student's blocks with items or imports."""
+    macros: list[tuple[Any, ModuleDef]] = field(default_factory=list)
+    """The student's ``macro_rules!``, and where they stand."""
 
     def members(self, key: Any) -> dict[str, list[tuple[ImplDef, Def]]]:
         """The inherent functions and constants of types with this head (see ``impls.head``), by name."""
@@ -62,6 +68,8 @@ class Shared:
     sources: Sources = field(default_factory=Sources)
     store: Store = field(default_factory=Store)
     missing: set[str] = field(default_factory=set)
+    lifetimes: dict[str, Any] = field(default_factory=dict)
+    """What the check of borrows has found of these crates' signatures and types."""
     load: Callable[[Shared, str], ModuleDef | None] = lambda shared, name: None
     force_body: Callable[[ast.FnItem], None] = lambda fn: None
 
@@ -81,9 +89,13 @@ PHASES |= dict.fromkeys(
 )
 AFTER_TYPES = frozenset("E0004 E0005 E0133 E0170".split())
 BORROWCK = frozenset(
-    "E0451 E0381 E0382 E0384 E0594 E0596 E0597 E0515 E0499 E0502 E0505 E0506 E0507 E0508 E0509 E0716 E0521 E0373 "
-    "E0712 E0713".split()
+    "E0451 E0381 E0382 E0384 E0594 E0596 E0597 E0515 E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0507 E0508 "
+    "E0509 E0716 E0521 E0373 E0524 E0712 E0713".split()
 )
+
+
+BORROWS = 4
+"""The phase of moves, mutability and borrows."""
 
 
 def phase(diagnostic: Diagnostic) -> int:
@@ -96,7 +108,7 @@ def phase(diagnostic: Diagnostic) -> int:
     if code in AFTER_TYPES:
         return 3
     if code in BORROWCK:
-        return 4
+        return BORROWS
     return 2 if code[:1] == "E" and code[1:].isdigit() else 5
 
 

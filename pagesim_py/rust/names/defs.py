@@ -113,7 +113,8 @@ class ModuleDef(Def):
     """A module, or a block with items ("block"), or the inside of an enum or trait. ``outer``: where names are
     looked up next.
 
-    ``names[0]`` are types, ``names[1]`` values. ``imports`` and ``globs`` are resolved when first needed.
+    ``names[0]`` are types, ``names[1]`` values. ``imports`` and ``globs`` are resolved when first needed. ``externs``:
+    the names that ``extern crate`` in a crate's root gives to crates, in all its modules.
     """
 
     kind: str = "mod"
@@ -125,6 +126,7 @@ class ModuleDef(Def):
     imports: dict[str, list[Any]] = field(default_factory=dict)
     globs: list[Any] = field(default_factory=list)
     unnamed: list[Any] = field(default_factory=list)
+    externs: dict[str, Any] = field(default_factory=dict)
     items: list[Def] = field(default_factory=list)
     traits: dict[str, list[TraitDef]] | None = None
     all_traits: list[TraitDef] | None = None
@@ -256,7 +258,8 @@ class FnDefn(Def):
     """A function, method, or tuple constructor (``ctor`` = (adt, variant index)). ``container``: the trait or impl
     it stands in.
 
-    ``intrinsic`` names what the run time implements. ``abi``: "Rust", "C", "x86-interrupt"...
+    ``intrinsic`` names what the run time implements. ``abi``: "Rust", "C", "x86-interrupt"... ``foreign``: declared
+    in an ``extern`` block, defined elsewhere.
     """
 
     generics: Generics = field(init=False)
@@ -273,17 +276,22 @@ class FnDefn(Def):
     intrinsic: str | None = None
     track_caller: bool = False
     ctor: tuple[AdtDef, int] | None = None
+    foreign: bool = False
     opaques: list[list[Predicate]] = field(init=False)
     const_body: Any = None
 
 
 @dataclass(eq=False, repr=False, slots=True)
 class StaticDef(Def):
-    """``static`` or ``static mut``; its address is given out by the linker (rust/layout of the image)."""
+    """``static`` or ``static mut``; its address is given out by the linker (rust/layout of the image). ``foreign``:
+    declared in an ``extern`` block, defined elsewhere; ``safe`` if it may be used without ``unsafe``.
+    """
 
     ty: Ty | None = None
     mutable: bool = False
     node: ast.StaticItem | None = None
+    foreign: bool = False
+    safe: bool = False
 
 
 @dataclass(eq=False, repr=False, slots=True)

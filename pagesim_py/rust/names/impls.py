@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..span import Span
+from ..syntax.macro_scope import UNLINKED
 from .defs import AssocTyDef, Def, ImplDef, TraitDef
 from .items import Items
 from .types import (
@@ -131,7 +132,7 @@ class Impls(Items):
     def inherent_members(self, key: Any, name: str) -> list[tuple[ImplDef, Def]]:
         """Inherent associated functions and constants of that name for types with this head."""
         self.index_new()
-        out: list[tuple[ImplDef, Def]] = []
-        for store in (self.cx.shared.store, self.cx.local):
-            out += store.members(key).get(name, ())
-        return out
+        ours = self.cx.shared.store.members(key).get(name, ())
+        unlinked = UNLINKED - self.cx.local.linked if self.cx.local.crates else ()
+        out = [found for found in ours if found[0].crate not in unlinked]  # another program may have loaded it
+        return [*out, *self.cx.local.members(key).get(name, ())]

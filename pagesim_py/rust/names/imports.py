@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..diagnostics import similar
 from ..span import Ident
+from ..syntax.macro_scope import no_crate_help, other_loader_help
 from .collect import TYPES, VALUES, Import
 from .defs import Binding, Def, ModuleDef
 from .items import Items
@@ -85,6 +86,8 @@ def is_macro(items: Items, imp: Import) -> bool:
     if len(imp.path.segments) == 1:
         return False
     inside = items.use_prefix(imp, imp.path.segments[:-1])
+    if inside is not None and inside.outer is None and name in inside.macros:
+        return True
     return inside is not None and any(
         again is not imp and is_macro(items, again) for again in inside.imports.get(name, ())
     )
@@ -109,7 +112,8 @@ def check_import(items: Items, imp: Import) -> None:
     if is_macro(items, imp):
         return
     if imp.path.global_ and len(segments) == 1:
-        cx.error("E0463", f"can't find crate for `{segments[0].ident.name}`", imp.span, "can't find crate")
+        name = segments[0].ident.name
+        cx.error("E0463", f"can't find crate for `{name}`", imp.span, "can't find crate", helps=other_loader_help(name))
         return
     if len(segments) == 1:
         name = segments[0].ident.name
@@ -155,13 +159,6 @@ def simple_use(items: Items, imp: Import) -> bool:
 def module_path(segments: list) -> str:  # type: ignore[type-arg]
     """The module part of a path, as messages name it."""
     return "::".join(s.ident.name for s in segments[:-1])
-
-
-def no_crate_help(name: str) -> list[str]:
-    """What to do about a crate that is not there."""
-    if name == "std":
-        return ["a kernel has no `std`: use `core`"]
-    return [f"you might be missing a crate named `{name}`"]
 
 
 def broken_prefix(items: Items, imp: Import, count: int) -> bool:
@@ -212,7 +209,7 @@ def unknown_start(items: Items, imp: Import, ident: Ident, inner: bool) -> None:
     helps = no_crate_help(ident.name)
     named = [n for n, b in items.in_scope(imp.module, TYPES) if isinstance(b.target, ModuleDef)]
     close = similar(ident.name, [*cx.shared.store.crates, *cx.local.crates, *named])
-    if close and close != "main":
+    if close and close != "main" and not other_loader_help(ident.name):
         helps = [f"there is a crate or module with a similar name: `{close}`"]
     label = f"use of unresolved module or unlinked crate `{ident.name}`"
     if not inner:

@@ -53,11 +53,34 @@ NO_GENERICS = ast.Generics()
 """What stands in the tree for an impl's header when all is known about it."""
 
 
+def says_lifetime(node: ast.Type | ast.Expr | None) -> bool:
+    """Whether there is a reference or a lifetime in a written type."""
+    if isinstance(node, ast.RefType):
+        return True
+    if isinstance(node, ast.PtrType | ast.SliceType | ast.ArrayType):
+        return says_lifetime(node.inner)
+    if isinstance(node, ast.TupleType):
+        return any(map(says_lifetime, node.items))
+    if isinstance(node, ast.PathType):
+        return path_says_lifetime(node.path)
+    return isinstance(node, ast.DynTraitType)
+
+
+def path_says_lifetime(path: ast.Path) -> bool:
+    """The same for a path."""
+    return any(
+        s.ident.name[:1] == "'" or (s.args is not None and any(map(says_lifetime, s.args.args))) for s in path.segments
+    )
+
+
 def forget_header(impl: ImplDef) -> None:
-    """Drop what an impl of our own crates was read from, and what can be made again."""
+    """Drop what an impl of our own crates was read from, and what can be made again; but for the lifetimes in it, which
+    types do not say."""
     node = impl.node
-    node.self_ty = KNOWN_TYPE
-    if node.trait is not None:
+    said = says_lifetime(node.self_ty)
+    if not said:
+        node.self_ty = KNOWN_TYPE
+    if node.trait is not None and not (said or path_says_lifetime(node.trait)):
         node.trait = KNOWN_PATH
     if not node.generics.params and not node.generics.where:
         node.generics = NO_GENERICS
@@ -173,7 +196,6 @@ class ItemGenerics(TypeConv):
                 generics.synthetic |= {index}
                 if any(b.maybe for b in impl_node.bounds):
                     generics.unsized |= {index}
-                env.impl_params[id(impl_node)] = param
                 env.impl_nodes.append((impl_node, param))
         for p in written.params if written else ():
             if p.kind == "lifetime":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..diagnostics import similar
 from ..span import NO_SPAN, Span
 from ..syntax import ast
+from ..syntax.macro_scope import no_crate_help, other_loader_help
 from .collect import TYPES, VALUES
 from .defs import (
     AdtDef,
@@ -77,17 +78,10 @@ class NameErrors(Names):
                 helps=helps or self.importable(name, TYPES),
             )
         else:
-            if name == "std":
-                helps = ["a kernel has no `std`: use `core` (`core::fmt`, `core::panic`, `core::ptr` ...)"]
-            elif name == "alloc":
-                helps = ["add `extern crate alloc` to use the `alloc` crate"]
-            else:
+            helps = no_crate_help(name)
+            if name not in ("std", "alloc") and not other_loader_help(name):
                 close = similar(name, [n for n, b in self.in_scope(module, TYPES) if self.as_module(b.target)])
-                helps = (
-                    [f"there is a crate or module with a similar name: `{close}`"]
-                    if close
-                    else [f"you might be missing a crate named `{name}`"]
-                )
+                helps = [f"there is a crate or module with a similar name: `{close}`"] if close else helps
             self.cx.error(
                 "E0433",
                 f"cannot find module or crate `{name}` in this scope",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ..span import NO_SPAN, Span
 from ..syntax import ast
+from ..syntax.macro_scope import UNLINKED
 from .collect import TYPES, VALUES, Import
 from .context import Context
 from .defs import (
@@ -166,7 +167,7 @@ class Names:
             outer = imp.module
             found = self.lexical(outer, last, ns, skip=imp)
             if found is None and ns == TYPES:
-                crate = self.cx.crate(last)
+                crate = self.external(last, outer)
                 return Binding(crate, None, imp.span) if crate else None
             return found
         parent = self.use_prefix(imp, segments[:-1])
@@ -219,7 +220,7 @@ class Names:
         if path.crate is not None or name == "$crate":
             return self.cx.crate(path.crate or crate_root(module).name)
         if path.global_:
-            return self.cx.crate(name)
+            return self.external(name, module)
         here = module.nearest()
         if name == "crate":
             return crate_root(module)
@@ -242,7 +243,7 @@ class Names:
         found = self.lexical(module, name, TYPES, skip)
         inside = self.as_module(found.target) if found else None
         if inside is None and found is None:
-            inside = self.cx.crate(name)
+            inside = self.external(name, module)
         return inside, 1
 
     # --- outward ------------------------------------------------------------------------------------------------------
@@ -267,9 +268,10 @@ class Names:
             if at.kind == "mod":
                 break
             at = at.outer
-        if ns == TYPES and name in self.cx.shared.store.crates | self.cx.local.crates and name != module.crate:
-            crate = self.cx.crate(name)
-            if crate is not None and self.linked(name, module):
+        known = self.cx.shared.store.crates | self.cx.local.crates
+        if ns == TYPES and ((name in known and name != module.crate) or name in crate_root(module).externs):
+            crate = self.external(name, module)
+            if crate is not None:
                 return Binding(crate, None, NO_SPAN)
         prelude = self.prelude()
         if prelude is not None:
@@ -283,9 +285,14 @@ class Names:
                 return found
         return PRIMITIVES.get(name) if ns == TYPES else None
 
-    def linked(self, name: str, module: ModuleDef) -> bool:
-        """Whether a crate may be named without ``extern crate``: all but alloc."""
-        return name != "alloc" or module.prelude
+    def external(self, name: str, module: ModuleDef) -> ModuleDef | None:
+        """The crate that a name means where no item has it: what ``extern crate`` in the root calls so, else the crate
+        of that name, which for alloc must be linked first."""
+        linked = crate_root(module).externs.get(name)
+        if linked is not None:
+            found = self.import_binding(linked, TYPES)
+            return self.as_module(found.target) if found is not None else None
+        return self.cx.crate(name) if name not in UNLINKED or module.prelude else None
 
     def prelude(self) -> ModuleDef | None:
         """``core::prelude::rust_2024``."""
@@ -320,8 +327,8 @@ class Names:
                 name = segments[0].ident.name
                 found = None if path.global_ else self.lexical(module, name, TYPES)
                 target = found.target if found else None
-                if target is None and self.linked(name, module):
-                    target = self.cx.crate(name)
+                if target is None:
+                    target = self.external(name, module)
                 if target is None:
                     self.unknown_first(path, module)
                     return None
@@ -350,6 +357,8 @@ class Names:
             if inside is None:
                 return target, at
             found = self.member(inside, name, ns if last else TYPES, module)
+            if found is None and path.crate is None and not path.global_ and segments[0].ident.name in PRIMITIVES:
+                return PRIMITIVES[segments[0].ident.name].target, 1  # the type of the same name may have it
             if found is None:
                 if last:
                     self.unknown_member(inside, segments, at, ns, module, expecting)

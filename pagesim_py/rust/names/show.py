@@ -67,6 +67,17 @@ def trait_ref(trait: TraitDef, args: tuple[Ty, ...], assoc: tuple[tuple[str, Ty]
     return trait.name + (f"<{', '.join(inside)}>" if inside else "")
 
 
+def is_short(ty: Ty, most: int = 60) -> bool:
+    """Whether a type has at most ``most`` parts: the text of one that doubles at each call would fill the memory."""
+    parts, waiting = 0, [ty]
+    while waiting:
+        parts += 1
+        if parts > most:
+            return False
+        waiting.extend(waiting.pop().children())
+    return True
+
+
 def show(ty: Ty) -> str:
     """A type as messages write it."""
     match ty:

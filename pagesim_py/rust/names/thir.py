@@ -21,13 +21,14 @@ from .types import Ty
 @dataclass(eq=False, slots=True)
 class Local:
     """A variable or parameter. ``addressed``: its address is taken somewhere (by &, &raw, auto-ref, ref binding or
-    closure capture by reference)."""
+    closure capture by reference). ``made``: by the compiler, for what the program says in another way."""
 
     name: str
     ty: Ty
     mutable: bool
     span: Span
     addressed: bool = False
+    made: bool = False
 
 
 @dataclass(eq=False, slots=True)

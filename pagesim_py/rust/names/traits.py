@@ -273,8 +273,10 @@ class Selector(Inference):
         found = []
         for p, ty in zip(generics.params, args, strict=True):
             known = self.shallow(ty)
-            if trait is not None and p.index not in generics.unsized and (
-                known is types.STR or type(known) in (Slice, Dyn)
+            if (
+                trait is not None
+                and p.index not in generics.unsized
+                and (known is types.STR or type(known) in (Slice, Dyn))
             ):
                 found.append((trait, known))
         return found

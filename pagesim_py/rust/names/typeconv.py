@@ -20,7 +20,7 @@ from .defs import (
 )
 from .dyn_compat import violation
 from .env import Env, Fresh, is_lifetime, mentions, plural
-from .names import kind_of
+from .names import PRIMITIVES, kind_of
 from .types import ERROR, UNIT, USIZE, Param, Ty, substitute
 
 
@@ -83,9 +83,9 @@ class TypeConv(AssocConv):
         return ERROR
 
     def impl_trait_ty(self, node: ast.ImplTraitType, env: Env) -> Ty:
-        known = env.impl_params.get(id(node))
-        if known is not None:
-            return known
+        for known, param in env.impl_nodes:
+            if known is node:
+                return param
         if env.opaque_of is not None:
             fn = env.opaque_of
             index = len(env.opaque_nodes)
@@ -229,6 +229,8 @@ class TypeConv(AssocConv):
             target = self.lexical(env.module, name, TYPES)
             if target is None:
                 return self.unknown_type(path, env)
+            if isinstance(target.target, ModuleDef) and name in PRIMITIVES:  # a module doesn't hide the type
+                target = PRIMITIVES[name]
             return self.target_ty(target.target, path, 1, env, fresh)
         base: Ty | None = None
         if not path.global_ and path.crate is None:

@@ -1,8 +1,8 @@
 """Types of the lab language after name lookup. Types are interned: equal types are the same object, so compare with
 ``is``.
 
-Lifetimes are erased (borrow checking is not attempted). Constants in types (array lengths, const generics) are
-types too.
+Lifetimes are erased (the check of borrows counts them again: see borrowck). Constants in types (array lengths, const
+generics) are types too.
 """
 
 from __future__ import annotations
@@ -256,12 +256,13 @@ class ErrorTy(Ty):
     __slots__ = ()
 
 
-def _make(cls: type[Ty], **fields: Any) -> Any:
-    key = (cls, *fields.values())
+def _make(cls: type[Ty], *content: Any) -> Any:
+    """The type of this class with this content, in the order of its slots."""
+    key = (cls, *content)
     found = Ty._interned.get(key)
     if found is None:
         found = cls.__new__(cls)
-        for name, value in fields.items():
+        for name, value in zip(cls.__slots__, content, strict=True):
             setattr(found, name, value)
         inside = list(found.children())
         found.has_infer = cls is Infer or any(t.has_infer for t in inside)
@@ -273,93 +274,115 @@ def _make(cls: type[Ty], **fields: Any) -> Any:
     return found
 
 
+def content_of(ty: Ty) -> list[Any]:
+    """The fields of a type, as `restored` wants them."""
+    return [getattr(ty, name) for name in type(ty).__slots__]
+
+
+def flags_of(ty: Ty) -> tuple[bool, ...]:
+    """What is known about what is inside of a type."""
+    return tuple(getattr(ty, name) for name in Ty.__slots__)
+
+
+def restored(cls: type[Ty], flags: tuple[bool, ...], content: list[Any]) -> Ty:
+    """The type with this content and these flags, without looking at what it consists of."""
+    key = (cls, *content)
+    found = Ty._interned.get(key)
+    if found is None:
+        found = cls.__new__(cls)
+        for name, value in zip((*cls.__slots__, *Ty.__slots__), (*content, *flags), strict=True):
+            setattr(found, name, value)
+        Ty._interned[key] = found
+    return found
+
+
 def prim(name: str) -> Prim:
     """A primitive type by its name."""
-    return _make(Prim, name=name)  # type: ignore[no-any-return]
+    return _make(Prim, name)  # type: ignore[no-any-return]
 
 
 def adt(defn: AdtDef, args: tuple[Ty, ...] = ()) -> Adt:
     """A struct, enum or union with its arguments."""
-    return _make(Adt, defn=defn, args=args)  # type: ignore[no-any-return]
+    return _make(Adt, defn, args)  # type: ignore[no-any-return]
 
 
 def tuple_of(*items: Ty) -> Tuple:
     """A tuple; ``()`` without items."""
-    return _make(Tuple, items=items)  # type: ignore[no-any-return]
+    return _make(Tuple, items)  # type: ignore[no-any-return]
 
 
 def array(item: Ty, length: Ty | int) -> Array:
     """An array of known or open length."""
     if isinstance(length, int):
         length = const_value(length, USIZE)
-    return _make(Array, item=item, length=length)  # type: ignore[no-any-return]
+    return _make(Array, item, length)  # type: ignore[no-any-return]
 
 
 def slice_of(item: Ty) -> Slice:
     """``[item]``."""
-    return _make(Slice, item=item)  # type: ignore[no-any-return]
+    return _make(Slice, item)  # type: ignore[no-any-return]
 
 
 def ref(mutable: bool, inner: Ty) -> Ref:
     """``&inner`` or ``&mut inner``."""
-    return _make(Ref, mutable=mutable, inner=inner)  # type: ignore[no-any-return]
+    return _make(Ref, mutable, inner)  # type: ignore[no-any-return]
 
 
 def ptr(mutable: bool, inner: Ty) -> Ptr:
     """``*const inner`` or ``*mut inner``."""
-    return _make(Ptr, mutable=mutable, inner=inner)  # type: ignore[no-any-return]
+    return _make(Ptr, mutable, inner)  # type: ignore[no-any-return]
 
 
 def fn_item(defn: FnDefn, args: tuple[Ty, ...] = ()) -> FnItemTy:
     """The type of one function or constructor."""
-    return _make(FnItemTy, defn=defn, args=args)  # type: ignore[no-any-return]
+    return _make(FnItemTy, defn, args)  # type: ignore[no-any-return]
 
 
 def fn_ptr(params: tuple[Ty, ...], ret: Ty, abi: str = "Rust", unsafe_: bool = False) -> FnPtr:
     """A function pointer."""
-    return _make(FnPtr, params=params, ret=ret, abi=abi, unsafe_=unsafe_)  # type: ignore[no-any-return]
+    return _make(FnPtr, params, ret, abi, unsafe_)  # type: ignore[no-any-return]
 
 
 def closure(expr: ClosureExpr, args: tuple[Ty, ...]) -> ClosureTy:
     """The type of one closure expression."""
-    return _make(ClosureTy, expr=expr, args=args)  # type: ignore[no-any-return]
+    return _make(ClosureTy, expr, args)  # type: ignore[no-any-return]
 
 
 def dyn(
     trait: TraitDef, args: tuple[Ty, ...], assoc: tuple[tuple[str, Ty], ...] = (), autos: tuple[TraitDef, ...] = ()
 ) -> Dyn:
     """A trait object."""
-    return _make(Dyn, trait=trait, args=args, assoc=assoc, autos=autos)  # type: ignore[no-any-return]
+    return _make(Dyn, trait, args, assoc, autos)  # type: ignore[no-any-return]
 
 
 def param(index: int, name: str) -> Param:
     """A generic parameter."""
-    return _make(Param, index=index, name=name)  # type: ignore[no-any-return]
+    return _make(Param, index, name)  # type: ignore[no-any-return]
 
 
 def infer(number: int, kind: str = "any") -> Infer:
     """An inference variable."""
-    return _make(Infer, number=number, kind=kind)  # type: ignore[no-any-return]
+    return _make(Infer, number, kind)  # type: ignore[no-any-return]
 
 
 def projection(defn: AssocTyDef, args: tuple[Ty, ...]) -> Projection:
     """An associated type that is not worked out."""
-    return _make(Projection, defn=defn, args=args)  # type: ignore[no-any-return]
+    return _make(Projection, defn, args)  # type: ignore[no-any-return]
 
 
 def opaque(defn: FnDefn, index: int, args: tuple[Ty, ...]) -> Opaque:
     """``impl Trait`` in return position."""
-    return _make(Opaque, defn=defn, index=index, args=args)  # type: ignore[no-any-return]
+    return _make(Opaque, defn, index, args)  # type: ignore[no-any-return]
 
 
 def const_value(value: int, ty: Ty) -> ConstValue:
     """A constant in a type."""
-    return _make(ConstValue, value=value, ty=ty)  # type: ignore[no-any-return]
+    return _make(ConstValue, value, ty)  # type: ignore[no-any-return]
 
 
 def const_expr(defn: ConstDef, args: tuple[Ty, ...]) -> ConstExpr:
     """A constant in a type that depends on parameters."""
-    return _make(ConstExpr, defn=defn, args=args)  # type: ignore[no-any-return]
+    return _make(ConstExpr, defn, args)  # type: ignore[no-any-return]
 
 
 def substitute(ty: Ty, args: tuple[Ty, ...]) -> Ty:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pagesim_py.machine import vectors
 from pagesim_py.machine.faults import Fault, Rule
 from pagesim_py.machine.flags import EFER as EFER_FLAGS
+from pagesim_py.machine.keyboard import PORTS as KEYBOARD
 
 from .interrupts import PORT_STEPS, PORTS
 from .turns import Redirect
@@ -229,8 +230,11 @@ class Instructions:
         timed = port in PORTS
         if timed:
             self.run.interrupts.sync()
+        found = bool(self.run.machine.board.keyboard.state.waiting)
         value = int(self.guarded(lambda: self.cpu.in_port(port, size), b, rip))
         if timed:
+            if port in KEYBOARD:
+                self.run.interrupts.read_keyboard(found)
             self.run.turns.spend(PORT_STEPS)
             self.run.interrupts.attend(b, rip + 1)
         return value
@@ -241,6 +245,8 @@ class Instructions:
         if timed:
             self.run.interrupts.sync()
         self.guarded(lambda: self.cpu.out_port(port, value, size), b, rip)
+        if port in KEYBOARD:
+            self.run.interrupts.keys.set_up()
         if timed:
             self.run.interrupts.attend(b, rip + 1)
 

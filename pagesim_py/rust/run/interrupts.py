@@ -10,16 +10,17 @@ While IF = 0 nothing of this costs anything: the clock is read from the count of
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pagesim_py.machine import pic
 from pagesim_py.machine.board import PORTS
+from pagesim_py.machine.machine import Machine
+from pagesim_py.machine.vga import TEXT_BASE
 
-from ..lower.items import Function
+from . import keys
 from .turns import Redirect, Stop
 
 if TYPE_CHECKING:
@@ -31,30 +32,23 @@ WAKE = 5_000
 """Steps of the budget that a wait in ``hlt`` takes at most; its time passes in full."""
 PORT_STEPS = 50
 """Steps that reading a port of these devices takes: programs that poll get on in time."""
-KEYS_AT = 1_000_000_000
-"""Keys are typed once the program waits in ``hlt``; after this many nanoseconds at the latest."""
-KEYS_APART = 125_000_000
-"""Nanoseconds from pressing a key to releasing it, and from there to the next key."""
+KEYS_APART = keys.APART
 RFLAGS_IF = 0x200
 FAR = 1 << 62
 
-_STATEMENT = re.compile(r"L\(§(\d+)\)|L\(\(§(\d+), b\)\)|b, §(\d+)\)")
-
 
 class Interrupts:
-    """The devices' side of one run. ``keys``: the bytes of scan code set 1 that the keyboard sends, one tuple each
-    moment.
+    """The devices' side of one run. ``moments``: the bytes of scan code set 1 that the keyboard sends, one tuple each
+    moment, once the program waits for them.
     """
 
-    def __init__(self, run: Run, keys: Iterable[tuple[int, ...]]) -> None:
+    def __init__(self, run: Run, moments: Iterable[tuple[int, ...]]) -> None:
         self.run = run
         self.cpu = run.cpu
         self.board = run.machine.board
-        self.keys = list(keys)
-        self.typed = not self.keys
-        self.interactive = bool(self.keys)
+        self.keys = keys.Keys(moments, keys.memory_of(self.variables, lambda page: run.ns["r1"](page)))
+        self.stack = run.cpu.rsp
         self.skipped = 0
-        self._codes: dict[Any, Function] | None = None
 
     # -- time
 
@@ -65,22 +59,40 @@ class Interrupts:
 
     def sync(self) -> None:
         """Lets the devices catch up with the program."""
+        self.board.advance(self.now)
+
+    def _type(self) -> None:
+        """The next moment of the keys comes, now."""
         now = self.now
-        if not self.typed and now >= KEYS_AT:
-            self._type(KEYS_AT)
+        self.board.type([self.keys.take(now)], now, 0)
         self.board.advance(now)
 
-    def _type(self, start: int) -> None:
-        self.typed = True
-        self.board.type(self.keys, start, KEYS_APART)
+    @property
+    def interrupts_come(self) -> bool:
+        """Whether a key's interrupt would reach the program."""
+        return interrupts_come(self.run.machine)
+
+    def read_keyboard(self, found: bool) -> None:
+        """The program has read a port of the keyboard; ``found``: there was something."""
+        if self.keys and self.keys.polled(not found) and self.now >= self.keys.earliest:
+            self._type()
+
+    def variables(self) -> Iterator[tuple[int, int]]:
+        """Where the program's variables lie: both ends of its stack, the screen, its statics."""
+        for top in (self.stack, self.cpu.rsp + 4096):
+            yield top - 8192, top
+        yield TEXT_BASE, TEXT_BASE + 1
+        yield from ((s.address, s.address + s.size) for s in self.run.linked.symbols if s.name in (".data", ".bss"))
+
+    def patience(self) -> int:
+        """Steps that a run whose budget is over goes on for, because of keys that are still to come or just came."""
+        return -(-self.keys.patience(self.now, self.interrupts_come) // STEP) if self.keys.any else 0
 
     def steps_to_event(self) -> int:
         """Steps until something happens that the program may notice."""
         due = self.board.next_event()
         if due is None:
             due = FAR
-        if not self.typed:
-            due = min(due, KEYS_AT)
         return max(-(-(due - self.now) // STEP), 1)
 
     @property
@@ -117,40 +129,34 @@ class Interrupts:
         if not self.enabled:
             return
         self.sync()
+        keys, run = self.keys, self.run
+        if keys and self.now >= keys.earliest and self.interrupts_come:
+            if keys.runs_on(self.now, sys._getframe(1), run.ns):
+                self._type()
+            keys.leave()
         if not self.board.requested:
             return
-        run = self.run
         b, rip = self._place(sys._getframe(1))
         outer = run.ns["T"], run.ns["N"]
         run.count_anew()  # the iterators of the code that is interrupted are in use
         self.attend(b, rip)
         run.turns.cut()
         run.ns["T"], run.ns["N"] = outer
+        if keys:
+            keys.leave()
 
     def _place(self, frame: FrameType | None) -> tuple[int, int]:
         """RSP and RIP of the lowered code that runs in ``frame`` or calls it."""
-        if self._codes is None:
-            named = [f for f in self.run.linked.functions if f.student and not f.constant]
-            self._codes = {self.run.ns[f.name].__code__: f for f in named}
         b: int | None = None
         while frame is not None:
             if frame.f_globals is self.run.ns:
                 if b is None:
                     b = frame.f_locals.get("b")
-                function = self._codes.get(frame.f_code)
+                function = self.run.student_codes.get(frame.f_code)
                 if function is not None and b is not None:
-                    return b, self._rip(function, frame.f_lineno)
+                    return b, self.run.statement(function, frame.f_lineno)
             frame = frame.f_back
         raise AssertionError("no function of the program is running")
-
-    def _rip(self, function: Function, line: int) -> int:
-        """The address of the statement that line ``line`` of a function's lowered source belongs to."""
-        lines = function.source.split("\n")
-        for text in reversed(lines[:line]):
-            found = _STATEMENT.findall(text)
-            if found:
-                return function.base + int(next(filter(None, found[0])))
-        return function.base
 
     # -- waiting
 
@@ -158,9 +164,12 @@ class Interrupts:
         """HLT with IF = 1, at ``rip``: goes on to the next interrupt and delivers it."""
         self.sync()
         while not self.board.requested:
-            if not self.typed:
-                self._type(self.now)
             due = self.board.next_event()
+            if self.keys and self.interrupts_come:
+                if self.now >= self.keys.earliest:
+                    self._type()
+                    continue
+                due = self.keys.earliest if due is None else min(due, self.keys.earliest)
             if due is None:
                 raise self.silence()
             self._skip(due)
@@ -171,12 +180,11 @@ class Interrupts:
         turns = self.run.turns
         gap = max(due - self.now, 0)
         steps = gap // STEP
-        if not self.interactive or self.board.typing:
+        if not self.keys.any or self.keys:
             steps = min(steps, WAKE)
         steps = max(steps, 1)
-        if turns.used + steps >= turns.limit:
+        if not turns.wait(steps):
             raise self.tired()
-        turns.spend(steps)
         self.skipped += due - self.now
         self.board.advance(due)
 
@@ -184,7 +192,7 @@ class Interrupts:
         """The budget is over while the program does nothing but wait."""
         text = f"The CPU has halted and waits for interrupts: {self.now / 1e9:.1f} s of its time have passed"
         also = ", and a key would wake it too" if self.listens else ""
-        return Stop("running", f"{text}. The timer wakes it again and again{also}.")
+        return Stop("running", f"{text}. The timer wakes it again and again{also}.", more=True)
 
     def silence(self) -> Stop:
         """Nothing will ever come by itself."""
@@ -200,13 +208,22 @@ class Interrupts:
     @property
     def listens(self) -> bool:
         """Whether a key that is typed now would be noticed by the program."""
-        board = self.board
-        if not board.keyboard.listens:
-            return False
-        polls = board.asked and not self.enabled
-        pics = board.pics
-        line = pic.KEYBOARD
-        return polls or (self.enabled and not pics.is_masked(line) and pics.blocker(line) is None)
+        return listens(self.run.machine)
 
 
-__all__ = ["PORTS", "PORT_STEPS", "Interrupts"]
+def interrupts_come(machine: Machine) -> bool:
+    """Whether a key's interrupt would reach the program."""
+    pics, line = machine.board.pics, pic.KEYBOARD
+    enabled = bool(machine.cpu.rflags & RFLAGS_IF)
+    return enabled and machine.board.keyboard.interrupts and not pics.is_masked(line) and pics.blocker(line) is None
+
+
+def listens(machine: Machine) -> bool:
+    """Whether a key that is typed now would be noticed by the program."""
+    if not machine.board.keyboard.listens:
+        return False
+    polls = machine.board.asked and not machine.cpu.rflags & RFLAGS_IF
+    return polls or interrupts_come(machine)
+
+
+__all__ = ["PORTS", "PORT_STEPS", "Interrupts", "listens"]

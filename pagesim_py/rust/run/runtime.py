@@ -5,10 +5,12 @@ outcome.
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from types import CodeType, FunctionType
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 from pagesim_py.machine import vectors
@@ -17,15 +19,21 @@ from pagesim_py.machine.machine import Machine
 from pagesim_py.machine.ports import MachineExit
 
 from ..lower.items import Codec, Function
-from ..lower.link import Linked
+from ..lower.linked import Linked
 from .cpu import cpu_functions
+from .endless import Endless
+from .findings import busy_at, entered, findings, overflow_of, words
 from .interrupts import KEYS_APART, STEP, Interrupts
+from .locks import Locks
 from .memory import functions
-from .turns import Redirect, Stop, Turns
+from .reach import computing
+from .reasons import Busy, Place, Reason, StackOverflow
+from .turns import FAR, Redirect, Stop, Turns, Watch
 from .unwind import let_go
 from .values import PURE, text_functions
 
 MASK = (1 << 64) - 1
+_STATEMENT = re.compile(r"L\(§(\d+)\)|L\(\(§(\d+), b\)\)|b, §(\d+)\)")
 FAULT_LOOP = 100
 """A fault that comes back this often at one instruction, with nothing repaired, is a loop."""
 
@@ -33,7 +41,8 @@ FAULT_LOOP = 100
 @dataclass
 class Outcome:
     """How a run ended. ``kind``: halted, panicked, triple_fault, running, exited. ``steps``: loop turns and calls of
-    the student's functions. ``listens``: the program still runs, and would notice a key that is typed.
+    the student's functions. ``listens``: the program still runs, and would notice a key that is typed. ``more``: it
+    would go on if it were let.
     """
 
     kind: str
@@ -42,21 +51,39 @@ class Outcome:
     exit_code: int | None = None
     chain: list[Any] = field(default_factory=list)
     listens: bool = False
+    more: bool = False
+    why: list[Reason] = field(default_factory=list)
+    """The reasons as data, as far as there are data; ``reason`` says them in words."""
 
 
 class Run:
     """One run of a program on a machine."""
 
-    def __init__(self, linked: Linked, machine: Machine, max_steps: int, keys: Iterable[tuple[int, ...]] = ()) -> None:
+    def __init__(
+        self,
+        linked: Linked,
+        machine: Machine,
+        max_steps: int,
+        keys: Iterable[tuple[int, ...]] = (),
+        patience: int = FAR,
+        watch: Watch | None = None,
+    ) -> None:
         self.linked = linked
         self.machine = machine
         self.cpu = machine.cpu
         self.panicked = False
+        self.handlers: list[str] = []
+        """The handlers that are running, the innermost last."""
+        self.locks = Locks(self)
+        self.overflow: StackOverflow | None = None
+        """The stack is used up, and the handler that was told so has not returned."""
         keys = list(keys)
-        self.turns = Turns(self, max_steps + len(keys) * KEYS_APART // STEP)
+        extra = len(keys) * KEYS_APART // STEP
+        self.turns = Turns(self, max_steps + extra, patience + extra, watch)
         self.interrupts = Interrupts(self, keys)
+        self.endless = Endless(self)
         self.ns: dict[str, Any] = {}
-        self.by_address: dict[int, Function] = {f.base: f for f in linked.functions}
+        self.by_address: dict[int, Function] = {linked.addresses[f]: f for f in linked.functions}
         self.callables: dict[int, Callable[..., Any]] = {}
         self.names()
 
@@ -65,6 +92,7 @@ class Run:
     def names(self) -> None:
         """Fill the name space of lowered code."""
         ns, linked, mmu = self.ns, self.linked, self.machine.mmu
+        ns["__builtins__"] = computing()
         log = self.machine.log
         for size in (1, 2, 4, 8):
             ns[f"r{size}"] = getattr(mmu, f"read{size}").get
@@ -74,6 +102,8 @@ class Run:
         ns.update(PURE)
         ns.update(text_functions(made["ldb"], made["stb"]))
         ns.update(cpu_functions(self))
+        locks = self.locks
+        ns.update({"core_lock_taken": locks.taken, "core_lock_free": locks.free, "core_lock_waits": locks.waits})
         ns["L"] = log.append if log is not None else lambda entry: None
         ns["E"] = log.extend if log is not None else lambda entries: None
         self.count_anew()
@@ -139,8 +169,12 @@ class Run:
             )
         cpu = self.cpu
         cpu.rip, cpu.rsp = rip, b
+        overflow = self.overflow = overflow_of(self, fault, b, rip)
         cpu.deliver(fault, rip)
+        if overflow is not None:
+            self.overflow = replace(overflow, vector=entered(self))
         self.handle()
+        self.overflow = None
         if cpu.rip == rip:
             return tries + 1
         if rip < cpu.rip <= self.linked.code_end(rip):
@@ -184,6 +218,7 @@ class Run:
         sp = cpu.rsp
         python = self.ns[function.name]
         frame = sp
+        self.handlers.append(function.path)
         if function.params >= 2:
             code = self.load(sp, 8, sp, target)
             frame = sp + 8
@@ -192,6 +227,7 @@ class Run:
             python(sp, frame)
         else:
             python(sp)
+        self.handlers.pop()
         while True:
             cpu.rip, cpu.rsp = target, frame
             try:
@@ -234,7 +270,7 @@ class Run:
         """HLT: the end while interrupts are off; else the CPU waits for one."""
         self.cpu.hlt()
         if not self.interrupts.enabled:
-            raise Stop("halted", "The CPU has halted with interrupts disabled: nothing can wake it.")
+            raise Stop("halted", "Interrupts are disabled: nothing can wake the CPU.")
         self.interrupts.wait(b, rip)
 
     # --- calls ------------
@@ -286,6 +322,42 @@ class Run:
             raise Stop("panicked", "The program panicked and has no panic handler.")
         self.ns[handler.name](sp, ret, info)
 
+    # --- places ------------
+
+    @cached_property
+    def student_codes(self) -> dict[CodeType, Function]:
+        """The student's functions by their lowered code."""
+        named = [f for f in self.linked.functions if f.student and not f.constant]
+        return {self.ns[f.name].__code__: f for f in named}
+
+    def statement(self, function: Function, line: int) -> int:
+        """The address of the statement that line ``line`` of a function's lowered source belongs to."""
+        lines = function.source.split("\n")
+        for text in reversed(lines[:line]):
+            found = _STATEMENT.findall(text)
+            if found:
+                return function.base + int(next(filter(None, found[0])))
+        return function.base
+
+    def place_at(self, rip: int) -> Place | None:
+        """The student's statement at an address."""
+        line, function = self.linked.line_at(rip), self.linked.function_at(rip)
+        return None if line is None or function is None else Place(*line, function.path)
+
+    def caller(self) -> Place | None:
+        """The student's statement that is running."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            if frame.f_code in self.student_codes:
+                return self.place_of(frame.f_code, frame.f_lineno)
+            frame = frame.f_back
+        return None
+
+    def place_of(self, code: CodeType | None, line: int) -> Place | None:
+        """The student's statement that a line of lowered code belongs to."""
+        function = self.student_codes.get(code) if code is not None else None
+        return None if function is None else self.place_at(self.statement(function, line))
+
     # --- the run ------------
 
     def start(self, arguments: list[int]) -> Outcome:
@@ -293,7 +365,8 @@ class Run:
         cpu = self.cpu
         was = sys.getrecursionlimit()
         sys.setrecursionlimit(400_000)
-        kind, reason, code, chain = "running", "", None, []
+        kind, reason, code, chain, more, why = "running", "", None, [], False, None
+        busy: Busy | None = None
         try:
             sp = cpu.rsp
             ret = self.machine.cpu.load(sp, 8)
@@ -301,11 +374,13 @@ class Run:
             try:
                 self.enter(entry, sp, ret, arguments[: entry.params])
             except BaseException as error:
+                if isinstance(error, Stop) and error.kind == "running" and error.why is None:
+                    busy = busy_at(self, error)
                 let_go(error)
                 raise
             kind, reason = "running", "The entry function has returned to the boot loader, which never expects that."
         except Stop as stop:
-            kind, reason = stop.kind, stop.reason
+            kind, reason, more, why = stop.kind, stop.reason, stop.more, stop.why
         except TripleFault as triple:
             kind, reason, chain = "triple_fault", str(triple), list(triple.chain)
         except MachineExit as exit_:
@@ -316,14 +391,16 @@ class Run:
             sys.setrecursionlimit(was)
         if self.panicked and kind in ("halted", "running"):
             kind = "panicked"
-        listens = kind == "running" and self.interrupts.listens
-        return Outcome(kind, reason, self.turns.used, code, chain, listens)
+        listens = kind in ("running", "stopped") and self.interrupts.listens
+        found = findings(self, kind, why, busy)
+        return Outcome(kind, words(reason, found), self.turns.used, code, chain, listens, more, found)
 
     def close(self) -> None:
         """Lets go of everything: a run and its functions hold one another in circles, and so would keep the machine
         and its recording until Python looks for circles.
         """
         self.ns.clear()
+        vars(self.interrupts).clear()
         vars(self).clear()
 
     def enter(self, function: Function, sp: int, ret: int, arguments: list[int]) -> None:
@@ -336,6 +413,8 @@ class Run:
                     self.ns[function.name](sp, *arguments)
                 return
             except Redirect as redirect:
+                self.handlers.clear()
+                self.overflow = None
                 self.turns.cut()
                 self.count_anew()
                 target = self.by_address.get(redirect.rip)

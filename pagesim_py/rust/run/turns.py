@@ -10,8 +10,10 @@ import itertools
 import operator
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
+
+from .reasons import Reason, sentence
 
 if TYPE_CHECKING:
     from .runtime import Run
@@ -27,13 +29,33 @@ HEAVY = 16 << 20
 """Bytes of blocks that are recorded until a look around, at most."""
 
 
-class Stop(Exception):
-    """The program is over."""
+INTERVAL = 0.1
+"""Seconds between two pictures of the screen."""
+QUIET = 10.0
+"""Seconds in which a run may show nothing new before it is reported as still running."""
+LONGEST = 120.0
+"""Seconds after which any run is."""
+FAR = 1 << 62
+"""Steps that no run takes."""
 
-    def __init__(self, kind: str, reason: str) -> None:
+Watch = Callable[[int, int], None]
+"""Called at every look around, with the steps taken so far and the bytes of the blocks recorded so far. It may cut
+off the beginning of the recording, and raise Stop: the run ends between two steps, where a run of that many steps
+would end.
+"""
+
+
+class Stop(Exception):
+    """The program is over, or is not watched any longer: ``more`` says that it would go on. With ``why``, the reason is
+    the sentence that belongs to it.
+    """
+
+    def __init__(self, kind: str, reason: str = "", more: bool = False, why: Reason | None = None) -> None:
         super().__init__(reason)
         self.kind = kind
-        self.reason = reason
+        self.reason = reason if why is None else sentence(why)
+        self.more = more
+        self.why = why
 
 
 class Redirect(Exception):
@@ -45,12 +67,18 @@ class Redirect(Exception):
 
 
 class Turns:
-    """Counts steps: gives iterators of ``CHUNK`` turns, and looks around between them."""
+    """Counts steps: gives iterators of ``CHUNK`` turns, and looks around between them.
 
-    def __init__(self, run: Run, limit: int) -> None:
+    The run takes ``limit`` steps at most, and waits in ``hlt`` for ``patience`` of them.
+    """
+
+    def __init__(self, run: Run, limit: int, patience: int = FAR, watch: Watch | None = None) -> None:
         self.run = run
         self.limit = limit
+        self.patience = patience
+        self.watch = watch
         self.given = 0
+        self.waited = 0
         self.blocks = 0
         self.unseen = 0
         self.current: Iterator[None] = iter(())
@@ -61,8 +89,13 @@ class Turns:
     def __next__(self) -> Iterator[None]:
         self.run.interrupts.between()
         if self.given >= self.limit:
+            self.limit += self.run.interrupts.patience()
+        if self.given >= self.limit:
             raise self.over()
-        if self.full():
+        if self.watch is not None:
+            self.run.endless.look()
+            self.watch(self.used, self.blocks + self.unseen)
+        elif self.full():
             raise Stop("running", f"The program is still running after {self.used} steps; their recording is full.")
         step = min(CHUNK, self.limit - self.given)
         if self.run.interrupts.enabled:
@@ -86,6 +119,14 @@ class Turns:
         self.given -= self.left
         deque(self.current, 0)
 
+    def wait(self, steps: int) -> bool:
+        """Whether the run may wait for so many more steps; they count if it may."""
+        if self.used + steps >= self.limit or self.waited + steps >= self.patience:
+            return False
+        self.waited += steps
+        self.spend(steps)
+        return True
+
     def spend(self, steps: int) -> None:
         """Count steps that no code takes."""
         self.given += steps
@@ -106,4 +147,4 @@ class Turns:
 
     def over(self) -> Stop:
         """The end of the budget."""
-        return Stop("running", f"The program is still running after {self.limit} steps.")
+        return Stop("running", f"The program is still running after {self.limit} steps.", more=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..diagnostics import similar
 from ..span import Span
 from . import ast
+from .asm_help import INSTEAD_OF_CALL, NAKED
 from .parser_core import ParserCore
 from .tokens import PATH_KEYWORDS, STRICT, Token, describe, full_span, is_ident_like
 
@@ -112,6 +113,10 @@ def split_commas(tokens: list[Token]) -> list[list[Token]]:
     return parts
 
 
+LINT_LEVELS = ("allow", "warn", "deny", "forbid", "expect")
+"""Attributes that say how much a lint matters."""
+
+
 class AttributeParser(ParserCore):
     """Takes attributes and doc comments in front of things."""
 
@@ -119,7 +124,40 @@ class AttributeParser(ParserCore):
         """Take attributes whose only meaning here is ``cfg``; whether what follows stays."""
         if self.tok.kind != "#" and self.tok.kind != "doc":
             return True
-        return self.outer_attributes() is not None
+        start, before = self.tok.span, self.at
+        attrs = self.outer_attributes()
+        if attrs and self.at > before:
+            self.levels_until_comma(attrs, start)
+        return attrs is not None
+
+    def misplaced_attributes(self) -> None:
+        """Attributes on an expression that is neither a statement nor an item of a list."""
+        self.unstable_attribute(self.outer_attributes() or [])
+
+    def unstable_attribute(self, attrs: list[ast.Attr]) -> None:
+        """E0658."""
+        if attrs and self.expand:
+            self.diagnostics.error("attributes on expressions are experimental", attrs[0].span, "E0658")
+
+    def levels_over(self, attrs: list[ast.Attr], start: Span, end: Span) -> None:
+        """Keep the lint levels that attributes set for the text from ``start`` to ``end``."""
+        for attr in attrs:
+            if attr.name in LINT_LEVELS and not self.context.session.lazy_bodies:
+                self.context.sources.level_over(start, end, attr)
+
+    def levels_until_comma(self, attrs: list[ast.Attr], start: Span) -> None:
+        """The same for what begins here, up to the end of its group or the next comma or semicolon."""
+        end = self.at
+        while end < len(self.tokens) - 1 and self.tokens[end].kind not in (",", ";"):
+            end += 1
+        self.levels_over(attrs, start, full_span(self.tokens[max(end - 1, self.at)]))
+
+    def inner_levels(self) -> None:
+        """Take the inner attributes of a block or of the braces of a ``match``."""
+        start = self.tok.span
+        attrs = self.inner_attributes()
+        if attrs:
+            self.levels_over(attrs, start, self.tokens[-1].span)
 
     def outer_attributes(self) -> list[ast.Attr] | None:
         """Take attributes; None if a ``cfg`` among them is false (they are taken all the same)."""
@@ -278,7 +316,9 @@ class AttributeParser(ParserCore):
                 for part in parts[1:]:
                     keep = self.meta(part, attrs, inner, span, group) and keep
             return keep
-        if name not in BUILT_IN and len(name_parts) == 1 and not self.context.session.lazy_bodies:
+        if name == "naked":
+            self.diagnostics.error(NAKED, span, label="not supported", helps=[INSTEAD_OF_CALL["naked_asm"]])
+        elif name not in BUILT_IN and len(name_parts) == 1 and not self.context.session.lazy_bodies:
             self.unknown_attribute(name, tokens[0].span)
         else:
             self.check_safety(name, name_span, unsafe)

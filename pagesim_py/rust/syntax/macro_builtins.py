@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..span import Span
 from . import ast
-from .asm_help import help_for
+from .asm_help import INSTEAD_OF_CALL, NAKED, help_for
 from .cfg import evaluate
 from .format_args import format_args
 from .parser_core import ParseError
@@ -66,7 +66,9 @@ class BuiltinParser(ItemParser):
         if name == "concat_bytes":
             return self.concat_bytes(inner, call)
         if name in ("asm", "naked_asm", "global_asm"):
-            helps = [help_for(inner.templates())] if name == "asm" else []
+            if name == "naked_asm" and any(d.message == NAKED for d in self.diagnostics.items):
+                return ast.ErrorExpr(call)  # its function's attribute has been told
+            helps = [INSTEAD_OF_CALL.get(name) or help_for(inner.templates())]
             raise self.fail(f"`{name}!` is not supported by pagesim", call, "not supported", helps=helps)
         raise self.fail(f"`{name}!` is not supported by pagesim", call, "not supported")
 

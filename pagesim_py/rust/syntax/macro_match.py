@@ -40,13 +40,14 @@ def undoc(tokens: list[Token]) -> list[Token]:
 Events = Any  # a linked list (event, earlier) or None
 
 
-ParseFragment = Callable[[str, list[Token], int], "tuple[Token, int]"]
+ParseFragment = Callable[[str, list[Token], int], "tuple[Token, int, Token | None]"]
 
 
 class Matcher:
     """One call against the rules of its macro.
 
-    ``fragment(kind, tokens, at)`` gives the fragment there and the place behind it.
+    ``fragment(kind, tokens, at)`` gives the fragment there, the place behind it, and what is left of the token there
+    if the fragment took a part of it.
     """
 
     def __init__(self, macro: MacroRules, fragment: ParseFragment, diagnostics: Diagnostics) -> None:
@@ -128,7 +129,9 @@ class Matcher:
                 self.ambiguous(token, [locs[i] for i, _ in wanting], len(onward))
             if wanting:
                 index, events = wanting[0]
-                value, at = self.fragment(locs[index].fragment, tokens, at)
+                value, at, rest = self.fragment(locs[index].fragment, tokens, at)
+                if rest is not None:
+                    tokens = [*tokens[:at], rest, *tokens[at + 1 :]]
                 ways = [(index + 1, (("bind", locs[index].name, value), events))]
             else:
                 at += 1

@@ -89,6 +89,45 @@ class MacroModule:
         return f"{module.parent.path()}::{module.name}"
 
 
+UNLINKED = frozenset({"alloc"})
+"""Crates of the tool chain that nobody can name before an ``extern crate``."""
+
+
+OTHER_LOADERS = {
+    "bootloader_api": "bootloader 0.10 and later, with `bootloader_api`",
+    "limine": "Limine",
+    "stivale_boot": "stivale",
+    "stivale": "stivale",
+    "bootboot": "BOOTBOOT",
+    "multiboot": "Multiboot",
+    "multiboot2": "Multiboot2",
+    "uefi": "UEFI",
+    "uefi_services": "UEFI",
+}
+"""Crates that a kernel names because another boot loader starts it."""
+
+
+def other_loader_help(name: str) -> list[str]:
+    """What to say of a crate that belongs to another boot loader."""
+    if name not in OTHER_LOADERS:
+        return []
+    return [
+        f"this kernel is written for {OTHER_LOADERS[name]}; pagesim starts kernels as the crate `bootloader` 0.9 does: "
+        "`use bootloader::{entry_point, BootInfo};`, with `fn kernel_main(boot_info: &'static BootInfo) -> !`"
+    ]
+
+
+def no_crate_help(name: str) -> list[str]:
+    """What to do about a crate that is not there."""
+    if name in OTHER_LOADERS:
+        return other_loader_help(name)
+    if name == "std":
+        return ["a kernel has no `std`: use `core` (`core::fmt`, `core::panic`, `core::ptr` ...)"]
+    if name in UNLINKED:
+        return [f"add `extern crate {name}` to use the `{name}` crate"]
+    return [f"you might be missing a crate named `{name}`"]
+
+
 @dataclass(slots=True)
 class Scope:
     """One macro in textual scope, and what was in scope before it."""
@@ -280,7 +319,11 @@ class Context:
             elif name == "super":
                 here = here.plain().parent
             elif name == "::":
-                here = MacroModule("", "", None, externs={n: n for n in self.session.macro_env})
+                root = module.root()
+                crates = {n: n for n in self.session.macro_env if n not in UNLINKED} | root.externs
+                here = MacroModule("", root.crate, None, externs=crates)
+                if root.crate in crates.values():
+                    here.children = {n: root for n, crate in crates.items() if crate == root.crate}
             else:
                 here = self.child(here, name, index == 0, module, seen)
         return here
@@ -299,10 +342,12 @@ class Context:
                     found = self.module_at(here, use.names, use.crate, seen)
                     if found is not None:
                         return found
-        if name in here.externs:
-            return self.crate_root(here.externs[name])
-        if first:
-            return self.crate_root(here.root().externs.get(name, name))
+        for module in (here, *(_blocks(origin) if first else ()), *((here.root(),) if first else ())):
+            crate = module.externs.get(name)
+            if crate is not None:
+                return module.root() if crate == module.crate else self.crate_root(crate)
+        if first and name not in UNLINKED:
+            return self.crate_root(name)
         return None
 
     def crate_root(self, name: str) -> MacroModule | None:

@@ -159,7 +159,7 @@ class ControlParser(PatternParser):
         if self.tok.kind != "{":
             self.not_expected([*self.expected, "{"])
         self.enter()
-        self.inner_attributes()
+        self.inner_levels()
         arms: list[ast.Arm] = []
         while not self.at_end:
             arm = self.arm()
@@ -170,7 +170,9 @@ class ControlParser(PatternParser):
 
     def arm(self) -> ast.Arm | None:
         """One arm with its comma; None if ``cfg`` takes it away."""
-        keep = self.attributes_allow()
+        first = self.tok.span
+        attrs = self.outer_attributes() if self.tok.kind in ("#", "doc") else []
+        keep = attrs is not None
         start = self.tok.span
         pat = self.parse_pattern()
         guard = self.restricted(False, False, True) if self.eat("if") else None
@@ -185,6 +187,7 @@ class ControlParser(PatternParser):
             else:
                 self.not_expected([*self.expected, "=>", *([] if guard is not None else ["if"])])
         body = self.restricted(False, True, False)
+        self.levels_over(attrs or [], first, self.prev.span)
         if self.tok.kind == "," or self.at_end:
             self.eat(",")
         elif not self.complete_without_comma(body):

@@ -185,13 +185,14 @@ class DataParser(FunctionParser):
         return ast.TypeAlias(name, start, attrs, vis, generics, bounds, ty)
 
     def static(self, attrs: list[ast.Attr], start: Span, vis: str) -> ast.StaticItem:
+        safe = self.is_word("safe")
         if self.tok.kind != "static":
             self.bump()
         self.bump()
         mutable = self.eat("mut")
         name = self.ident()
         ty = self.value_type("static mut" if mutable else "static")
-        item = ast.StaticItem(name, start, attrs, vis, mutable, ty, None)
+        item = ast.StaticItem(name, start, attrs, vis, mutable, ty, None, safe=safe)
         self.value(item)
         return item
 

@@ -167,7 +167,7 @@ class ExprParser(OperatorParser):
         if special is not None:
             return special
         if kind == "#":
-            self.attributes_allow()
+            self.misplaced_attributes()
             return self.primary()
         if self.tok.kind == "eof" and self.context.depth and not self.macro_arguments:
             raise self.fail(
@@ -215,6 +215,8 @@ class ExprParser(OperatorParser):
         """
         start = self.tok.span
         self.enter()
+        if self.tok.kind == "#" and not any(t.kind == "," for t in self.tokens):
+            self.misplaced_attributes()
         items: list[ast.Expr] = []
         comma = True
         while not self.at_end:

@@ -78,6 +78,7 @@ class FunctionParser(MacroParser):
 
     def function(self, attrs: list[ast.Attr], start: Span, vis: str) -> ast.FnItem:
         const = unsafe = False
+        safe: Span | None = None
         abi: str | None = None
         while self.tok.kind != "fn":
             kind = self.tok.kind
@@ -100,6 +101,7 @@ class FunctionParser(MacroParser):
                 )
                 self.bump()
             else:
+                safe = self.tok.span if self.tok.text == "safe" else safe
                 self.bump()
         self.bump()
         name = self.ident()
@@ -108,7 +110,7 @@ class FunctionParser(MacroParser):
         else:
             item = ast.FnItem(name, start, attrs, vis, ast.Generics(), [], None, None)
             self.signature(item)
-        item.const_, item.unsafe_, item.abi = const, unsafe, abi
+        item.const_, item.unsafe_, item.abi, item.safe = const, unsafe, abi, safe is not None
         if self.tok.kind == ";":
             self.bump()
         elif self.tok.kind == "nt" and self.tok.text == "block":
@@ -151,7 +153,7 @@ class FunctionParser(MacroParser):
         tokens = self.tokens[first : self.at]
         item: ast.FnItem = object.__new__(ast.FnItem)
         item.ident, item.span, item.attrs, item.vis = name, start, attrs, vis
-        item.body, item.self_param = None, has_self
+        item.body, item.self_param, item.foreign = None, has_self, False
         left = unread(tokens, tokens[0].span.to(full_span(tokens[-1])), self.context)
         item.unread = UnreadSignature(left.tokens, left.span, left.context, self.where)
         return item

@@ -36,6 +36,7 @@ class ItemParser(ModuleParser):
                     self.skip_item()
                 else:
                     items += self.parse_item(attrs, start)
+                    self.levels_over(attrs, start, self.prev.span)
             except ParseError:
                 self.unwind(depth)
                 self.skip_to_item(before)
@@ -106,7 +107,7 @@ class ItemParser(ModuleParser):
             or (self.is_word("auto") and self.peek().kind == "trait")
         ):
             item = self.trait(attrs, start, vis)
-        elif kind == "static" or (self.is_word("safe") and self.peek().kind == "static"):
+        elif kind == "static" or ((self.is_word("safe") or kind == "unsafe") and self.peek().kind == "static"):
             item = self.static(attrs, start, vis)
         elif kind == "const":
             item = self.const(attrs, start, vis)
@@ -119,10 +120,10 @@ class ItemParser(ModuleParser):
         elif kind == "extern":
             if self.peek().kind == "crate":
                 return [self.extern_crate(attrs, start, vis)]
-            return self.extern_block(attrs, start, vis)
+            return self.extern_block(attrs, start, False)
         elif kind == "unsafe" and self.peek().kind == "extern":
             self.bump()
-            return self.extern_block(attrs, start, vis)
+            return self.extern_block(attrs, start, True)
         elif self.is_word("union") and self.peek().kind == "ident":
             item = self.struct(attrs, start, vis)
         elif self.is_word("macro_rules") and self.peek().kind == "!":
@@ -134,6 +135,10 @@ class ItemParser(ModuleParser):
         else:
             raise self.no_item(vis, vis_span, start)
         item.span = self.since(start)
+        if self.where != "extern" and getattr(item, "safe", False):
+            self.diagnostics.error(
+                "items outside of `unsafe extern { }` cannot be declared with `safe` safety qualifier", item.span
+            )
         made: list[ast.Item] = [item]
         if isinstance(item, (ast.StructItem, ast.EnumItem)) and self.expand:
             made += derive(item, self)
@@ -349,7 +354,7 @@ class ItemParser(ModuleParser):
     def item_group(self, where: str) -> list[ast.Item]:
         """The braces of a trait or impl."""
         self.enter()
-        self.inner_attributes()
+        self.inner_levels()
         items = self.parse_items(where)
         self.leave()
         return items

@@ -10,7 +10,7 @@ from ..diagnostics import similar
 from ..span import Span
 from . import ast
 from .macro_match import Matcher
-from .macro_scope import Builtin
+from .macro_scope import Builtin, no_crate_help
 from .macro_write import Transcriber
 from .macros import MacroRules, MatchError
 from .parser_core import ParseError
@@ -51,15 +51,16 @@ class MacroParser(StmtParser):
             span = path.segments[-1].ident.span
             parent = "::".join(s.ident.name for s in path.segments[:-1])
             first = path.segments[0].ident.name
-            if first in ("std",):
+            known = ("::", first) if path.global_ else (first,)
+            if path.crate is None and self.context.module_at(self.context.module, known, None, set()) is None:
                 self.diagnostics.error(
-                    "cannot find `std` in the crate root"
+                    f"cannot find `{first}` in the crate root"
                     if path.global_
-                    else "cannot find module or crate `std` in this scope",
+                    else f"cannot find module or crate `{first}` in this scope",
                     path.segments[0].ident.span,
                     "E0433",
-                    "use of unresolved module or unlinked crate `std`",
-                    helps=["the kernel is `no_std`: use `core` instead"],
+                    f"use of unresolved module or unlinked crate `{first}`",
+                    helps=no_crate_help(first),
                 )
                 return
             self.diagnostics.error(
@@ -170,17 +171,19 @@ class MacroParser(StmtParser):
     ) -> None:
         self.diagnostics.error(message, span, None, label, secondary=secondary, notes=notes)
 
-    def fragment_at(self, kind: str, tokens: list[Token], at: int) -> tuple[Token, int]:
-        """The fragment of this kind that begins at ``tokens[at]``, as one token, and the place behind it."""
+    def fragment_at(self, kind: str, tokens: list[Token], at: int) -> tuple[Token, int, Token | None]:
+        """The fragment of this kind that begins at ``tokens[at]``, as one token, and the place behind it. If it took a
+        part of the operator there (the ``>`` of ``>=``), that operator's rest.
+        """
         token = tokens[at]
         if kind in ("tt", "ident", "lifetime"):
-            return token, at + 1
+            return token, at + 1, None
         if (
             token.kind == "nt"
             and (token.text == kind or (kind == "expr" and token.text in ("literal",)))
             and not _goes_on(kind, tokens, at)
         ):
-            return token, at + 1
+            return token, at + 1, None
         part = tokens[at:]
         parser = type(self)(self.context, part)
         parser.expand = False
@@ -213,16 +216,15 @@ class MacroParser(StmtParser):
             parser.skip_stmt_fragment()
         end = parser.at
         taken = part[:end]
-        if (
-            len(parser.tok.text) < len(part[end].text)
-            and parser.tok.span.hi == part[end].span.hi
-            and parser.tok.span.lo > part[end].span.lo
-        ):
-            raise self.fail(f"no rules expected `{part[end].text}`", part[end].span)
+        rest = None
+        if parser.tok is not part[end] and part[end].text.endswith(parser.tok.text):
+            rest = parser.tok
+            begun, where = part[end].text.removesuffix(rest.text), part[end].span
+            taken.append(Token(begun, begun, Span(where.file, where.lo, rest.span.lo, where.ctx), None, True))
         last = taken[-1].span if taken else start
         taken.append(Token("eof", "", Span(last.file, last.hi, last.hi, last.ctx)))
         span = start.to(full_span(taken[-2])) if len(taken) > 1 else start
-        return Token("nt", kind, span, taken), at + end
+        return Token("nt", kind, span, taken), at + end, rest
 
     def expanded_parser(self, tokens: list[Token]) -> Self:
         """A parser over an expansion, one level deeper."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..span import Ident, Span
 from . import ast
+from .foreign import ExternBlock, foreign_items
 from .macro_scope import Builtin, Context, MacroModule, add_use
 from .macros import read_rules
 from .parser_data import DataParser
@@ -50,7 +51,7 @@ class ModuleParser(DataParser):
             self.context.directory = f"{saved[2] if saved[3] else self.folder(name.span)}{given}/"
         self.context.inline = True
         self.enter()
-        self.inner_attributes()
+        self.inner_levels()
         item.items = self.parse_items("module")
         self.leave()
         self.leave_module(saved, attrs)
@@ -182,33 +183,29 @@ class ModuleParser(DataParser):
             name = Ident("_", self.bump().span) if self.tok.kind == "_" else self.ident()
         if not self.eat(";"):
             self.not_expected([*self.expected, ";"])
-        root = self.context.module.root()
-        root.externs[name.name] = crate if crate != "self" else root.crate
+        module = self.context.module
+        root = module.root()
+        module.externs[name.name] = crate if crate != "self" else root.crate
         if any(attr.name == "macro_use" for attr in attrs):
             root.macro_use.append(crate)
         return ast.ExternCrateItem(name, self.since(start), attrs, vis, crate)
 
-    def extern_block(self, attrs: list[ast.Attr], start: Span, vis: str) -> list[ast.Item]:
-        """``extern "C" { fn f(); static X: T; }``: nothing to link with in the lab."""
+    def extern_block(self, attrs: list[ast.Attr], start: Span, unsafe: bool) -> list[ast.Item]:
+        """``extern "C" { fn f(); static X: T; }``: what is defined elsewhere, and found by its name when linking."""
+        keyword = self.tok
+        named = self.peek().kind == "lit"
         abi = self.parse_abi()
         if self.tok.kind != "{":
             self.not_expected(["{"])
-        group = self.tok
+        head = self.since(start)
         self.enter()
         self.inner_attributes()
         items = self.parse_items("extern")
         self.leave()
-        for item in items:
-            if isinstance(item, ast.FnItem):
-                item.abi = abi
-                item.unsafe_ = True
-        if items and self.expand:
-            self.diagnostics.error(
-                "functions and statics of other languages are not supported by pagesim",
-                full_span(group),
-                helps=['the whole kernel must be Rust; define the function with `extern "C" fn name() { ... }`'],
-            )
-        return items
+        if not self.expand:
+            return []
+        block = ExternBlock(attrs, abi, unsafe, self.since(start), head, keyword.span if not named else None)
+        return foreign_items(self, block, items)
 
     def macro_rules(self, attrs: list[ast.Attr], start: Span) -> list[ast.Item]:
         self.bump()

@@ -56,7 +56,7 @@ class OperatorParser(ControlParser):
         self.no_struct, self.stmt_expr, self.allow_let = no_struct, stmt_expr, allow_let
         try:
             if self.tok.kind == "#":
-                self.attributes_allow()
+                self.misplaced_attributes()
             return self.operators(0)
         finally:
             self.no_struct, self.stmt_expr, self.allow_let = saved

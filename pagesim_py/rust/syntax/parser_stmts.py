@@ -9,7 +9,6 @@ from .parser_exprs import ExprParser
 from .parser_operators import is_block_like
 from .tokens import Token
 
-LINT_LEVELS = ("allow", "warn", "deny", "forbid", "expect")
 _ITEM_START = frozenset("fn struct enum trait impl mod use static type pub extern".split())
 
 
@@ -33,7 +32,7 @@ class StmtParser(ExprParser):
         self.in_block = True
         try:
             self.enter()
-            self.inner_attributes()
+            self.inner_levels()
             stmts, tail = self.statements()
             self.leave()
         finally:
@@ -96,12 +95,16 @@ class StmtParser(ExprParser):
         if attrs is None:
             self.skipped(stmts)
             return None
-        if levels := [a for a in attrs if a.name in LINT_LEVELS]:
-            try:
-                return self.statement_after(stmts, attrs, start)
-            finally:
-                self.context.sources.lint_levels += [(start.to(self.prev.span), a) for a in levels]
-        return self.statement_after(stmts, attrs, start)
+        known = len(stmts)
+        try:
+            tail = self.statement_after(stmts, attrs, start)
+        finally:
+            self.levels_over(attrs, start, self.prev.span)
+        last = stmts[-1] if len(stmts) > known else None
+        expr = last.expr if isinstance(last, ast.ExprStmt) else tail
+        if attrs and isinstance(expr, ast.Assign | ast.Binary | ast.Cast | ast.Range):
+            self.unstable_attribute(attrs)  # they belong to its first operand
+        return tail
 
     def statement_after(self, stmts: list[ast.Stmt], attrs: list[ast.Attr], start: Span) -> ast.Expr | None:
         """The statement behind its attributes."""

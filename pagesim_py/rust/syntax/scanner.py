@@ -156,7 +156,7 @@ class _Scanner:
                             break
                     else:
                         if not stack:
-                            self.unexpected(char, lo)
+                            self.unexpected(char, lo, out)
                             return None
                         out.append(Token(char, char, Span(file, lo, hi, ctx)))
                         out = stack.pop()
@@ -362,13 +362,25 @@ class _Scanner:
             self.mismatches.append((here, stack[-1][-1], meant[-1] if meant else None))
         return stack.pop()
 
-    def unexpected(self, char: str, lo: int) -> None:
-        """A closing delimiter though nothing is open. Parentheses closed too often before explain it."""
-        extra = [
-            (here, f"missing open `{self.text[here.lo].translate(_OPENER_OF)}` for this delimiter")
-            for here, _, _ in self.mismatches
-            if self.text[here.lo] in ")]"
-        ]
+    def unexpected(self, char: str, lo: int, before: list[Token]) -> None:
+        """A closing delimiter though nothing is open. Parentheses closed too often before explain it, else the last
+        braces.
+        """
+        extra: list[tuple[Span, str]] = []
+        for here, group, _ in self.mismatches:
+            if self.text[here.lo] in ")]":
+                if group is not None:
+                    extra.append((group.span, "the nearest open delimiter"))
+                extra.append((here, f"missing open `{self.text[here.lo].translate(_OPENER_OF)}` for this delimiter"))
+        braces = [token for token in before if token.kind == "{"]
+        if not extra and braces and len(braces[-1].extra) > 1:
+            suspect = self.badly_indented(Token("{", "{", braces[-1].span, braces[-1:]))
+            if suspect is not None:
+                extra.append((suspect[0], "this delimiter might not be properly closed..."))
+                extra.append((suspect[1], "...as it matches this but it has different indentation"))
+            else:
+                extra.append((braces[-1].span, "this opening brace..."))
+                extra.append((braces[-1].extra[-1].span, "...matches this closing brace"))
         self.mismatches = [entry for entry in self.mismatches if self.text[entry[0].lo] not in ")]"]
         self.report_mismatches()
         self.diagnostics.error(
@@ -381,17 +393,14 @@ class _Scanner:
     def report_mismatches(self) -> None:
         """The closing delimiters that did not fit."""
         for here, group, meant in self.mismatches:
-            secondary = []
-            if group is not None:
-                secondary.append((group.span, "unclosed delimiter"))
-            if meant is not None:
-                secondary.append((meant.span, "closing delimiter possibly meant for this"))
-            self.diagnostics.error(
-                f"mismatched closing delimiter: `{self.text[here.lo]}`",
-                here,
-                label="mismatched closing delimiter",
-                secondary=secondary,
-            )
+            places = [(here, "mismatched closing delimiter")]
+            if group is not None:  # both are the mistake; what stands first is where it is told
+                places.insert(0, (group.span, "unclosed delimiter"))
+            (at, label), *beside = places
+            secondary = [(meant.span, "closing delimiter possibly meant for this")] if meant is not None else []
+            message = f"mismatched closing delimiter: `{self.text[here.lo]}`"
+            self.diagnostics.error(message, at, label=label, secondary=secondary)
+            self.diagnostics.items[-1].beside += beside
 
     def unclosed(self, stack: list[list[Token]]) -> None:
         """The text ends inside groups;

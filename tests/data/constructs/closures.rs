@@ -291,3 +291,22 @@ pub mod copies_of_closures {
         println!("{} {} {}", core::mem::size_of_val(&|| x), core::mem::size_of_val(&move || x), core::mem::size_of_val(&move || (y, z)));
     }
 }
+
+pub mod by_pattern {
+    struct S(u32);
+    struct P { a: S, b: S, n: u32 }
+    impl Drop for S { fn drop(&mut self) { print!("-{} ", self.0); } }
+    pub fn run() {
+        let mut p = P { a: S(1), b: S(2), n: 7 };
+        let mut c = || { let P { a: ref mut x, n, .. } = p; x.0 += n; x.0 };
+        print!("{} {} ", c(), p.b.0);
+        print!("{} ", p.a.0);
+        let d = move || { let P { a, n: k, .. } = p; print!("in "); a.0 + k };
+        print!("{} ", core::mem::size_of_val(&d));
+        print!("{} ", d());
+        print!("b {} ", p.b.0);
+        let w = ((S(3), S(4)), 5u8);
+        let e = || { let ((x, _), k) = w; x.0 + k as u32 };
+        println!("{} {}", e(), (w.0).1.0);
+    }
+}

@@ -171,7 +171,7 @@ fn main(info: &'static bootloader::BootInfo) -> ! {
     w!("{:?} {:?} {:?}", q, q.front(), q.iter().rev().take(2).collect::<Vec<_>>()); // => [99, 4, 5, 6, 7, 8, 9] Some(99) [9, 8]
     let mut map = BTreeMap::new(); for w in "the quick brown fox jumps over the lazy dog the end".split(' ') { *map.entry(w).or_insert(0) += 1; }
     w!("{:?}", map.iter().filter(|(_, n)| **n > 1).collect::<Vec<_>>()); // => [("the", 3)]
-    w!("{:?} {:?} {:?}", map.first_key_value(), map.remove("fox"), map.range("l".."p").map(|(k, _)| *k).collect::<Vec<&str>>()); // => Some(("brown", 1)) Some(1) ["lazy", "over"]
+    let fox = map.remove("fox"); w!("{:?} {:?} {:?}", map.first_key_value(), fox, map.range("l".."p").map(|(k, _)| *k).collect::<Vec<&str>>()); // => Some(("brown", 1)) Some(1) ["lazy", "over"]
     let set: BTreeSet<u8> = [5, 1, 3, 1].into_iter().collect(); w!("{:?} {}", set, set.contains(&3)); // => {1, 3, 5} true
     let mut t = Tree::Leaf; for v in [5, 2, 8, 1, 9, 3] { t = t.insert(v); } let mut out = vec![]; t.walk(&mut out); w!("{:?} {}", out, t.clone() == t); // => [1, 2, 3, 5, 8, 9] true
     let shapes: Vec<Box<dyn Shape>> = vec![Box::new(Sq(3)), Box::new(Re(2, 5))]; for s in shapes.iter() { w!("{} {}", s.name(), s.area()); } // => square 9 // => shape 10

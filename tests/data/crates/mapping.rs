@@ -180,7 +180,7 @@ fn main(info: &'static bootloader::BootInfo) -> ! {
     w!("{:?} {:?}", t[0x16].frame(), t[0x16]); // => Err(HugeFrame) PageTableEntry { addr: PhysAddr(0xb8000), flags: PageTableFlags(PRESENT | HUGE_PAGE) }
     t[0x16].set_unused(); w!("{} {:?}", t[0x16].is_unused(), PageTableEntry::new()); // => true PageTableEntry { addr: PhysAddr(0x0), flags: PageTableFlags(0x0) }
     w!("{}", t.iter().filter(|e| e.flags().contains(PageTableFlags::WRITABLE)).count()); // => 53
-    w!("{} {:?}", t.iter_mut().skip(0x100).all(|e| e.is_unused()), t.iter().position(|e| e.addr() == PhysAddr::new(0xb9000))); // => true Some(185)
+    let rest = t.iter_mut().skip(0x100).all(|e| e.is_unused()); w!("{} {:?}", rest, t.iter().position(|e| e.addr() == PhysAddr::new(0xb9000))); // => true Some(185)
     let mut own = PageTable::new(); own[3].set_frame(vga, rw); w!("{} {:?}", own.is_empty(), own.iter().flat_map(|e| e.frame()).next()); // => false Some(PhysFrame[4KiB](0xb8000))
     own.zero(); w!("{}", own.is_empty()); // => true
     w!("{:?} {:?}", m.phys_offset(), m.level_4_table()[27].is_unused()); // => VirtAddr(0x18000000000) false

@@ -1,10 +1,10 @@
 pub fn run() {
     let mut a = [5, 3, 8, 1, 9, 2];
-    a.sort(); println!("{:?}", a); a.reverse(); println!("{:?}", a);
+    a.sort_unstable(); println!("{:?}", a); a.reverse(); println!("{:?}", a);
     println!("{:?} {:?} {:?}", a.first(), a.last(), a.get(10));
     println!("{:?} {:?}", a.iter().max(), a.iter().min_by_key(|x| (**x - 4i32).abs()));
     println!("{:?}", a.iter().position(|&x| x == 8)); println!("{}", a.contains(&3));
-    a.sort_by(|x, y| y.cmp(x)); println!("{:?}", a); a.sort_unstable_by_key(|x| *x % 3); println!("{:?}", a.len());
+    a.sort_unstable_by(|x, y| y.cmp(x)); println!("{:?}", a); a.sort_unstable_by_key(|x| *x % 3); println!("{:?}", a.len());
     for c in [1, 2, 3, 4, 5].chunks(2) { print!("{:?}", c); } println!(); for w in [1, 2, 3, 4].windows(2) { print!("{:?}", w); } println!();
     for c in [1, 2, 3, 4, 5].chunks_exact(2) { print!("{:?}", c); } println!();
     let (l, r) = [1, 2, 3].split_at(1); println!("{:?} {:?}", l, r);

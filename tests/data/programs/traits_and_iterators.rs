@@ -44,7 +44,7 @@ fn main() {
     let fs: [fn(i32) -> i32; 2] = [dbl, |x| x + 100]; for f in fs { print!("{} ", f(1)); } println!();
     let v2: V = (3, 4).into(); println!("{}", v2); println!("{:?}", V::default()); println!("{}", v2 == V { x: 3, ..Default::default() });
     let cl: &dyn Fn(i32) -> i32 = &|x| x + c; println!("{}", cl(1)); let names = ["b", "a", "c"]; let mut it = names.iter().enumerate().skip(1).rev(); println!("{:?} {:?}", it.next(), it.next());
-    let mut arr = [5, 3, 8, 1]; arr.sort(); println!("{:?} {:?} {:?}", arr, arr.binary_search(&5), arr.iter().position(|&x| x == 8)); arr.reverse(); arr.swap(0, 3); println!("{:?}", arr);
+    let mut arr = [5, 3, 8, 1]; arr.sort_unstable(); println!("{:?} {:?} {:?}", arr, arr.binary_search(&5), arr.iter().position(|&x| x == 8)); arr.reverse(); arr.swap(0, 3); println!("{:?}", arr);
     let text = "héllo wörld"; println!("{} {} {:?}", text.len(), text.chars().count(), text.char_indices().nth(2)); for w in text.split(' ') { print!("[{}]", w); } println!();
     println!("{:?}", text.bytes().rev().take(3).collect::<Arr>().0); println!("{:?} {:?}", text.find('w'), &text[0..1]); println!("{:?}", "a,b,,c".split(',').map(|s| s.len()).max());
     println!("{:?}", [1, 2, 3].windows(2).map(|w| w[0] * w[1]).sum::<i32>()); println!("{:5}|{:<5}|{:^5}|{:>5}|{:.1}|{:8.3}|", "ab", "cd", "ef", "gh", 3.14159, 2.0f32);

@@ -46,6 +46,6 @@ pub fn extra() {
     println!("{} {}", c.n, c.lines);
     show("str"); show(&12); show(&'\n'); show(&-15i64.leading_zeros().cast_signed());
     let mut list: [(&str, &dyn Display); 3] = [("a", &1), ("b", &"two"), ("c", &'3')];
-    list.sort_by(|x, y| y.0.cmp(x.0));
+    list.sort_unstable_by(|x, y| y.0.cmp(x.0));
     for (k, v) in list.iter() { print!("{}={};", k, v); }
 }

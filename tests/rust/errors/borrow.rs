@@ -93,3 +93,71 @@ struct S; impl S { fn into(self) -> u8 { 1 } fn peek(&self) {} fn x(&self) { sel
 //= 2:83 E0283 type annotations needed
 //= 2:119 E0382 borrow of moved value: `self`
 //= 2:161 E0507 cannot move out of `*self` which is behind a mutable reference
+
+//# a
+struct N; fn eat<T>(t: T) {}
+fn f(s: N) { let c = || eat(s); c(); c(); }
+//= 3:38 E0382 use of moved value: `c`
+
+//# b
+struct N; fn eat<T>(t: T) {}
+fn f(s: N) { let c = || eat(s); let d = c; let e = c; }
+//= 3:52 E0382 use of moved value: `c`
+
+//# c
+struct N; fn eat<T>(t: T) {}
+fn f(s: N) { let c = || eat(s); loop { c(); } }
+//= 3:40 E0382 use of moved value: `c`
+
+//# d
+struct N; fn eat<T>(t: T) {} fn g<F: FnOnce()>(f: F) { f(); f(); }
+fn h<F: FnOnce() + Copy>(f: F) { f(); f(); }
+fn i<F: Fn()>(f: F) { f(); f(); eat(f); f(); }
+//= 2:61 E0382 use of moved value: `f`
+//= 4:41 E0382 borrow of moved value: `f`
+
+//# e
+struct N; fn eat<T>(t: T) {}
+fn f(s: u8) { let c = move || eat(s); c(); c(); let d = c; c(); }
+
+//# f
+fn f(mut s: u8) { let mut c = || s += 1; c(); c(); let d = c; c(); }
+//= 2:63 E0382 borrow of moved value: `c`
+
+//# g
+struct N; struct S { f: fn(), n: N } fn f(s: S) { (s.f)(); (s.f)(); let t = s; (s.f)(); }
+//= 2:80 E0382 use of moved value: `s`
+
+//# try_val
+fn f(o: Option<u8>) -> Option<u8> { let a = o?; let b = o?; Some(a + b) }
+
+//# while_cond_place
+fn f(b: bool) { while b {} if b {} let c = b && b; }
+
+//# match_never
+enum Never {} fn f(n: Never) -> u8 { match n {} }
+
+//# let_unit
+fn f() { let () = (); let _ = (); let ((), x) = ((), 1); }
+
+//# static_pat
+static T: (u8, &str) = (1, "a"); fn f() -> u8 { let (n, s) = T; match T { (1, "a") => n, _ => s.len() as u8 } }
+
+//# const_pat
+const T: (u8, Option<u8>) = (1, None); fn f(t: (u8, Option<u8>)) -> bool { matches!(t, T) }
+
+//# generic_pat
+fn f<T, U>(t: (T, U)) -> (U, T) { let (a, b) = t; (b, a) } fn g<T>(o: Option<T>, d: T) -> T { match o { Some(x) => x, None => d } } fn h<T: Copy>(t: (T, T)) -> (T, T) { let (a, _) = t; (a, t.1) } fn i<T: Clone>(t: &(T, T)) -> T { let (a, _) = t; a.clone() }
+
+//# assoc_upd
+#[derive(Clone, Copy)] struct A<T> { a: T, b: u8 } fn f<T: Copy>(x: A<T>) -> A<T> { let y = A { b: 1, ..x }; let z = A { b: 2, ..x }; y } fn g<T>(x: A<T>) -> (A<T>, u8) { let y = A { b: 1, ..x }; (y, x.b) }
+
+//# assoc_upd_bad
+struct A<T> { a: T, b: u8 } fn g<T>(x: A<T>) { let y = A { b: 1, ..x }; let z = A { b: 1, ..x }; }
+//= 2:81 E0382 use of moved value: `x.a`
+
+//# packed
+#[repr(C, packed)] #[derive(Clone, Copy)] struct P { a: u8, b: u32 } fn f(p: P) -> u32 { let P { a, b } = p; let q = P { a: 1, ..p }; b + { q.b } + a as u32 }
+
+//# union
+union U { a: u8, b: u16 } fn f(u: U) -> u8 { unsafe { let U { a } = u; match u { U { a: 1 } => 2, U { b } => b as u8 + a } } }

@@ -116,3 +116,187 @@ fn f() { M += 1; M.fetch_add(1); M.load(); M.store("x", Ordering::SeqCst); let x
 //= 4:52 E0308 mismatched types
 //= 4:88 E0308 mismatched types
 //= 4:119 E0308 mismatched types
+
+//# arm
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) -> u8 { match k { 0 => 1, #[allow(static_mut_refs)]  _ => unsafe { g(&X) } } }
+
+//# arm_block
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) -> u8 { match k { #[allow(static_mut_refs)]  0 => { unsafe { g(&X) } } _ => unsafe { g(&X) } } }
+//= 3:100 static_mut_refs creating a shared reference to mutable static
+
+//# arm_guard
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) -> u8 { match k { #[allow(static_mut_refs)]  n if unsafe { g(&X) } == n => 1, _ => unsafe { g(&X) } } }
+//= 3:107 static_mut_refs creating a shared reference to mutable static
+
+//# arm_unsafe_nocomma
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) -> u8 { match k { #[allow(static_mut_refs)]  0 => unsafe { g(&X) } _ => unsafe { g(&X) } } }
+//= 3:96 static_mut_refs creating a shared reference to mutable static
+
+//# arm_pipe
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) -> u8 { match k { #[allow(static_mut_refs)]  | 0 | 1 => unsafe { g(&X) }, _ => 2 } }
+
+//# stmt_loop
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(c: u8) { #[allow(static_mut_refs)]  loop { unsafe { g(&X); } break; } #[allow(static_mut_refs)]  for x in 0..2 { unsafe { g(&X); } } #[allow(static_mut_refs)]  while c > 1 { unsafe { g(&X); } } unsafe { g(&X); } }
+//= 3:211 static_mut_refs creating a shared reference to mutable static
+
+//# tail2
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() -> u8 { unsafe { #[allow(static_mut_refs)]  g(&X) } }
+
+//# arg
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() -> u8 { unsafe { two(#[allow(static_mut_refs)]  &X, &X) } }
+//= 3:60 static_mut_refs creating a shared reference to mutable static
+
+//# array
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() -> [u8; 2] { unsafe { [#[allow(static_mut_refs)]  g(&X), g(&X)] } }
+//= 3:67 static_mut_refs creating a shared reference to mutable static
+
+//# tuple
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() -> (u8, u8) { unsafe { (#[allow(static_mut_refs)]  g(&X), g(&X)) } }
+//= 3:68 static_mut_refs creating a shared reference to mutable static
+
+//# field_init
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() -> S { unsafe { S { #[allow(static_mut_refs)]  a: g(&X), b: g(&X) } } }
+//= 3:70 static_mut_refs creating a shared reference to mutable static
+
+//# let_init
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { let a = #[allow(static_mut_refs)]  unsafe { g(&X) }; }
+//= 3:18 E0658 attributes on expressions are experimental
+
+//# paren
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { unsafe { let a = (#[allow(static_mut_refs)]  g(&X)); } }
+//= 3:28 E0658 attributes on expressions are experimental
+
+//# closure_arg
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { unsafe { Some(1).map(#[allow(static_mut_refs)]  |x: u8| unsafe { g(&X) }); } }
+
+//# inner_fn
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { #![allow(static_mut_refs)] unsafe { g(&X); } }
+
+//# inner_block
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { unsafe { { #![allow(static_mut_refs)] g(&X); } g(&X); } }
+//= 3:59 static_mut_refs creating a shared reference to mutable static
+
+//# inner_match
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { match k { #![allow(static_mut_refs)] 0 => unsafe { g(&X); }, _ => {} } }
+
+//# inner_mod
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+mod m { #![allow(static_mut_refs)] fn f() { unsafe { super::g(&super::X); } } }
+
+//# inner_impl
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+impl S { #![allow(static_mut_refs)] fn f() { unsafe { g(&X); } } }
+
+//# item_method
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+impl S { #[allow(static_mut_refs)]  fn f() { unsafe { g(&X); } } fn h() { unsafe { g(&X); } } }
+//= 3:86 static_mut_refs creating a shared reference to mutable static
+
+//# deny_in_allow_stmt
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { #[allow(static_mut_refs)]  { #[deny(static_mut_refs)] unsafe { g(&X); } unsafe { g(&X); } } }
+//= 3:75 static_mut_refs creating a shared reference to mutable static
+
+//# deny_in_allow_arm
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { #[allow(static_mut_refs)]  match k { #[deny(static_mut_refs)] 0 => unsafe { g(&X); }, _ => unsafe { g(&X); } } }
+//= 3:93 static_mut_refs creating a shared reference to mutable static
+
+//# deny_fn_in_allow_stmt
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { #[allow(static_mut_refs)]  { #[deny(static_mut_refs)] fn h() { unsafe { g(&X); } } unsafe { g(&X); } } }
+//= 3:84 static_mut_refs creating a shared reference to mutable static
+
+//# two_levels
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { #[deny(static_mut_refs)] #[allow(static_mut_refs)]  unsafe { g(&X); } }
+
+//# two_levels2
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { #[allow(static_mut_refs)]  #[deny(static_mut_refs)] unsafe { g(&X); } }
+//= 3:73 static_mut_refs creating a shared reference to mutable static
+
+//# expect
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { match k { #[expect(static_mut_refs)] 0 => unsafe { g(&X); }, _ => {} } }
+
+//# group
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { match k { #[allow(rust_2024_compatibility)] 0 => unsafe { g(&X); }, _ => {} } }
+
+//# reason
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { match k { #[allow(static_mut_refs, reason = "x")] 0 => unsafe { g(&X); }, _ => {} } }
+
+//# arith
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) -> u8 { match k { #[allow(arithmetic_overflow)] 0 => 255u8 + 1, _ => 255u8 + 1 } }
+//= 3:82 arithmetic_overflow this arithmetic operation will overflow
+
+//# lit_arm
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) -> u8 { match k { #[allow(overflowing_literals)] 1 => 300, _ => 400 } }
+//= 3:77 overflowing_literals literal out of range for `u8`
+
+//# lit_pat
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) -> u8 { match k { #[allow(overflowing_literals)] 300 => 3, 0..=255 => 4, _ => 5 } }
+
+//# lit_arr
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+const K: [u8; 2] = [#[allow(overflowing_literals)] 300, 1];
+
+//# pat_field
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(s: S) { let S { #[allow(static_mut_refs)]  a, b } = s; match s { S { #[allow(static_mut_refs)]  a: 1, .. } => {}, _ => {} } }
+
+//# binding_variant_arm
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+enum C { Red, Blue } fn f(c: C) -> u8 { match c { #[allow(bindings_with_variant_name)] Red => 1, C::Blue => 2 } }
+
+//# mac2
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+macro_rules! m { ($e:expr) => { #[allow(static_mut_refs)]  $e } } fn f() { unsafe { m!(g(&X)); } }
+
+//# mac4
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+macro_rules! m { ($p:pat => $e:expr) => { match 1u8 { #[allow(static_mut_refs)]  $p => $e, _ => 0 } } } fn f() { unsafe { m!(1 => g(&X)); } }
+
+//# assign
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f() { let mut x = 1; unsafe { #[allow(static_mut_refs)]  x = g(&X); x = g(&X); } }
+//= 3:34 E0658 attributes on expressions are experimental
+
+//# dbl
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { match k { #[allow(static_mut_refs)]  0 => match k { 1 => unsafe { g(&X); }, _ => {} }, _ => unsafe { g(&X); } } }
+//= 3:118 static_mut_refs creating a shared reference to mutable static
+
+//# empty_arm
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { match k { 0 => {} #[allow(static_mut_refs)]  _ => unsafe { g(&X); }, } }
+
+//# cfg_attr
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { match k { 0 => {} #[cfg_attr(all(), allow(static_mut_refs))] _ => unsafe { g(&X); }, } }
+
+//# cfg_arm
+static mut X: u8 = 1; static mut A: [u8; 2] = [1; 2]; fn g(x: &u8) -> u8 { *x } fn two(a: &u8, b: &u8) -> u8 { *a } struct S { a: u8, b: u8 } struct T(u8, u8); enum E { V { a: u8 }, W(u8) }
+fn f(k: u8) { match k { 0 => {} #[cfg(any())] #[allow(static_mut_refs)]  1 => nonsense(), _ => {} } }

@@ -276,3 +276,89 @@ fn c(w: u8) { let g(_) = w; }
 //= 3:19 E0532 expected tuple struct or tuple variant, found module `q::f`
 //= 4:22 E0531 cannot find tuple struct or tuple variant `g` in module `q`
 //= 5:19 E0531 cannot find tuple struct or tuple variant `g` in this scope
+
+//# inline_sub
+extern crate alloc;
+mod list { pub fn three() -> alloc::vec::Vec<u8> { let mut v = alloc::vec::Vec::new(); v.push(1); v } pub fn m() -> alloc::vec::Vec<u8> { alloc::vec![1] } pub fn s() -> alloc::string::String { alloc::format!("{}", 1) } }
+
+//# no_extern_macro
+fn f() { let v = alloc::vec![1]; }
+//= 2:18 E0433 cannot find module or crate `alloc` in this scope
+
+//# extern_in_sub2
+mod a { extern crate alloc; pub mod b { pub fn f() -> super::alloc::vec::Vec<u8> { super::alloc::vec::Vec::new() } } }
+mod c { use crate::a; pub fn g() -> a::b::X { 1 } }
+//= 3:43 E0425 cannot find type `X` in module `a::b`
+
+//# extern_as
+extern crate alloc as std;
+mod a { use std::vec::Vec; pub fn f() -> Vec<u8> { std::vec![1] } pub fn g() -> std::string::String { std::string::String::new() } }
+
+//# extern_as_2
+extern crate alloc as heap;
+mod a { pub fn f() -> heap::vec::Vec<u8> { heap::vec![1] } pub fn g() -> ::heap::vec::Vec<u8> { ::heap::vec::Vec::new() } pub fn h() -> alloc::vec::Vec<u8> { alloc::vec::Vec::new() } }
+//= 3:137 E0433 cannot find module or crate `alloc` in this scope
+//= 3:159 E0433 cannot find module or crate `alloc` in this scope
+
+//# extern_self
+extern crate self as me;
+pub fn n() -> u8 { 1 }
+mod a { pub fn f() -> u8 { me::n() + ::me::n() } }
+
+//# shadow
+extern crate alloc;
+mod a { mod alloc { pub struct V; } pub fn f() -> alloc::V { alloc::V } pub fn g() -> ::alloc::string::String { ::alloc::string::String::new() } }
+
+//# expr_path_fn_block
+extern crate alloc;
+mod a { pub fn f() { fn g() -> alloc::boxed::Box<u8> { alloc::boxed::Box::new(1) } let x: alloc::rc::Rc<u8> = alloc::rc::Rc::new(1); match alloc::borrow::Cow::Borrowed("x") { alloc::borrow::Cow::Borrowed(s) => {} , _ => {} } } impl alloc::string::ToString for X { fn to_string(&self) -> alloc::string::String { alloc::string::String::new() } } struct X; impl<T: alloc::string::ToString> Tr for T {} trait Tr {} }
+
+//# import_macro_via_path
+extern crate alloc;
+mod a { use super::alloc::{vec, format, vec::Vec, string::String}; pub fn f() -> Vec<u8> { vec![1] } pub fn g() -> String { format!("x") } }
+
+//# pub_extern
+mod x { pub extern crate alloc; }
+mod a { pub fn f() { let v = crate::x::alloc::vec::Vec::<u8>::new(); let w = crate::x::alloc::vec![1u8]; } }
+
+//# two
+extern crate alloc; extern crate alloc as al2;
+mod m { fn f() { let x = alloc::vec::Vec::<u8>::new(); let y: al2::vec::Vec<u8> = x; } }
+
+//# fn_extern
+fn f() { extern crate alloc; let y = alloc::vec::Vec::<u8>::new(); }
+fn g() { let y = alloc::vec::Vec::<u8>::new(); }
+//= 3:18 E0433 cannot find module or crate `alloc` in this scope
+
+//# use_core
+use core::{str, u64, usize};
+fn total(n: usize, s: &str, k: u64) -> usize { n + s.len() + k as usize + (usize::MAX - usize::MAX) }
+
+//# assoc
+use core::{char, f32, f64, i32, str, u8};
+fn f(n: u8, s: &[u8]) -> Option<char> { let x = u8::from_str_radix("1", 10); let y = u8::BITS; let z = u8::MAX; let c = char::from_u32(1); let d = char::from_digit(1, 10); let s = str::from_utf8(s); let b: [u8; u8::MAX as usize] = [0; 255]; let g = i32::MAX.wrapping_add(1); let p = f64::consts::PI; let q = f32::EPSILON; let m = u8::max_value(); let t = <u8>::MAX; c }
+
+//# own_module
+mod u8 { pub fn f() -> u16 { 1 } pub const MAX: u32 = 7; }
+fn f(x: u8) -> u32 { let a = u8::f(); let b: u32 = u8::MAX; let c: u8 = u8::MIN; let d = u8::BITS; let e = u8::nothing(); b }
+//= 3:112 E0599 no function or associated item named `nothing` found for type `u8` in the current scope
+
+//# generics
+use core::u8; struct W<T>(T); type B = [u8; 4]; trait Tr { type O; } impl Tr for u8 { type O = u8; } impl<T> W<T> { fn f(x: W<u8>) -> <u8 as Tr>::O { x.0 as u8 } } enum E { A(u8), B { x: u8 } } static N: u8 = 1; const K: &[u8] = &[1]; fn g<const N: usize>() -> impl Fn(u8) -> u8 { |x: u8| x as u8 } fn h(p: *const u8, f: fn(u8) -> u8) -> u64 { core::mem::size_of::<u8>() as u64 }
+
+//# value
+use core::u8; fn f() { let x = u8; }
+//= 2:32 E0423 expected value, found builtin type `u8`
+
+//# missing
+use core::u8; fn f() { let x = u8::foo; let y: u8::Foo = 1; }
+//= 2:36 E0599 no function or associated item named `foo` found for type `u8` in the current scope
+//= 2:48 E0223 ambiguous associated type
+
+//# self_path
+mod char { pub fn x() {} } fn f(c: self::char) {} fn g(c: crate::char) {} fn h(c: char) { self::char::x(); char::x(); }
+//= 2:36 E0573 expected type, found module `self::char`
+//= 2:59 E0573 expected type, found module `crate::char`
+
+//# shadow_struct
+struct u8; fn f(x: u8) -> u8 { u8 }

@@ -77,3 +77,84 @@ pub fn f(w: &W<[u8; 2]>) -> usize { let s: &W<[u8]> = w; let d: &W<dyn Fn(u8) ->
 pub fn f(a: &[u8]) -> [u8; 3] { a[..3].try_into().unwrap() }
 pub fn g(a: &[u8]) -> Result<&[u8; 2], core::array::TryFromSliceError> { a[1..3].try_into() }
 
+
+//# a
+static mut R: [u8; 8] = [1; 8]; static mut N: [[u8; 4]; 4] = [[0; 4]; 4];
+fn b(x: &mut [u8]) {} fn c(x: &[u8]) {} fn d(x: &u8) {}
+fn f() { unsafe { b(&mut R[..]); c(&R[1..3]); d(&R[0]); b(&mut N[1]); b(&mut N[1][..]); d(&N[1][2]); c(&R[..=2]); } }
+
+//# whole
+static mut R: [u8; 8] = [1; 8];
+fn f() { unsafe { let a = &R; let b = &mut R; let c = R.len(); let d = R.iter(); for x in R.iter() {} for x in &R {} R.fill(1); let e = R[0]; R[1] = 2; R[1] += 1; R[..].len(); R[1..].iter(); R.as_ptr(); R.as_mut_ptr(); R.first(); let f = &(R); } }
+//= 3:27 static_mut_refs creating a shared reference to mutable static
+//= 3:39 static_mut_refs creating a mutable reference to mutable static
+//= 3:55 static_mut_refs creating a shared reference to mutable static
+//= 3:72 static_mut_refs creating a shared reference to mutable static
+//= 3:91 static_mut_refs creating a shared reference to mutable static
+//= 3:112 static_mut_refs creating a shared reference to mutable static
+//= 3:118 static_mut_refs creating a mutable reference to mutable static
+//= 3:192 static_mut_refs creating a shared reference to mutable static
+//= 3:204 static_mut_refs creating a mutable reference to mutable static
+//= 3:220 static_mut_refs creating a shared reference to mutable static
+//= 3:239 static_mut_refs creating a shared reference to mutable static
+
+//# fields
+struct S { a: u8, t: (u8, u8), v: [u8; 2], o: Option<u8> } static mut X: S = S { a: 1, t: (1, 2), v: [0; 2], o: None };
+fn f() { unsafe { let a = &X.a; let b = &mut X.t.0; let c = &X.v[0]; let d = &mut X.v[..]; let e = X.v.len(); X.v[0] = 1; X.o.is_some(); X.o = Some(1); let g = X.o.as_mut(); if let Some(x) = &X.o {} if let Some(ref x) = X.o {} match X.o { Some(ref mut x) => {}, None => {} } match X.o { Some(x) => {}, None => {} } match &mut X.o { Some(x) => {}, None => {} } X.v[1..].len(); X.v[0].clone(); X.a.clone(); } }
+//= 3:27 static_mut_refs creating a shared reference to mutable static
+//= 3:41 static_mut_refs creating a mutable reference to mutable static
+//= 3:100 static_mut_refs creating a shared reference to mutable static
+//= 3:123 static_mut_refs creating a shared reference to mutable static
+//= 3:161 static_mut_refs creating a mutable reference to mutable static
+//= 3:192 static_mut_refs creating a shared reference to mutable static
+//= 3:322 static_mut_refs creating a mutable reference to mutable static
+//= 3:393 static_mut_refs creating a shared reference to mutable static
+
+//# index_methods
+static mut R: [[u8; 4]; 2] = [[1; 4]; 2]; static mut S: [Option<u8>; 2] = [None; 2];
+fn f() { unsafe { R[0].len(); R[0].iter(); R[0][..].len(); S[0].is_some(); S[0].as_mut(); S[1].take(); R[0][0].clone(); R[1].fill(2); for x in R[0].iter_mut() {} for x in &R[0] {} for x in &mut R[..] {} if let Some(ref x) = S[0] {} match S[1] { Some(ref mut x) => {}, None => {} } } }
+
+//# deref
+static mut P: *mut u8 = 0 as *mut u8; static mut Q: &'static mut [u8; 4] = &mut [1; 4]; static mut B: Option<&'static mut u8> = None;
+fn f() { unsafe { let a = &*P; let b = &mut *P; let c = &Q[..]; let d = &mut Q[0]; Q.len(); Q[0] = 1; let e = &**&raw const Q; B.is_some(); if let Some(x) = &mut B {} let h = &mut *Q; let i = &*Q; } }
+//= 3:84 static_mut_refs creating a shared reference to mutable static
+//= 3:128 static_mut_refs creating a shared reference to mutable static
+//= 3:158 static_mut_refs creating a mutable reference to mutable static
+
+//# let_
+static mut R: [u8; 8] = [1; 8]; static mut T: (u8, u8) = (1, 2);
+fn f() { unsafe { let ref a = R; let ref mut b = R; let ref c = R[0]; let (ref d, _) = T; let [ref e, ..] = R; let ref g = T.0; let &h = &R; } }
+//= 3:31 static_mut_refs creating a shared reference to mutable static
+//= 3:50 static_mut_refs creating a mutable reference to mutable static
+//= 3:124 static_mut_refs creating a shared reference to mutable static
+//= 3:138 static_mut_refs creating a shared reference to mutable static
+
+//# macro_
+static mut N: u8 = 1; static mut R: [u8; 8] = [1; 8];
+fn f() { unsafe { assert!(N == 1); assert_eq!(N, 1); let x = N + 1; N += 1; assert_eq!(R[0], 1); let _ = format_args!("{}", N); let _ = format_args!("{}", R[0]); let _ = format_args!("{:?}", R); let _ = format_args!("{N}"); let _ = format_args!("{}", { N }); matches!(N, 1); matches!(R, [1, ..]); } }
+//= 3:47 static_mut_refs creating a shared reference to mutable static
+//= 3:125 static_mut_refs creating a shared reference to mutable static
+//= 3:192 static_mut_refs creating a shared reference to mutable static
+//= 3:219 static_mut_refs creating a shared reference to mutable static
+
+//# ops
+use core::ops::*; #[derive(Clone, Copy, PartialEq, PartialOrd)] struct W(u8); impl Add for W { type Output = W; fn add(self, o: W) -> W { self } } impl AddAssign for W { fn add_assign(&mut self, o: W) {} } impl Index<u8> for W { type Output = u8; fn index(&self, i: u8) -> &u8 { &self.0 } } impl IndexMut<u8> for W { fn index_mut(&mut self, i: u8) -> &mut u8 { &mut self.0 } } impl Deref for W { type Target = u8; fn deref(&self) -> &u8 { &self.0 } } impl DerefMut for W { fn deref_mut(&mut self) -> &mut u8 { &mut self.0 } } impl W { fn m(&self) {} fn n(&mut self) {} fn o(self) {} }
+static mut X: W = W(1); static mut Y: [W; 2] = [W(1); 2];
+fn f() { unsafe { let a = X == X; let b = X < X; let c = X + X; X += X; let d = X[1]; X[1] = 2; let e = &X[1]; let g = &mut X[1]; let h = *X; *X = 3; X.m(); X.n(); X.o(); Y[0].m(); Y[0].n(); Y[0].o(); let i = Y[0] == Y[1]; Y[0] += Y[1]; Y[0][1] = 2; let j = &Y[0][1]; *Y[0] = 1; let k = |x: u8| X.m(); let l = || Y[0].n(); let p = &*X; let q = &mut *X; } }
+//= 4:151 static_mut_refs creating a shared reference to mutable static
+//= 4:158 static_mut_refs creating a mutable reference to mutable static
+//= 4:296 static_mut_refs creating a shared reference to mutable static
+
+//# self_by_copy
+static mut X: Option<u8> = None; fn t(x: &mut Option<u8>) {}
+fn f() { unsafe { t(&mut X); X.unwrap(); X.map(|x| x); X.take(); X.insert(1); X.as_ref(); X.is_none(); X.clone(); core::mem::take(&mut X); core::mem::replace(&mut X, None); core::mem::swap(&mut X, &mut X); } }
+//= 3:21 static_mut_refs creating a mutable reference to mutable static
+//= 3:56 static_mut_refs creating a mutable reference to mutable static
+//= 3:66 static_mut_refs creating a mutable reference to mutable static
+//= 3:79 static_mut_refs creating a shared reference to mutable static
+//= 3:91 static_mut_refs creating a shared reference to mutable static
+//= 3:104 static_mut_refs creating a shared reference to mutable static
+//= 3:131 static_mut_refs creating a mutable reference to mutable static
+//= 3:159 static_mut_refs creating a mutable reference to mutable static
+//= 3:190 static_mut_refs creating a mutable reference to mutable static
+//= 3:198 static_mut_refs creating a mutable reference to mutable static

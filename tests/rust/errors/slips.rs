@@ -245,3 +245,50 @@ pub extern 5 fn f() {}
 pub extern b"C" fn g() {}
 //= 2:12 - non-string ABI literal
 //= 3:12 - non-string ABI literal
+
+//# ty
+macro_rules! m { ($n:ident : $t:ty = $e:expr) => { let $n: $t = $e; }; }
+fn f() { m!(a: Option<u8>=Some(1)); m!(b: Option<Option<u8>>=Some(None)); m!(c: Option<Option<Option<u8>>>=None); m!(d: &[u8]=&[1]); m!(e: Option<u8> = None); }
+
+//# ty_shift
+macro_rules! m { ($t:ty > $e:expr) => { let x: $t = $e; }; }
+fn f() { m!(Option<u8>> Some(1)); m!(Option<Option<u8>>> None); }
+
+//# path
+macro_rules! m { ($p:path = $e:expr) => { let x: $p = $e; }; }
+fn f() { m!(Option<u8>=Some(1)); m!(core::option::Option<Option<u8>>=None); }
+
+//# rep
+macro_rules! m { ($($n:ident : $t:ty = $e:expr);* $(;)?) => { $(let $n: $t = $e;)* }; }
+fn f() { m!(a: Option<u8>=Some(1); b: Option<Option<u8>>=None;); }
+
+//# rule_retry
+macro_rules! m { ($t:ty , $e:expr) => { 1 }; ($t:ty = $e:expr) => { 2 }; }
+fn f() { let a: i32 = m!(Option<u8>=3); }
+
+//# rule_retry_tt
+macro_rules! m { ($t:ty , $e:expr) => { 1 }; ($($t:tt)*) => { 2 }; }
+fn f() { let a: i32 = m!(Option<u8>=3); }
+
+//# fn_ret
+macro_rules! m { (fn $n:ident ( $($a:ident : $t:ty),* ) -> $r:ty $b:block) => { fn $n($($a: $t),*) -> $r $b }; }
+m! { fn g(a: Option<u8>, b: Option<Option<u8>>) -> Option<Option<u8>> { Some(a) } }
+
+//# generics_sep
+macro_rules! m { ($n:ident < $g:ty > = $e:expr) => { 1 }; }
+fn f() { let x = m!(A<u8>= 3); let y = m!(A<u8> = 3); }
+//= 3:25 - no rules expected `>=`
+
+//# ty_pass_on
+macro_rules! inner { ($n:ident : $t:ty = $e:expr) => { let $n: $t = $e; }; }
+macro_rules! outer { ($n:ident : $t:ty = $e:expr) => { inner!($n: $t=$e) }; }
+fn f() { outer!(a: Option<Option<u8>>=None); }
+
+//# vis_item
+macro_rules! m { ($v:vis $n:ident : $t:ty = $e:expr) => { $v static $n: $t = $e; }; }
+m!(pub A: Option<u8>=None); m!(B: Option<u8>=None);
+
+//# real_ge_error
+macro_rules! m { ($t:ty = $e:expr) => { 1 }; }
+fn f() { m!(u8 >= 1); }
+//= 3:16 - no rules expected `>=`

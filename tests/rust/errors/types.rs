@@ -572,3 +572,147 @@ fn j(x: Option<u8>) { let y: u8 = x; if x { } if x == 1 {} }
 //= 6:35 E0308 mismatched types
 //= 6:41 E0308 mismatched types
 //= 6:55 E0308 mismatched types
+
+//# generic_e
+fn pass<E>(r: Result<u8, E>) -> Result<u8, E> { Ok(r? + 1) }
+
+//# generic_no_from
+fn pass<E, F>(r: Result<u8, E>) -> Result<u8, F> { Ok(r? + 1) }
+//= 2:56 E0277 `?` couldn't convert the error to `F`
+
+//# assoc_from
+trait Disk { type Error; fn get(&self) -> Result<u8, Self::Error>; }
+enum Fail<E> { Io(E), Gone }
+impl<E> From<E> for Fail<E> { fn from(e: E) -> Self { Fail::Io(e) } }
+fn find<D: Disk>(d: &D) -> Result<u8, Fail<D::Error>> { let n = d.get()?; Ok(n) }
+
+//# w11
+trait Disk { type Error; }
+enum Fail<E> { Io(E), Gone }
+fn find<D: Disk>(o: Option<u8>) -> Result<u8, Fail<D::Error>> { let n = o.ok_or(Fail::Gone)?; Ok(n) }
+struct Ram;
+impl Disk for Ram { type Error = u8; }
+fn f() { match find::<Ram>(Some(b'7')) { Ok(n) => {} , Err(Fail::Io(n)) => {}, Err(Fail::Gone) => {} } }
+
+//# w11_param_err
+enum Fail<E> { Io(E), Gone }
+fn find<E>(o: Option<u8>) -> Result<u8, Fail<E>> { if o.is_none() { Err(Fail::Gone)? } Ok(1) }
+
+//# w11_from_impl
+enum Fail<E> { Io(E), Gone }
+struct Other;
+impl<E> From<Other> for Fail<E> { fn from(o: Other) -> Self { Fail::Gone } }
+fn find<E>(o: Option<u8>) -> Result<u8, Fail<E>> { let n = o.ok_or(Fail::Gone)?; Ok(n) }
+
+//# try_chain
+enum Fail<E> { Io(E), Gone }
+struct R; impl R { fn get<E>(&self) -> Result<R, Fail<E>> { Err(Fail::Gone) } fn n(&self) -> u8 { 1 } }
+fn f<E>(r: R) -> Result<u8, Fail<E>> { let n = r.get()?.get()?.n(); Ok(n) }
+
+//# tuple_err
+fn f<E>(o: Option<u8>, e: E) -> Result<u8, (E, u8)> { Ok(o.ok_or((e, 1))?) }
+fn g<E>(o: Option<u8>) -> Result<u8, Option<E>> { Ok(o.ok_or(None)?) }
+fn h<E>(o: Option<u8>) -> Result<u8, Option<u8>> { Ok(o.ok_or(None)?) }
+fn i(o: Option<u8>) -> Result<u8, &'static str> { Ok(o.ok_or("x")?) }
+
+//# control_flow
+use core::ops::ControlFlow;
+fn f<B>(c: ControlFlow<B, u8>) -> ControlFlow<B, u8> { let x = c?; ControlFlow::Continue(x + 1) }
+
+//# a
+fn f() -> bool { 'D' == (68) as char && 'D' == ((68)) as char && (100 as char) as u8 == 100 && ((100) as char) as u32 > 1 }
+
+//# b
+fn f() -> char { (8 + 60) as char }
+//= 2:18 E0604 only `u8` can be cast as `char`, not `i32`
+
+//# c2
+fn f() -> char { ({68}) as char }
+
+//# c3
+fn f() -> char { (if true { 68 } else { 69 }) as char }
+//= 2:18 E0604 only `u8` can be cast as `char`, not `i32`
+
+//# c7
+fn f() -> char { let x = 68; x as char }
+//= 2:30 E0604 only `u8` can be cast as `char`, not `i32`
+
+//# c10
+fn f() -> char { 68i32 as char }
+//= 2:18 E0604 only `u8` can be cast as `char`, not `i32`
+
+//# c13
+fn f() -> char { (!68) as char }
+
+//# c14
+fn f() -> char { -68 as char }
+//= 2:18 E0600 cannot apply unary operator `-` to type `u8`
+
+//# c16
+macro_rules! m { ($e:expr) => { $e as char } } fn f() -> char { m!(68) }
+
+//# c21
+const N: u8 = (68) as char as u8; static C: char = (0x41) as char; const A: [char; 2] = [(65) as char, 66 as char];
+
+//# p3
+fn f() { let p = (!0) as *mut u8; let n = (-1) as *const u8; }
+//= 2:43 E0600 cannot apply unary operator `-` to type `usize`
+
+//# lab
+fn f() -> char { ('a: { 68 }) as char }
+
+//# with
+extern crate alloc;
+fn f(v: &mut [u8], s: &str) { v.sort(); v.sort_by(|a, b| b.cmp(a)); v.sort_by_key(|a| *a); v.sort_by_cached_key(|a| *a); let w = v.to_vec(); let r = v.repeat(2); s.to_lowercase(); s.to_uppercase(); s.repeat(2); s.replace("a", "b"); s.replacen("a", "b", 1); s.to_ascii_lowercase(); [[1, 2], [3, 4]].concat(); [[1, 2], [3, 4]].join(&0); ["a", "b"].concat(); ["a", "b"].join("-"); v.to_ascii_uppercase(); v.to_ascii_lowercase(); }
+
+//# without
+fn f(v: &mut [u8]) { v.sort_unstable(); v.sort_unstable_by(|a, b| b.cmp(a)); v.sort_unstable_by_key(|a| *a); v.sort(); v.sort_by(|a, b| b.cmp(a)); v.sort_by_key(|a| *a); v.sort_by_cached_key(|a| *a); }
+//= 2:112 E0599 no method named `sort` found for mutable reference `&mut [u8]` in the current scope
+//= 2:122 E0599 no method named `sort_by` found for mutable reference `&mut [u8]` in the current scope
+//= 2:150 E0599 no method named `sort_by_key` found for mutable reference `&mut [u8]` in the current scope
+//= 2:173 E0599 no method named `sort_by_cached_key` found for mutable reference `&mut [u8]` in the current scope
+
+//# without2
+fn f(v: &mut [u8], s: &str) { let w = v.to_vec(); let r = v.repeat(2); s.to_lowercase(); s.to_uppercase(); s.repeat(2); s.replace("a", "b"); s.replacen("a", "b", 1); s.to_ascii_lowercase(); s.to_ascii_uppercase(); v.to_ascii_uppercase(); v.to_ascii_lowercase(); }
+//= 2:41 E0599 no method named `to_vec` found for mutable reference `&mut [u8]` in the current scope
+//= 2:61 E0599 no method named `repeat` found for mutable reference `&mut [u8]` in the current scope
+//= 2:74 E0599 no method named `to_lowercase` found for reference `&str` in the current scope
+//= 2:92 E0599 no method named `to_uppercase` found for reference `&str` in the current scope
+//= 2:110 E0599 no method named `repeat` found for reference `&str` in the current scope
+//= 2:123 E0599 no method named `replace` found for reference `&str` in the current scope
+//= 2:144 E0599 no method named `replacen` found for reference `&str` in the current scope
+//= 2:169 E0599 no method named `to_ascii_lowercase` found for reference `&str` in the current scope
+//= 2:193 E0599 no method named `to_ascii_uppercase` found for reference `&str` in the current scope
+//= 2:217 E0599 no method named `to_ascii_uppercase` found for mutable reference `&mut [u8]` in the current scope
+//= 2:241 E0599 no method named `to_ascii_lowercase` found for mutable reference `&mut [u8]` in the current scope
+
+//# without3
+fn f() { [[1, 2], [3, 4]].concat(); [[1, 2], [3, 4]].join(&0); ["a", "b"].concat(); ["a", "b"].join("-"); }
+//= 2:27 E0599 no method named `concat` found for array `[[{integer}; 2]; 2]` in the current scope
+//= 2:54 E0599 no method named `join` found for array `[[{integer}; 2]; 2]` in the current scope
+//= 2:75 E0599 no method named `concat` found for array `[&str; 2]` in the current scope
+//= 2:96 E0599 no method named `join` found for array `[&str; 2]` in the current scope
+
+//# without4
+fn f(s: &str, n: u8) { s.to_owned(); s.to_string(); n.to_string(); [1].to_owned(); s.into_string(); [1].into_vec(); s.into_boxed_bytes(); }
+//= 2:26 E0599 no method named `to_owned` found for reference `&str` in the current scope
+//= 2:40 E0599 no method named `to_string` found for reference `&str` in the current scope
+//= 2:55 E0599 no method named `to_string` found for type `u8` in the current scope
+//= 2:72 E0599 no method named `to_owned` found for array `[{integer}; 1]` in the current scope
+//= 2:86 E0599 no method named `into_string` found for reference `&str` in the current scope
+//= 2:105 E0599 no method named `into_vec` found for array `[{integer}; 1]` in the current scope
+//= 2:119 E0599 no method named `into_boxed_bytes` found for reference `&str` in the current scope
+
+//# with5
+extern crate alloc;
+use alloc::{borrow::ToOwned, string::ToString, boxed::Box};
+fn f(s: &str, n: u8, b: Box<str>, v: Box<[u8]>) { s.to_owned(); s.to_string(); n.to_string(); [1].to_owned(); b.into_string(); v.into_vec(); }
+
+//# array
+fn f() { let mut a = [3, 1, 2]; a.sort(); let b = a.map(|x| x + 1); a.sort_unstable(); a.to_vec(); }
+//= 2:35 E0599 no method named `sort` found for array `[{integer}; 3]` in the current scope
+//= 2:90 E0599 no method named `to_vec` found for array `[{integer}; 3]` in the current scope
+
+//# names_clash
+trait Sorts { fn sort(&mut self); fn to_vec(&self) -> u8; } impl Sorts for [u8] { fn sort(&mut self) {} fn to_vec(&self) -> u8 { 1 } }
+fn f(v: &mut [u8]) { v.sort(); let n: u8 = v.to_vec(); }

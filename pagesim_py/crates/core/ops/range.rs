@@ -139,9 +139,31 @@ pub enum Bound<T> {
 }
 use Bound::{Excluded, Included, Unbounded};
 
+impl<T> Bound<T> {
+    pub fn as_ref(&self) -> Bound<&T> {
+        match *self {
+            Included(ref at) => Included(at),
+            Excluded(ref at) => Excluded(at),
+            Unbounded => Unbounded,
+        }
+    }
+}
+
 pub trait RangeBounds<T: ?Sized> {
     fn start_bound(&self) -> Bound<&T>;
     fn end_bound(&self) -> Bound<&T>;
+
+    fn contains<U: ?Sized + PartialOrd<T>>(&self, item: &U) -> bool where T: PartialOrd<U> {
+        (match self.start_bound() {
+            Included(start) => start <= item,
+            Excluded(start) => start < item,
+            Unbounded => true,
+        }) && (match self.end_bound() {
+            Included(end) => item <= end,
+            Excluded(end) => item < end,
+            Unbounded => true,
+        })
+    }
 }
 
 impl<T: ?Sized> RangeBounds<T> for RangeFull {
@@ -167,4 +189,32 @@ impl<T> RangeBounds<T> for RangeInclusive<T> {
 impl<T> RangeBounds<T> for RangeToInclusive<T> {
     fn start_bound(&self) -> Bound<&T> { Unbounded }
     fn end_bound(&self) -> Bound<&T> { Included(&self.end) }
+}
+impl<T> RangeBounds<T> for Range<&T> {
+    fn start_bound(&self) -> Bound<&T> { Included(self.start) }
+    fn end_bound(&self) -> Bound<&T> { Excluded(self.end) }
+}
+impl<T> RangeBounds<T> for RangeFrom<&T> {
+    fn start_bound(&self) -> Bound<&T> { Included(self.start) }
+    fn end_bound(&self) -> Bound<&T> { Unbounded }
+}
+impl<T> RangeBounds<T> for RangeTo<&T> {
+    fn start_bound(&self) -> Bound<&T> { Unbounded }
+    fn end_bound(&self) -> Bound<&T> { Excluded(self.end) }
+}
+impl<T> RangeBounds<T> for RangeInclusive<&T> {
+    fn start_bound(&self) -> Bound<&T> { Included(self.start) }
+    fn end_bound(&self) -> Bound<&T> { Included(self.end) }
+}
+impl<T> RangeBounds<T> for RangeToInclusive<&T> {
+    fn start_bound(&self) -> Bound<&T> { Unbounded }
+    fn end_bound(&self) -> Bound<&T> { Included(self.end) }
+}
+impl<T> RangeBounds<T> for (Bound<T>, Bound<T>) {
+    fn start_bound(&self) -> Bound<&T> { self.0.as_ref() }
+    fn end_bound(&self) -> Bound<&T> { self.1.as_ref() }
+}
+impl<'a, T: ?Sized> RangeBounds<T> for (Bound<&'a T>, Bound<&'a T>) {
+    fn start_bound(&self) -> Bound<&T> { self.0 }
+    fn end_bound(&self) -> Bound<&T> { self.1 }
 }

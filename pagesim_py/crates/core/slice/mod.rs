@@ -7,7 +7,7 @@ mod iter;
 mod methods;
 mod pieces;
 mod search;
-mod sort;
+pub mod sort;
 mod ascii;
 
 pub use chunks::{Chunks, ChunksExact, ChunksMut, RChunks, Split, Windows};

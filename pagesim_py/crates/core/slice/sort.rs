@@ -1,4 +1,4 @@
-//! Sorting in place: insertion for short slices, heap sort for long ones; stable sorting needs no memory of its own.
+//! Sorting in place: insertion for short slices, heap sort for long ones; merging for what `alloc` calls stable.
 
 use crate::cmp::Ordering;
 
@@ -29,7 +29,8 @@ fn merge<T>(v: &mut [T], middle: usize, less: &mut dyn FnMut(&T, &T) -> bool) {
     }
 }
 
-fn merge_sort<T>(v: &mut [T], less: &mut dyn FnMut(&T, &T) -> bool) {
+/// Sorts so that equal elements keep their order.
+pub fn merge_sort<T>(v: &mut [T], less: &mut dyn FnMut(&T, &T) -> bool) {
     if v.len() <= SHORT {
         return insertion_sort(v, less);
     }
@@ -87,17 +88,5 @@ impl<T> [T] {
     }
     pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) {
         heap_sort(self, &mut |a: &T, b: &T| f(a) < f(b))
-    }
-    pub fn sort(&mut self)
-    where
-        T: Ord,
-    {
-        merge_sort(self, &mut |a: &T, b: &T| a.lt(b))
-    }
-    pub fn sort_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) {
-        merge_sort(self, &mut |a: &T, b: &T| compare(a, b) == Ordering::Less)
-    }
-    pub fn sort_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut f: F) {
-        merge_sort(self, &mut |a: &T, b: &T| f(a) < f(b))
     }
 }

@@ -33,7 +33,8 @@ class Param:
 @dataclass(slots=True)
 class FnItem(Item):
     """``self_param`` is true if the first of ``params`` is ``self`` (pattern BindPat named self). ``body`` None: a
-    declaration; a ``LazyBody`` until ``parser.force_body(fn)`` parses it (prelude crates only).
+    declaration; a ``LazyBody`` until ``parser.force_body(fn)`` parses it (prelude crates only). ``foreign``: it is
+    declared in an ``extern`` block; ``safe`` if it says so there.
 
     ``unread``: in prelude crates, what ``generics``, ``params`` and ``ret`` are read from when first looked at.
     """
@@ -46,6 +47,8 @@ class FnItem(Item):
     const_: bool = False
     unsafe_: bool = False
     abi: str | None = None
+    foreign: bool = False
+    safe: bool = False
     unread: Any = field(default=None, repr=False, compare=False)
 
     if not TYPE_CHECKING:
@@ -68,9 +71,13 @@ class LazyBody:
 
 @dataclass(slots=True)
 class StaticItem(Item):
+    """``foreign``: it is declared in an ``extern`` block; ``safe`` if it says so there."""
+
     mutable: bool
     ty: Type
     value: Expr | None
+    foreign: bool = False
+    safe: bool = False
 
 
 @dataclass(slots=True)
@@ -176,8 +183,7 @@ class ModItem(Item):
 
 @dataclass(slots=True)
 class UseItem(Item):
-    """One leaf of a use tree: ``path`` and the name it is bound to (``alias`` "_" binds nothing; None with ``glob``).
-    """
+    """One leaf of a use tree: ``path`` and its name (``alias`` "_" binds nothing; None with ``glob``)."""
 
     path: Path
     alias: Ident | None

@@ -69,21 +69,6 @@ impl IndexMut<Vector> for InterruptDescriptorTable {
     }
 }
 
-macro_rules! parts {
-    ($($R:ty: |$range:ident| $start:expr, $end:expr;)*) => { $(
-        /// The gates of a range of vectors from 32 on.
-        impl Index<$R> for InterruptDescriptorTable {
-            type Output = [Entry<HandlerFunc>];
-            #[track_caller]
-            fn index(&self, $range: $R) -> &[Entry<HandlerFunc>] { &self.interrupts[below_32($start)..below_32($end)] }
-        }
-        impl IndexMut<$R> for InterruptDescriptorTable {
-            #[track_caller]
-            fn index_mut(&mut self, $range: $R) -> &mut [Entry<HandlerFunc>] { &mut self.interrupts[below_32($start)..below_32($end)] }
-        }
-    )* };
-}
-
 /// A vector's place among the interrupts.
 #[track_caller]
 fn below_32(vector: usize) -> usize {
@@ -110,8 +95,26 @@ pub(super) fn bounds(lower: Bound<&Vector>, upper: Bound<&Vector>) -> (usize, us
     (lower, upper)
 }
 
+/// The gates of a range of vectors from 32 on: 0.14 has `slice` alone for that.
+#[cfg(dialect = "0.15.4")]
+macro_rules! parts {
+    ($($R:ty),*) => { $(
+        impl Index<$R> for InterruptDescriptorTable {
+            type Output = [Entry<HandlerFunc>];
+            #[track_caller]
+            fn index(&self, range: $R) -> &[Entry<HandlerFunc>] { self.slice(range) }
+        }
+        impl IndexMut<$R> for InterruptDescriptorTable {
+            #[track_caller]
+            fn index_mut(&mut self, range: $R) -> &mut [Entry<HandlerFunc>] { self.slice_mut(range) }
+        }
+    )* };
+}
+
+#[cfg(dialect = "0.15.4")]
+use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+#[cfg(dialect = "0.15.4")]
 parts! {
-    core::ops::Range<Vector>: |r| r.start as usize, r.end as usize;
-    core::ops::RangeFrom<Vector>: |r| r.start as usize, 256;
-    core::ops::RangeInclusive<Vector>: |r| *r.start() as usize, *r.end() as usize + 1;
+    Range<u8>, RangeFrom<u8>, RangeInclusive<u8>, RangeTo<u8>, RangeToInclusive<u8>, RangeFull, (Bound<u8>, Bound<u8>),
+    Range<&u8>, RangeFrom<&u8>, RangeInclusive<&u8>, RangeTo<&u8>, RangeToInclusive<&u8>, (Bound<&u8>, Bound<&u8>)
 }
