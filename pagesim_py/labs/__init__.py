@@ -1,4 +1,4 @@
-"""Labs as content: one folder a lab, with a lab.toml, starter files and a text (README, "Write a lab").
+"""Labs as content: one folder a lab, with a lab.toml, starter files and a text (docs/instructors/lab.md).
 
 labs/<name>/lab.toml              title, summary, order, base, dialect, panels, [boot], [[step]]
 labs/<name>/text.md               what to do and to look for

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pagesim_py.labs.expect import Expected, differences, expectations
 from pagesim_py.labs.loader import Lab, LabError, Step, load_folder
+from pagesim_py.labs.moments import WantedAccess, happens
 from pagesim_py.labs.runner import Rejected, run_files
 
 MAX_STEPS = 2_000_000
@@ -20,7 +22,7 @@ def check_lab(folder: Path | str) -> list[str]:
         return [str(error)]
     problems = _files(lab)
     if not lab.steps:
-        return problems + run_and_compare(lab, Step("start", "", "", "", None, lab.sources, ()))
+        return problems + run_and_compare(lab, Step("start", "", "", "", None, None, (), lab.sources, ()))
     for step in lab.steps:
         problems += run_and_compare(lab, step)
     return problems
@@ -39,14 +41,30 @@ def run_and_compare(lab: Lab, step: Step) -> list[str]:
     if not expected:
         return [*problems, f"{where}nothing is expected: write // expect: comments into its files"]
     try:
-        result = run_files(step.sources, dialect=lab.dialect, boot=lab.boot, max_steps=MAX_STEPS)
+        result = run_files(step.sources, dialect=lab.dialect, boot=lab.boot, max_steps=MAX_STEPS, keys=expected.keys)
     except Rejected as rejected:
         return problems + _compare_messages(expected, rejected, where)
     if expected.errors:
         path, line, text = expected.errors[0]
         return [*problems, f"{where}{path}:{line} should be rejected ({text}), but the program compiles"]
     faults = [str(one) for one in result.exceptions]
+    problems += _moment(step, result.machine.log or [], where)
     return problems + differences(expected, result.screen, faults, result.kind.replace("_", " "), where=where)
+
+
+def _moment(step: Step, log: list[Any], where: str) -> list[str]:
+    """Whether the moment that ``at`` names comes; an address that is a name is not looked up here."""
+    if step.at is None:
+        return []
+    address = None
+    if isinstance(step.at, WantedAccess):
+        try:
+            address = int(step.at.address, 0)
+        except ValueError:
+            return []
+    if any(happens(entry, step.at, address) for entry in log):
+        return []
+    return [f"{where}what 'at' names never happens while it runs"]
 
 
 def _compare_messages(expected: Expected, rejected: Rejected, where: str) -> list[str]:

@@ -1,10 +1,11 @@
-"""What a lab's files say will happen: ``// expect`` comments, on the line that they are about.
+r"""What a lab's files say will happen: ``// expect`` comments, on the line that they are about.
 
     // expect: TEXT          a row of the screen; rows stand in this order, other rows may stand between
     // expect-not: TEXT      no row of the screen contains this
     // expect-fault: TEXT    an exception reaches a handler: mnemonic, error code if it has one, CR2 if it is #PF
     // expect-end: TEXT      halted, panicked, triple fault or running (the default is halted)
     // expect-error: TEXT    the compiler rejects this line; the message contains TEXT
+    // expect-keys: KEYS     these keys are typed once the kernel waits for them: ``h<LShift+i>\n``
 
 In a row ``{addr}`` stands for one hexadecimal number, ``{any}`` for anything.
 """
@@ -15,7 +16,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-_COMMENT = re.compile(r"[ \t]*// expect(?P<kind>-not|-fault|-end|-error)?: (?P<text>.*)$")
+from pagesim_py.machine.keys import keys_in
+
+_COMMENT = re.compile(r"[ \t]*// expect(?P<kind>-not|-fault|-end|-error|-keys)?: (?P<text>.*)$")
 _MARK = re.compile(r"[ \t]*// expect[-\w]*\b.*$|[ \t]*//+[ \t]*expect[-\w]*[ \t]*:.*$", re.IGNORECASE)
 ENDS = ("halted", "panicked", "triple fault", "running")
 _WILDCARDS = {"{addr}": "0x[0-9a-f]+", "{any}": ".*"}
@@ -32,8 +35,10 @@ class Expected:
     end: str | None = None
     errors: list[tuple[str, int, str]] = field(default_factory=list)
     """File, line and part of the message, for programs that are rejected."""
+    keys: list[str] = field(default_factory=list)
+    """Keys by character or name, that are typed to it."""
     malformed: list[tuple[str, int, str]] = field(default_factory=list)
-    """File, line and text of comments that look like expectations but are none."""
+    """File, line and text of comments that look like expectations but are none, or are wrong: then with the reason."""
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.absent or self.faults or self.end or self.errors)
@@ -59,6 +64,11 @@ def expectations(files: Mapping[str, str], paths: Iterable[str] | None = None) -
                     found.faults.append(text)
                 case "-error":
                     found.errors.append((path, number, text))
+                case "-keys":
+                    try:
+                        found.keys += keys_in(text)
+                    except ValueError as error:
+                        found.malformed.append((path, number, f"{line.strip()} ({error})"))
                 case _ if text in ENDS and found.end is None:
                     found.end = text
                 case _:
@@ -89,7 +99,7 @@ def differences(
     problems = []
     at = 0
     for wanted in expected.rows:
-        pattern = re.compile(_pattern(wanted))
+        pattern = re.compile(pattern_of(wanted))
         found = next((i for i in range(at, len(rows)) if pattern.fullmatch(rows[i])), None)
         if found is None:
             after = f" after {expected.rows[expected.rows.index(wanted) - 1]!r}" if at else ""
@@ -105,6 +115,7 @@ def differences(
     return [f"{where}{problem}" for problem in problems]
 
 
-def _pattern(text: str) -> str:
+def pattern_of(text: str) -> str:
+    """The regular expression of a row in which ``{addr}`` and ``{any}`` may stand."""
     pieces = re.split(r"(\{\w+\})", text)
     return "".join(_WILDCARDS.get(piece, re.escape(piece)) for piece in pieces)

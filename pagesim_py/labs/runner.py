@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pagesim_py.boot import BootError
-from pagesim_py.machine import vectors
-from pagesim_py.machine.events import FaultRaised, InterruptRaised
-from pagesim_py.machine.faults import Fault
-from pagesim_py.machine.keyboard import typed
+from pagesim_py.labs.exceptions import Delivered, Undelivered
+from pagesim_py.labs.tally import Tally
+from pagesim_py.machine.keys import typed
 from pagesim_py.machine.machine import Machine
-from pagesim_py.rust.compiled import Compiled, compile, prepare
 from pagesim_py.rust.diagnostics import CompileError, Diagnostic, to_dict
-from pagesim_py.rust.program import CRATE_NAMES, shared_for
-from pagesim_py.timeline import Delivery, Timeline
+from pagesim_py.rust.image.keeper import Keeper
+from pagesim_py.rust.image.kernels import KeptKernel
+from pagesim_py.rust.prepared import Loadable, prepare
+from pagesim_py.rust.run.reasons import Reason
+from pagesim_py.rust.run.turns import FAR, Watch
 
+if TYPE_CHECKING:
+    from pagesim_py.rust.compiled import Compiled
 
-class Delivered(NamedTuple):
-    """An exception that reached a handler. ``rip`` is the saved one, ``cpl`` the privilege level that it came from."""
-
-    vector: int
-    mnemonic: str
-    error_code: int | None
-    cr2: int | None
-    rip: int
-    cpl: int
-
-    def __str__(self) -> str:
-        """As ``// expect-fault`` writes it: ``#PF 0x2 0xdeadbeaf``."""
-        parts = [self.mnemonic]
-        parts += [hex(value) for value in (self.error_code, self.cr2) if value is not None]
-        return " ".join(parts)
+Look = Callable[[Machine, int], None]
+"""Is given the machine and the steps so far."""
 
 
 class Rejected(Exception):
@@ -46,14 +35,16 @@ class Rejected(Exception):
 
 def as_data(diagnostics: Iterable[Diagnostic], dialect: str) -> list[dict[str, Any]]:
     """The compiler's messages as plain data."""
+    from pagesim_py.rust.program import shared_for
+
     sources = shared_for(dialect).sources
     return [to_dict(diagnostic, sources) for diagnostic in diagnostics]
 
 
-def plain_message(text: str) -> dict[str, Any]:
-    """An error that belongs to no place in the source, in the compiler's form."""
+def plain_message(text: str, level: str = "error") -> dict[str, Any]:
+    """A message that belongs to no place in the source, in the compiler's form."""
     empty = dict.fromkeys(("code", "file", "line", "column", "end_line", "end_column", "label"))
-    return {"level": "error", "message": text, "rendered": f"error: {text}", "notes": [], "helps": [], **empty}
+    return {"level": level, "message": text, "rendered": f"{level}: {text}", "notes": [], "helps": [], **empty}
 
 
 @dataclass
@@ -66,8 +57,16 @@ class Result:
     steps: int
     machine: Machine
     exceptions: list[Delivered]
+    raised: list[Undelivered]
+    """What was raised and reached no handler."""
+    interrupts: dict[int, int] = field(default_factory=dict)
+    """How often devices interrupted, by vector."""
+    left_out: int = 0
+    """Exceptions that reached a handler and are too many to be listed."""
     messages: list[dict[str, Any]] = field(default_factory=list)
     """Warnings, as plain data."""
+    why: list[Reason] = field(default_factory=list)
+    """The reason as data, as far as there are data."""
 
     @property
     def screen(self) -> list[str]:
@@ -79,40 +78,32 @@ class Result:
         """What was sent over COM1."""
         return self.machine.uart.text
 
-    @property
-    def interrupts(self) -> dict[int, int]:
-        """How often devices interrupted, by vector."""
-        return dict(Counter(e.vector for e in self.machine.log or () if _is_external(e)))
+
+def compiled(
+    files: Mapping[str, str],
+    dialect: str,
+    package: str | None,
+    options: Mapping[str, Any] | None,
+    record: bool = False,
+) -> tuple[Compiled, list[dict[str, Any]]]:
+    """The kernel of ``files`` and the compiler's warnings. Raises Rejected."""
+    from pagesim_py.rust.compiled import compile
+    from pagesim_py.rust.program import CRATE_NAMES
+
+    library = {"library": package} if package and package not in CRATE_NAMES else {}
+    try:
+        kernel = compile(dict(files), dialect, record=record, **library, **(options or {}))
+    except CompileError as error:
+        raise Rejected(as_data(error.diagnostics, dialect)) from None
+    return kernel, as_data(kernel.program.diagnostics.items, dialect)
 
 
-def delivered(machine: Machine) -> list[Delivered]:
-    """The exceptions in the log of ``machine`` that reached a handler, in order; not the interrupts of devices."""
-    found = []
-    for one in Timeline(machine).deliveries:
-        if one.entered is None or one.pushed is None or _from_outside(one):
-            continue
-        fault = _fault(one)
-        cr2 = fault.cr2 if fault is not None and one.vector == vectors.PF else None
-        saved = one.pushed.saved
-        found.append(
-            Delivered(one.vector, vectors.mnemonic(one.vector), one.pushed.error_code, cr2, saved.rip, saved.cpl)
-        )
-    return found
-
-
-def _is_external(event: object) -> bool:
-    return isinstance(event, InterruptRaised) and event.kind == "external"
-
-
-def _from_outside(one: Delivery) -> bool:
-    return _is_external(one.raised)
-
-
-def _fault(one: Delivery) -> Fault | None:
-    """The fault that was delivered in the end: the last of those raised on the way."""
-    if one.failed:
-        return one.failed[-1].second
-    return one.raised.fault if isinstance(one.raised, FaultRaised) else None
+def booted(kernel: Loadable, boot: Mapping[str, Any] | None) -> Machine:
+    """The machine at the kernel's first instruction. Raises Rejected."""
+    try:
+        return prepare(kernel, **(boot or {}))
+    except BootError as error:
+        raise Rejected([plain_message(f"the boot loader cannot load this kernel: {error}")]) from None
 
 
 def prepare_files(
@@ -122,43 +113,74 @@ def prepare_files(
     package: str | None = None,
     boot: Mapping[str, Any] | None = None,
     options: Mapping[str, Any] | None = None,
+    record: bool = False,
 ) -> tuple[Compiled, Machine]:
-    """Compiles ``files`` and boots the kernel; ``options`` are more for the compiler. Raises Rejected."""
-    try:
-        library = {"library": package} if package and package not in CRATE_NAMES else {}
-        compiled = compile(dict(files), dialect, record=False, **library, **(options or {}))
-        return compiled, prepare(compiled, **(boot or {}))
-    except CompileError as error:
-        raise Rejected(as_data(error.diagnostics, dialect)) from None
-    except BootError as error:
-        raise Rejected([plain_message(f"the boot loader cannot load this kernel: {error}")]) from None
+    """Compiles ``files`` and boots the kernel; ``options`` are more for the compiler. Raises Rejected.
+
+    ``record``: the program takes down its statements and stores too, so that its run can be gone back in.
+    """
+    kernel, _ = compiled(files, dialect, package, options, record)
+    return kernel, booted(kernel, boot)
 
 
 def run_files(
     files: Mapping[str, str],
     *,
     dialect: str,
-    max_steps: int,
+    max_steps: int = FAR,
     package: str | None = None,
     boot: Mapping[str, Any] | None = None,
     keys: Iterable[str] = (),
     options: Mapping[str, Any] | None = None,
+    keeper: Keeper | None = None,
+    patience: int = FAR,
+    look: Look | None = None,
 ) -> Result:
     """Compiles, boots and runs ``files`` for at most ``max_steps`` steps. Raises Rejected.
 
     ``package`` is the library's name for src/main.rs (by default osirs), ``boot`` options of the boot loader,
     ``options`` more for the compiler, ``keys`` are typed once the program waits. Events of the machine are recorded,
-    the program's every store is not.
+    the program's every store is not. ``keeper`` may spare the compiler its work. The program waits for interrupts for
+    ``patience`` steps at most.
+
+    ``look`` is called now and then while it runs, and may raise Stop; then the machine's record keeps its last events
+    only, so that a run of any length fits into the same memory.
     """
-    compiled, machine = prepare_files(files, dialect=dialect, package=package, boot=boot, options=options)
-    machine.log = []
-    outcome = compiled.run(machine, max_steps, typed(keys))
+    kernel: Compiled | KeptKernel | None = keeper.kernel() if keeper is not None else None
+    if isinstance(kernel, KeptKernel):
+        messages = kernel.messages
+    else:
+        if keeper is not None:
+            keeper.open()
+        kernel, messages = compiled(files, dialect, package, options)
+        if keeper is not None:
+            keeper.take(kernel, messages)
+    machine = booted(kernel, boot)
+    tally = Tally(machine)
+
+    watch = None if look is None else _watch(machine, tally, look)
+    outcome = kernel.run(machine, max_steps, typed(keys), patience=patience, watch=watch)
+    tally.take()
     return Result(
         outcome.kind,
         outcome.exit_code,
         outcome.reason,
         outcome.steps,
         machine,
-        delivered(machine),
-        as_data(compiled.program.diagnostics.items, dialect),
+        tally.exceptions,
+        tally.raised,
+        dict(tally.interrupts),
+        tally.left_out,
+        messages,
+        outcome.why,
     )
+
+
+def _watch(machine: Machine, tally: Tally, look: Look) -> Watch:
+    """Looks, and keeps the record short."""
+
+    def watch(steps: int, _blocks: int) -> None:
+        tally.shorten()
+        look(machine, steps)
+
+    return watch

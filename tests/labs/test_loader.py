@@ -99,11 +99,31 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
         (MINIMAL + 'panels = ["walk", "walk"]', "each panel once"),
         (MINIMAL + 'address = "0xzz"', "like 0xb8000, rip or _start, not '0xzz'"),
         (MINIMAL + STEP + 'address = "rsp + "', "step one: 'address' is like"),
+        (MINIMAL + STEP + 'at = "#PF"', "step one: 'at' says when 'address' is shown, and there is no 'address'"),
+        (MINIMAL + 'address = "0"\nat = "#XY"', "lab.toml: 'at' is like #PF, halt or write 0xb8000, not '#XY'"),
+        (MINIMAL + 'address = "0"\nat = "write 0xzz"', "'at': 'address' is like 0xb8000"),
+        (MINIMAL + 'address = "0"\nat = 3', "'at' is a text, not 3"),
+        (MINIMAL + 'front = "walk"', "'front' is a list, not 'walk'"),
+        (MINIMAL + 'front = ["walk", "wlak"]', "'front' knows lab, source, timeline, .*, not 'wlak'"),
+        (MINIMAL + 'panels = ["walk"]\nfront = ["tlb"]', "'front' knows walk, not 'tlb'"),
+        (MINIMAL + STEP + 'front = ["walk", "walk"]', "step one: 'front' names each panel once"),
+        (MINIMAL + '[groups]\nmiddle = ["walk"]', "'groups' knows upper, left, right, not 'middle'"),
+        (MINIMAL + '[groups]\nupper = "walk"', r"\[groups\]: 'upper' is a list of panels, not 'walk'"),
+        (MINIMAL + '[groups]\nupper = ["source"]', "'groups' knows lab, .*, not 'source'"),
+        (MINIMAL + '[groups]\nupper = ["walk"]\nleft = ["walk"]', r"\[groups\]: 'walk' is in two groups"),
     ],
 )
 def test_mistakes_in_lab_toml(tmp_path: Path, toml: str, message: str) -> None:
     with pytest.raises(LabError, match=message):
         labs.load_folder(write(tmp_path, toml))
+
+
+def test_a_lab_says_which_panels_are_in_front_and_where(tmp_path: Path) -> None:
+    text = MINIMAL + 'front = ["tlb"]\n[groups]\nleft = ["tlb", "walk"]\n' + STEP + STEP.replace("one", "two")
+    lab = labs.load_folder(write(tmp_path, text + 'front = ["walk", "screen"]'))
+    assert lab.front == ("tlb",)
+    assert lab.groups == {"tlb": "left", "walk": "left"}
+    assert [step.front for step in lab.steps] == [("tlb",), ("walk", "screen")]
 
 
 def test_mistakes_in_the_folder(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ pub extern "C" fn _start() -> ! {
     osirs::init();
 
     // Not mapped, until the handler in src/interrupts.rs repairs that.
-    let ptr = 0x90f00 as *mut u8;
-    unsafe { ptr.write_volatile(b'R'); }
+    let ptr = 0x90f00 as *mut u16;
+    unsafe { ptr.write_volatile(0x0f52); } // R, white on black
     // expect-fault: #PF 0x2 0x90f00
 
     let cell = 0xb8f00 as *const u8;
