@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pagesim_py.machine.bits import Bit
+from pagesim_py.machine.entries import bit_sentence
 from pagesim_py.machine.flags import ENTRY, ENTRY_A, ENTRY_D, ENTRY_G, ENTRY_P, ENTRY_PS, ENTRY_RW, ENTRY_US, ENTRY_XD
 from pagesim_py.machine.paging import ADDRESS_BITS, Outcome, Step
 from pagesim_py.views.html import Html, code, el
@@ -58,8 +59,11 @@ def bits(step: Step) -> Html:
     if step.outcome is Outcome.NOT_PRESENT:
         rows = [_row("0", "P", 0, "not present: the CPU ignores all other bits")]
     else:
+        maps_page = step.outcome is not Outcome.TABLE
+        sentences = [bit_sentence(bit, entry, step.level, maps_page) for bit in ENTRY]
         rows = [
-            _row(_position(bit), f"{bit.name} ({bit.title})", bit.value(entry), _sentence(bit, step)) for bit in ENTRY
+            _row(_position(bit), f"{bit.name} ({bit.title})", bit.value(entry), sentence)
+            for bit, sentence in zip(ENTRY, sentences, strict=True)
         ]
         target = "the page" if step.outcome is Outcome.PAGE else "the next table"
         rows.append(_row("51–12", "address", entry & ADDRESS_BITS, f"physical address of {target}"))
@@ -76,14 +80,3 @@ def _row(position: str, name: str, value: int, meaning: str) -> Html:
 
 def _position(bit: Bit) -> str:
     return str(bit.position) if bit.width == 1 else f"{bit.position + bit.width - 1}–{bit.position}"
-
-
-def _sentence(bit: Bit, step: Step) -> str:
-    """The bit's sentence, where it means something in this kind of entry."""
-    if step.outcome is Outcome.TABLE and bit.name in ("D", "G", "PK"):
-        return "ignored in an entry that points to a table"
-    if step.level == 1 and bit.name == "PS":
-        return "at level 1 this is the PAT bit: it chooses how the page is cached"
-    if step.level > 3 and bit.name == "PS":
-        return "must be 0 at this level"
-    return bit.sentence(step.entry)

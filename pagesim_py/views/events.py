@@ -5,7 +5,6 @@ A recording can have millions of lines, so the caller gives a window of them and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from pagesim_py.machine import events
@@ -27,21 +26,55 @@ class Line(NamedTuple):
     """Of a statement: its text."""
 
 
-def render(lines: Sequence[Line], current: int | None, before: int, after: int) -> Html:
-    """The window ``lines``; ``before`` and ``after`` say how many stops lie outside of it on each side."""
-    if not lines:
+class Listing(NamedTuple):
+    """A window of the list, and what lies outside of it."""
+
+    lines: tuple[Line, ...] = ()
+    current: int | None = None
+    """The position of the line that the timeline stands at; None if none of them is that."""
+    before: int = 0
+    after: int = 0
+    """How many more there are on each side."""
+    chosen: bool = False
+    """Whether only lines of some kinds are listed. Then they are counted in what is kept of the recording only."""
+    earlier: int | None = None
+    later: int | None = None
+    """Where that begins and ends, if it is not all: positions."""
+
+
+def render(shown: Listing) -> Html:
+    """The window ``shown``."""
+    lines = shown.lines
+    if not lines and not shown.chosen:
         return el(
             "p",
             "Nothing has run yet. Press Run: every step of the program and of the CPU is listed here.",
             class_="none",
         )
-    items = [_line(line, line.at == current) for line in lines]
-    first, last = lines[0].at, lines[-1].at
-    earlier = (
-        button(f"Earlier: {count(before, 'step')} more", "window", data_to=first - 1, class_="more") if before else None
+    what = "line" if shown.chosen else "step"
+    return join(
+        _further("Earlier: steps that are not kept, run again to look there", shown.earlier, -1, not shown.before),
+        _more("Earlier", shown.before, what, lines[0].at - 1 if lines else 0),
+        el("ol", [_line(line, line.at == shown.current) for line in lines], class_="log") if lines else _none(shown),
+        _more("Later", shown.after, what, lines[-1].at + 1 if lines else 0),
+        _further("Later: more steps, run again to look there", shown.later, 1, not shown.after),
     )
-    later = button(f"Later: {count(after, 'step')} more", "window", data_to=last + 1, class_="more") if after else None
-    return join(earlier, el("ol", items, class_="log"), later)
+
+
+def _none(shown: Listing) -> Html:
+    where = "in this part of the recording" if shown.earlier is not None or shown.later is not None else "in this run"
+    return el("p", f"There is nothing of what is chosen above {where}. All shows every step again.", class_="none")
+
+
+def _more(side: str, number: int, what: str, to: int) -> Html | None:
+    if not number:
+        return None
+    return button(f"{side}: {count(number, what)} more", "window", data_to=to, class_="more")
+
+
+def _further(label: str, edge: int | None, by: int, here: bool) -> Html | None:
+    """Beyond what is kept nobody knows how many there are."""
+    return button(label, "window", data_to=edge + by, class_="more") if edge is not None and here else None
 
 
 def _line(line: Line, is_current: bool) -> Html:

@@ -1,8 +1,9 @@
 """Exceptions as the CPU handled them: cause, CR2, gate, stack switch, frame, and what went wrong on the way.
 
-The panel is made from the recording's events alone, up to the position shown: while a delivery is on its way, the
-panel shows how far it has come. Interrupts of devices that reach their handlers, such as a timer's ticks, do not push
-an exception out of the panel; they are listed below it.
+The panel is made from the recording's events, up to the position shown: while a delivery is on its way, the panel
+shows how far it has come; what has not happened yet keeps its place. Afterwards it says at which steps all this was.
+Interrupts of devices that reach their handlers, such as a timer's ticks, do not push an exception out of the panel;
+they are listed below it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from pagesim_py.machine.descriptors import INTERRUPT_GATE, TRAP_GATE, Gate
 from pagesim_py.machine.events import Event
 from pagesim_py.machine.faults import Rule, explain, explain_attempt
 from pagesim_py.machine.flags import RFLAGS
-from pagesim_py.timeline import Delivery, Timeline
-from pagesim_py.views import error_code
+from pagesim_py.timeline import Delivery, Stops, Timeline
+from pagesim_py.views import delivery_drawing, error_code, svg
 from pagesim_py.views.html import Child, Html, button, code, el, join, words
 
 Name = Callable[[int], str | None]
@@ -29,24 +30,20 @@ FIRST_DEVICE = 32
 
 def returns(timeline: Timeline) -> list[int | None]:
     """For each of the timeline's deliveries, the log index of the IRETQ that ended its handler; None if none did."""
-    found: list[int | None] = [None] * len(timeline.deliveries)
-    entered = {one.end - 1: number for number, one in enumerate(timeline.deliveries) if one.entered is not None}
-    running: list[int] = []
-    for index in timeline.event_indices:
-        event = timeline.log[index]
-        if isinstance(event, events.HandlerEntered):
-            running.append(entered[index])
-        elif isinstance(event, events.InterruptReturned) and running:
-            found[running.pop()] = index
-    return found
+    return [one.returned for one in timeline.deliveries]
 
 
 def render(
-    timeline: Timeline, position: int, returned: Sequence[int | None], name: Name = lambda address: None
+    timeline: Timeline,
+    position: int,
+    returned: Sequence[int | None],
+    name: Name = lambda address: None,
+    stops: Stops = Stops.EVENTS,
 ) -> Html:
     """The panel at ``position``: the last exception in full, the others as lists to go back to.
 
-    ``returned`` is what ``returns`` gave for this timeline.
+    ``returned`` is what ``returns`` gave for this timeline; steps are counted by ``stops``. The machine of the
+    timeline is at ``position``.
     """
     number = shown(timeline, position)
     if number is None:
@@ -59,12 +56,26 @@ def render(
     interrupts = [one for one in range(len(past)) if one != number and _routine(past[one])]
     return join(
         _title(past[number], position),
-        _go_to(past[number]),
+        _moment(timeline, past[number], position, back[number], stops),
+        _drawing(past[number], position, name),
         story,
         _others("Earlier exceptions", earlier, past, back),
         _others("Interrupts by devices", interrupts, past, back),
         words(*WORDS),
     )
+
+
+def _drawing(delivery: Delivery, position: int, name: Name) -> Html:
+    """The delivery as far as it has come, on a sheet that has room for all of it: what is below stays where it is."""
+    events_of = [(delivery.start, delivery.raised), *delivery.events]
+    so_far = [event for index, event in events_of if index < position]
+    title = f"The delivery of {vectors.mnemonic(_cause_of(delivery))}"
+    sheets = []
+    for look, narrow in (("wide", False), ("narrow", True)):
+        whole = delivery_drawing.draw([event for _, event in events_of], name, narrow=narrow)
+        now = delivery_drawing.draw(so_far, name, narrow=narrow)._replace(height=whole.height)
+        sheets.append(svg.render(now, title, f"delivery {look}"))
+    return el("div", sheets, class_="drawn")
 
 
 def shown(timeline: Timeline, position: int) -> int | None:
@@ -114,20 +125,78 @@ def _title(delivery: Delivery, position: int) -> Html:
     )
 
 
-def _go_to(delivery: Delivery) -> Html:
-    return button("Go to where it was raised", "seek", data_at=delivery.start + 1, class_="small")
+def _moment(timeline: Timeline, delivery: Delivery, position: int, returned: bool, stops: Stops) -> Html:
+    """When all this was, and how it stands now."""
+    first = max(1, timeline.count(stops, delivery.start + 1))
+    last = max(1, timeline.count(stops, delivery.end))
+    if position <= delivery.end:
+        when = f"Since step {first:,}: the CPU is on its way to a handler."
+        if position == delivery.end and delivery.entered is not None:
+            when = f"Since step {first:,}: the CPU has come to the handler."
+        elif position == delivery.end and delivery.triple is not None:
+            when = f"Since step {first:,}: the CPU has found no handler."
+    else:
+        when = f"As it was at step {first:,}. " if last == first else f"As it was at steps {first:,} to {last:,}. "
+        if delivery.triple is not None:
+            when += "Now the CPU is shut down."
+        else:
+            when += "Now it is over: its handler has returned." if returned else "Now its handler runs."
+    go = button("Go to where it was raised", "seek", data_at=delivery.start + 1, class_="small")
+    return el("p", el("span", when, class_="when"), " ", go, class_="moment")
+
+
+SLOTS = ("CR2", "Gate", "Stack switch", "Frame", "Handler", "Returned")
+"""The steps of a delivery in their order, each with a place of its own."""
+CLASSES = ("cr2", "gate", "switch", "frame-of", "handler", "returned")
+"""By slot: the class that keeps room for its longest text."""
+_SLOT_OF: dict[type, int] = {
+    events.Cr2Written: 0,
+    events.GateRead: 1,
+    events.StackSwitched: 2,
+    events.FramePushed: 3,
+    events.HandlerEntered: 4,
+}
 
 
 def _story(timeline: Timeline, delivery: Delivery, position: int, returned: bool, name: Name) -> Html:
-    """The steps in the CPU's order, as a list."""
+    """The steps in the CPU's order, as a list; what was left out, or has not happened yet, is told in its place."""
     items: list[Child] = [_cause(delivery, name)]
-    for entry in timeline.log[delivery.start + 1 : min(delivery.end, position)]:
-        if isinstance(entry, Event):
-            items.append(_step(entry, name))
+    expected = 0
+    for index, event in delivery.events:
+        if index >= position:
+            break
+        item = _frame(event, name, None if returned else timeline) if isinstance(event, events.FramePushed) else None
+        item = _step(event, name) if item is None else item
+        if item is None:
+            continue
+        slot = _SLOT_OF.get(type(event))
+        if slot is None:
+            expected = 1  # another gate is looked for
+        else:
+            items += [_left_out(one) for one in range(expected, slot)]
+            expected = slot + 1
+        items.append(item)
     if returned:
         end = ("The handler ended with ", code("iretq"), ": the program went on.")
-        items.append(el("li", el("strong", "Returned. "), end))
+        items.append(el("li", el("strong", "Returned. "), end, class_="returned"))
+    elif position < delivery.end or delivery.triple is None:
+        items += [_not_yet(slot) for slot in range(expected, len(SLOTS))]
     return el("ol", items, class_="story")
+
+
+def _left_out(slot: int) -> Html:
+    """A step that this delivery has no need of."""
+    why = {"CR2": "stays as it is: only a page fault changes it.", "Stack switch": "is not needed: the stack stays."}
+    why_not = why.get(SLOTS[slot], "is left out.")
+    return el("li", el("strong", SLOTS[slot]), " ", why_not, class_=f"wait {CLASSES[slot]}")
+
+
+def _not_yet(slot: int) -> Html:
+    """A step that is still to come."""
+    text: Child = (el("strong", SLOTS[slot]), ": not yet.")
+    if SLOTS[slot] == "Frame":
+        text = (el("p", text, class_="lead"), _frame_table([(title, None, "\u00a0") for title in FRAME]))
+    return el("li", text, class_=f"wait {CLASSES[slot]}")
 
 
 def _cause(delivery: Delivery, name: Name) -> Html:
@@ -150,19 +219,16 @@ def _cause(delivery: Delivery, name: Name) -> Html:
 def _step(event: Event, name: Name) -> Html | None:
     match event:
         case events.Cr2Written():
-            return el("li", el("strong", "CR2"), " gets the address that failed: ", code(event.new), ".")
+            return el("li", el("strong", "CR2"), " gets the address that failed: ", code(event.new), ".", class_="cr2")
         case events.GateRead():
             return _gate(event, name)
         case events.StackSwitched():
             old, new = code(event.old), code(event.new)
-            return el(
-                "li", el("strong", "Stack switch"), f" to {event.source} of the TSS: from ", old, " to ", new, "."
-            )
-        case events.FramePushed():
-            return _frame(event, name)
+            to = f" to {event.source} of the TSS: from "
+            return el("li", el("strong", "Stack switch"), to, old, " to ", new, ".", class_="switch")
         case events.HandlerEntered():
             text = join(_place(event.new.rip, name), f", with interrupts {_interrupts(event.new.rflags)}.")
-            return el("li", el("strong", "Handler"), " runs at ", text)
+            return el("li", el("strong", "Handler"), " runs at ", text, class_="handler")
         case events.FaultRaised() if event.fault.rule is not Rule.DOUBLE_FAULT:
             why = explain(event.fault)
             return el("li", el("strong", f"{event.fault.mnemonic} on the way"), ": ", why, ".", class_="bad")
@@ -207,7 +273,7 @@ def _gate(event: events.GateRead, name: Name) -> Html:
     folded = el("details", el("summary", "The gate's bytes and fields"), table)
     return el(
         "li", el("strong", f"Gate {event.vector}"), " of the IDT, at ", code(event.address), ",", text, folded,
-        class_=None if event.present else "bad",
+        class_="gate" if event.present else "gate bad",
     )  # fmt: skip
 
 
@@ -219,31 +285,55 @@ def _ist(number: int) -> str:
     )
 
 
-def _frame(event: events.FramePushed, name: Name) -> Html:
-    """The frame as it lies in memory, lowest address first."""
+FRAME = ("error code", "RIP", "CS", "RFLAGS", "RSP", "SS")
+Slot = tuple[str, int | None, Child]
+"""A word of the frame: what it is, its value (None if it is not pushed), what the value says."""
+
+
+def _frame(event: events.FramePushed, name: Name, timeline: Timeline | None) -> Html:
+    """The frame as it was pushed, lowest address first; what a handler has changed in memory since is told beside.
+
+    ``timeline`` is None if the frame has been taken off again.
+    """
     saved = event.saved
-    slots: list[tuple[str, int, Child]] = []
-    if event.error_code is not None:
-        slots.append(("error code", event.error_code, error_code.summary(event.error_code, event.vector)))
-    slots += [
+    slots: list[Slot] = [
+        ("error code", event.error_code, "this exception has none")
+        if event.error_code is None
+        else ("error code", event.error_code, error_code.summary(event.error_code, event.vector)),
         ("RIP", saved.rip, ("where to return to", _in(saved.rip, name))),
         ("CS", saved.cs, f"code segment, privilege level {saved.cs & 3}"),
         ("RFLAGS", saved.rflags, " | ".join(RFLAGS.names(saved.rflags)) or "no flag is set"),
         ("RSP", saved.rsp, "the stack pointer before"),
         ("SS", saved.ss, "stack segment"),
     ]
-    rows = [
-        el(
-            "tr",
-            el("td", code(event.address + 8 * i)),
-            el("td", code(value)),
-            el("th", title, " ", el("small", meaning), scope="row"),
-        )
-        for i, (title, value, meaning) in enumerate(slots)
-    ]
+    table = _frame_table(slots, event.address, timeline)
+    begins = code(event.address)
+    lead = el("p", el("strong", "Frame pushed"), " on the stack; it begins at ", begins, ".", class_="lead")
+    return el("li", lead, table, class_="frame-of")
+
+
+def _frame_table(slots: list[Slot], address: int | None = None, timeline: Timeline | None = None) -> Html:
+    """The frame's words, a row each; those that are not pushed keep their row."""
+    rows = []
+    for title, value, meaning in slots:
+        if address is None or value is None:
+            at: Child = "–"
+            shown: Child = "–"
+        else:
+            now = value if timeline is None else _word_now(timeline, address)
+            since = el("span", " now ", code(now), class_="mark") if now is not None and now != value else None
+            at, shown = code(address), join(code(value), since)
+            address += 8
+        what = el("th", title, " ", el("small", meaning), scope="row")
+        rows.append(el("tr", el("td", at), el("td", shown), what))
     head = el("tr", [el("th", title, scope="col") for title in ("Address", "Value", "What it is")])
-    table = el("table", el("thead", head), el("tbody", rows), class_="frame")
-    return el("li", el("strong", "Frame pushed"), " on the stack; RSP is now ", code(event.address), ".", table)
+    return el("table", el("thead", head), el("tbody", rows), class_="frame")
+
+
+def _word_now(timeline: Timeline, address: int) -> int | None:
+    """What stands at ``address`` now; None if nothing is mapped there any more."""
+    at = timeline.machine.walk(address).physical
+    return None if at is None else timeline.machine.memory.read_u64(at)
 
 
 def _others(title: str, numbers: list[int], past: Sequence[Delivery], back: Sequence[bool]) -> Html | None:

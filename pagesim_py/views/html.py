@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+VOID = frozenset({"br", "hr", "img", "input", "meta", "wbr"})
 
 
 class Html(str):
@@ -31,7 +31,7 @@ def text(child: Child) -> str:
     return "".join([text(one) for one in child])
 
 
-def el(name: str, *children: Child, **attributes: Attribute) -> Html:
+def el(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """One element. An attribute that is None or False is left out, True stands without a value.
 
     ``class_`` and ``for_`` lose their underscore at the end; others become dashes: ``data_at`` is ``data-at``.

@@ -19,14 +19,19 @@ def render(lab: Lab) -> Html:
 
 
 def task(step: Step) -> Html:
-    """One step in two sentences, for the line above the panels."""
-    return join(
-        el("strong", step.title, ". "),
-        inline(step.do),
-        " ",
-        el("span", "Look for: ", class_="quiet"),
-        inline(step.look),
-    )
+    """One step: its title, what to do, what to look for."""
+    parts = [("Do", step.do), ("Look for", step.look)]
+    told = [el("p", el("span", f"{name}: ", class_="quiet"), inline(words)) for name, words in parts if words]
+    return join([el("h3", step.title), *told, _whole()])
+
+
+def begin(lab: Lab) -> Html:
+    """What a lab is about, before any of its experiments."""
+    return join([el("p", inline(lab.summary)), _whole()])
+
+
+def _whole() -> Html:
+    return el("p", button("The whole text of this lab", "whole", class_="small"))
 
 
 def text(markdown: str, title: str = "") -> Html:

@@ -1,4 +1,7 @@
-"""The registers, with the names of their set bits; what changed since the stop before is marked, in words too."""
+"""The registers, with the names of their set bits; what changed since the stop before is marked, in words too.
+
+Each row keeps room for what the register was, so that nothing moves when one changes.
+"""
 
 from __future__ import annotations
 
@@ -66,9 +69,10 @@ def render(now: Values, before: Values | None = None, name: Callable[[int], str 
                 el(
                     "td",
                     code(_value(register, value)),
-                    el("span", " changed, was ", code(was), class_="mark") if changed else "",
+                    " ",
+                    el("span", ("was ", code(was)) if changed else "\u00a0", class_="mark"),
                 ),
-                el("td", _meaning(register, value, name(value[0]))),
+                el("td", meaning(register, value, name(value[0]))),
                 class_="changed" if changed else None,
             )
         )
@@ -83,7 +87,7 @@ def _value(name: str, value: tuple[int, ...]) -> str:
     return hex(value[0])
 
 
-def _meaning(name: str, value: tuple[int, ...], place: str | None) -> Child:
+def meaning(name: str, value: tuple[int, ...], place: str | None) -> Child:
     """The names of the set bits, each with its sentence; for other registers what the value says."""
     if place is not None and name in ("RIP", "CR2"):
         return f"in {place}"

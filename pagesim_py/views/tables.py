@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pagesim_py.machine.address import ENTRIES, PAGE_SIZE, SHIFT, canonical
 from pagesim_py.machine.flags import ENTRY_P
 from pagesim_py.machine.machine import Machine
-from pagesim_py.machine.paging import ADDRESS_BITS, Control, levels
+from pagesim_py.machine.paging import ADDRESS_BITS, Control, Walk, levels
 from pagesim_py.views.entry import COLUMNS, flag_cells, flag_heads
 from pagesim_py.views.html import Html, button, code, el, join, words
 from pagesim_py.views.numbers import count, size
@@ -69,16 +69,16 @@ def runs(words: memoryview, maps: int, page: int) -> list[Run]:
     return found
 
 
-def path_of(address: int, level_count: int) -> list[str]:
-    """The paths of the rows that the walk of ``address`` passes, top row first."""
-    indices = [address >> SHIFT[level] & 511 for level in range(level_count, 0, -1)]
-    return [".".join(map(str, indices[:depth])) for depth in range(1, level_count + 1)]
+def path_of(walk: Walk) -> list[str]:
+    """The paths of the rows that ``walk`` passes, top row first: none if it looks at no table."""
+    indices = [str(step.index) for step in walk.steps]
+    return [".".join(indices[:depth]) for depth in range(1, len(indices) + 1)]
 
 
 class _Tree:
     """One rendering: what is open, which path is marked, how many rows are left."""
 
-    def __init__(self, machine: Machine, opened: Collection[str], marked: int | None) -> None:
+    def __init__(self, machine: Machine, opened: Collection[str], marked: Walk | None) -> None:
         self.memory = machine.memory
         self.control: Control = machine.mmu.control
         self.by_level = {
@@ -88,7 +88,7 @@ class _Tree:
             )
         }
         self.opened = opened
-        self.marked = [] if marked is None else path_of(marked, self.control.levels)
+        self.marked = [] if marked is None else path_of(marked)
         self.left = MAX_ROWS
 
     def rows(self, table: Table, depth: int) -> Iterator[Html]:
@@ -203,8 +203,8 @@ class _Tree:
         return canonical(address, self.control.linear_bits)
 
 
-def render(machine: Machine, opened: Collection[str] = (), marked: int | None = None) -> Html:
-    """The tree with the rows of ``opened`` expanded; those on the walk of the address ``marked`` are marked."""
+def render(machine: Machine, opened: Collection[str] = (), marked: Walk | None = None) -> Html:
+    """The tree with the rows of ``opened`` expanded; those on the walk ``marked``, one made now, are marked."""
     tree = _Tree(machine, opened, marked)
     root = machine.mmu.control.root
     heads = [el("th", title, scope="col") for title in ("Entry", "First address", "Maps or points to")]

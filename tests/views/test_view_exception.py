@@ -57,8 +57,9 @@ def test_a_page_fault_is_told_from_cause_to_handler(machine: Machine) -> None:
     assert steps[2].startswith(
         f"Gate 14 of the IDT, at {IDT + 14 * 16:#x}, names the handler 0x2030e0 (osirs::on_page_fault)."
     )
-    assert steps[3].startswith("Frame pushed on the stack")
-    assert steps[4].startswith("Handler runs at 0x2030e0 (osirs::on_page_fault), with interrupts off")
+    assert steps[3] == "Stack switch is not needed: the stack stays."
+    assert steps[4].startswith("Frame pushed on the stack; it begins at 0x")
+    assert steps[5].startswith("Handler runs at 0x2030e0 (osirs::on_page_fault), with interrupts off")
     frame = shown.one("table", "frame").rows()[1:]
     names = ["error code", "RIP", "CS", "RFLAGS", "RSP", "SS"]
     for (_, _, what), title in zip(frame, names, strict=True):
@@ -106,7 +107,7 @@ def test_without_any_gate_the_triple_fault_tells_its_chain(machine: Machine) -> 
     assert shown.one("h3").text == "#PF page fault vector 14, a fault; it ended in a triple fault"
     assert panel(machine, 2).one("h3").text == "#PF page fault vector 14, a fault", "the end is not known yet"
     chain = [item.text for item in shown.one("ol", "chain").all("li")]
-    assert chain[0] == "#PF: the level-3 entry is not present (P = 0)."
+    assert chain[0] == "#PF at 0xdeadbeaf: the level-3 entry is not present (P = 0)."
     assert len(chain) >= 3
     assert chain[1].startswith("#GP while delivering #PF: gate 14 ")
     assert chain[-1].startswith("#GP while delivering #DF: gate 8 ")
@@ -189,5 +190,74 @@ def test_while_a_delivery_is_on_its_way_the_panel_shows_how_far_it_came(machine:
     assert machine.log is not None
     cr2 = next(at for at, entry in enumerate(machine.log) if isinstance(entry, Cr2Written))
     steps = panel(machine, cr2 + 1).one("ol", "story").all("li")
-    assert [step.all("strong")[0].text for step in steps] == ["Raised", "CR2"]
+    assert [step.all("strong")[0].text for step in steps if "wait" not in step.attributes.get("class", "")] == [
+        "Raised",
+        "CR2",
+    ]
+    assert [step.text.split(":")[0] for step in steps[2:]] == ["Gate", "Stack switch", "Frame", "Handler", "Returned"]
+    assert all(": not yet." in step.text for step in steps[2:])
     assert panel(machine, cr2 - 1).one("p", "none").text == "No exception so far."
+
+
+# -- then and now
+
+
+def when(machine: Machine, position: int | None = None) -> str:
+    return panel(machine, position).one("span", "when").text
+
+
+def test_a_past_exception_says_at_which_steps_it_was_and_how_it_stands_now(machine: Machine) -> None:
+    prepare(machine, 3)
+    machine.cpu.interrupt(3, "int3")
+    assert machine.log is not None
+    entered = len(machine.log)
+    machine.log += [0x203030, 0x203034]
+    machine.cpu.iretq()
+    machine.log.append(0x201008)
+    assert when(machine, 1) == "Since step 1: the CPU is on its way to a handler."
+    assert when(machine, entered) == "Since step 1: the CPU has come to the handler."
+    steps = sum(not isinstance(entry, int | tuple) for entry in machine.log[:entered])
+    assert when(machine, entered + 1) == f"As it was at steps 1 to {steps}. Now its handler runs."
+    assert when(machine) == f"As it was at steps 1 to {steps}. Now it is over: its handler has returned."
+
+
+def test_after_a_triple_fault_the_cpu_is_shut_down(machine: Machine) -> None:
+    prepare(machine)
+    with pytest.raises(TripleFault):
+        touch(machine, 0xDEADBEAF)
+    assert machine.log is not None
+    assert when(machine).endswith(": the CPU has found no handler.")
+    machine.log.append(0x201000)
+    assert when(machine).endswith(" Now the CPU is shut down.")
+
+
+def test_a_word_of_the_frame_that_the_handler_changed_is_shown_then_and_now(machine: Machine) -> None:
+    prepare(machine, 14)
+    rip = machine.cpu.rip
+    touch(machine, 0xDEADBEAF)
+    pushed = panel(machine).one("table", "frame").rows()[2]
+    assert pushed[1] == hex(rip)
+    machine.cpu.store(int(pushed[0], 16), 8, rip + 2)
+    assert panel(machine).one("table", "frame").rows()[2][1] == f"{rip:#x} now {rip + 2:#x}"
+    machine.cpu.rsp += 8
+    machine.cpu.iretq()
+    assert panel(machine).one("table", "frame").rows()[2][1] == hex(rip), "the frame is gone: only the past is told"
+
+
+@pytest.mark.parametrize("vector", [14, 3])
+def test_nothing_moves_while_a_delivery_is_stepped(machine: Machine, vector: int) -> None:
+    prepare(machine, vector)
+    if vector == 14:
+        touch(machine, 0xDEADBEAF)
+        machine.cpu.rsp += 8
+    else:
+        machine.cpu.interrupt(3, "int3")
+    machine.cpu.iretq()
+    timeline = Timeline(machine)
+    (delivery,) = timeline.deliveries
+    shapes = set()
+    for position in range(delivery.start + 1, len(timeline) + 1):
+        shown = read(render(timeline, position, returns(timeline)))
+        items = [item for item in shown.one("ol", "story").children if isinstance(item, Node)]
+        shapes.add((len(items), len(shown.one("table", "frame").all("tr"))))
+    assert len(shapes) == 1

@@ -20,7 +20,7 @@ def table(*entries: tuple[int, int]) -> memoryview:
 
 
 def body(machine: Machine, *opened: str, marked: int | None = None) -> list[list[str]]:
-    panel = read(render(machine, set(opened), marked))
+    panel = read(render(machine, set(opened), None if marked is None else machine.walk(marked)))
     return panel.one("table", "tree").one("tbody").rows()
 
 
@@ -79,11 +79,11 @@ def test_alike_pages_are_folded_and_a_fold_opens(machine: Machine) -> None:
 
 def test_the_walk_is_marked_and_its_entry_stands_alone(machine: Machine) -> None:
     opened = {"0", "0.0", "0.0.0"}
-    panel = read(render(machine, opened, 0xA5000))
+    panel = read(render(machine, opened, machine.walk(0xA5000)))
     marked = panel.all("tr", "marked")
     assert [row.attributes["data-path"] for row in marked] == ["0", "0.0", "0.0.0", "0.0.0.165"]
     assert "on the walk" in marked[-1].text
-    absent = read(render(machine, {"0"}, 0xDEADBEAF)).all("tr", "marked")[-1]
+    absent = read(render(machine, {"0"}, machine.walk(0xDEADBEAF))).all("tr", "marked")[-1]
     assert "among them entry 3: the walk ends there" in absent.text
 
 
@@ -107,8 +107,23 @@ def test_a_recursive_table_opens_only_as_far_as_asked(machine: Machine) -> None:
     assert sum("level-2 table at 0x1000" in row[2] for row in rows if len(row) > 2) == 1
 
 
-def test_paths_follow_the_indices() -> None:
-    assert path_of(0xDEADBEAF, 4) == ["0", "0.3", "0.3.245", "0.3.245.219"]
+def test_the_path_of_a_walk_ends_where_the_walk_does(machine: Machine) -> None:
+    assert path_of(machine.walk(0xA5000)) == ["0", "0.0", "0.0.0", "0.0.0.165"]
+    assert path_of(machine.walk(0xDEADBEAF)) == ["0", "0.3"], "the level-3 entry is not present"
+    assert path_of(machine.walk(0x18000000000)) == ["3", "3.0", "3.0.0"], "a page of 2 MiB"
+
+
+def test_an_address_without_a_walk_marks_no_row(machine: Machine) -> None:
+    panel = read(render(machine, {"0"}, machine.walk(0x8000_0000_0000)))
+    assert panel.all("tr", "marked") == []
+    assert "the walk ends there" not in panel.text
+
+
+def test_what_a_refused_entry_would_point_to_is_not_on_the_walk(machine: Machine) -> None:
+    entry = machine.memory.read_u64(0x2000)
+    machine.memory.write_u64(0x2000, entry | 1 << 45)
+    panel = read(render(machine, {"0", "0.0", "0.0.0"}, machine.walk(0xA5000)))
+    assert [row.attributes["data-path"] for row in panel.all("tr", "marked")] == ["0", "0.0"]
 
 
 def test_marked_words_explain_themselves(machine: Machine) -> None:
