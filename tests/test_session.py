@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from pagesim_py import labs, session
-from pagesim_py.session import RequestError, Session
-from pagesim_py.session.run import FIRST_BUDGET
-from pagesim_py.timeline import Stops
+from pagesim_py.rust.run.reasons import Deadlock, Place, StackOverflow
+from pagesim_py.session import RequestError, Session, pictures
 from tests.handmade import HandmadeEngine
+from tests.handmade import Outcome as HandmadeOutcome
 from tests.views.reading import read
 
 Answer = dict[str, Any]
@@ -22,10 +22,11 @@ def door() -> Session:
     return Session(HandmadeEngine())
 
 
-def run(door: Session, behaviour: str = "page_fault") -> Answer:
-    door.stops = Stops.ALL
+def run(door: Session, behaviour: str = "page_fault", **fields: Any) -> Answer:
+    door.steps.by = "all"
     main = f"// behaves {behaviour}\n    let x = 1;\n    unsafe {{ *ptr = 42; }}\n"
-    return door.request({"action": "run", "files": {"src/main.rs": main, "src/interrupts.rs": "print;\nhalt;\n"}})
+    files = {"src/main.rs": main, "src/interrupts.rs": "print;\nhalt;\n"}
+    return door.request({"action": "run", "files": files, **fields})
 
 
 def ask(door: Session, action: str, **fields: Any) -> Answer:
@@ -66,6 +67,25 @@ def test_the_same_files_in_another_lab_are_another_program(door: Session) -> Non
     assert ask(door, "open", lab="recursive", files=door.files)["state"]["stops"] == 0
 
 
+def test_an_experiment_brings_its_files_and_is_known_until_the_next_open_or_run(door: Session) -> None:
+    ask(door, "open", lab="page-fault", experiment="write-code")
+    assert door.files == labs.load("page-fault").step("write-code").files
+    run(door)
+    assert door.experiment is None, "a run that names none has none"
+    ask(door, "run", files={"src/main.rs": "// behaves page_fault"}, experiment="repair")
+    assert door.experiment is not None
+    assert door.experiment.id == "repair"
+
+
+def test_an_experiment_that_the_lab_does_not_have_is_told_and_changes_nothing(door: Session) -> None:
+    run(door)
+    for request in ({"action": "open", "lab": "recursive"}, {"action": "run", "files": {"src/main.rs": "//"}}):
+        with pytest.raises(RequestError, match="has no experiment called 'reparr'; it has "):
+            door.request({**request, "experiment": "reparr"})
+    assert door.lab.name == "page-fault"
+    assert door.run is not None
+
+
 # -- running
 
 
@@ -75,7 +95,7 @@ def test_a_run_ends_with_every_panel_filled(door: Session) -> None:
     assert state["phase"] == "halted"
     assert state["status"].startswith("Halted. ")
     assert screen(answer)[:2] == ["Hello World!", "EXCEPTION: PAGE FAULT"]
-    walk = read(answer["panels"]["walk"]).one("div").attributes
+    walk = read(answer["panels"]["walk"]).all("div")[0].attributes
     assert (walk["data-address"], walk["data-level"], walk["data-index"]) == ("0xdeadbeaf", "3", "3")
     assert "#PF page fault" in read(answer["panels"]["exception"]).one("h3").text
     assert state["stop"] == state["stops"]
@@ -108,53 +128,6 @@ def test_a_mistake_is_told_with_its_place_and_nothing_runs(door: Session) -> Non
     assert run(door)["panels"]["messages"] == ""
 
 
-def test_an_endless_loop_is_still_running_and_goes_on(door: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "FIRST_BUDGET", 300)
-    first = run(door, "endless")["state"]
-    assert first["phase"] == "running"
-    assert first["status"].startswith("Still running. ")
-    assert first["steps"] == 300
-    second = ask(door, "continue")["state"]
-    assert second["steps"] == 1200
-    assert second["stop"] == second["stops"] > first["stops"]
-
-
-def test_continue_has_an_end(door: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "FIRST_BUDGET", 10)
-    monkeypatch.setattr(session, "LAST_BUDGET", 160)
-    assert run(door, "endless")["state"]["more"]
-    assert ask(door, "continue")["state"]["more"]
-    state = ask(door, "continue")["state"]
-    assert (state["steps"], state["more"]) == (160, False)
-    assert state["status"].endswith(" No more can be recorded here.")
-    with pytest.raises(RequestError, match="No more of this run"):
-        ask(door, "continue")
-    assert run(door, "endless")["state"]["more"], "a new run begins anew"
-    assert not run(door)["state"]["more"]
-
-
-def test_a_recording_that_does_not_fit_into_memory_is_made_shorter(
-    door: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(session, "FIRST_BUDGET", 10)
-    room = 30
-    real = door.engine.run
-
-    def full(program: object, lab: object, files: object, budget: int, keys: object = ()) -> object:
-        if budget > room:
-            raise MemoryError
-        return real(program, lab, files, budget, keys)
-
-    monkeypatch.setattr(door.engine, "run", full)
-    assert run(door, "endless")["state"]["steps"] == 10
-    state = ask(door, "continue")["state"]
-    assert (state["steps"], state["more"], state["phase"]) == (10, False, "running")
-    room = 5
-    with pytest.raises(RequestError, match="more memory than there is"):
-        run(door, "endless")
-    assert door.run is None
-
-
 def test_continue_needs_something_that_is_still_running(door: Session) -> None:
     with pytest.raises(RequestError, match="nothing to continue"):
         ask(door, "continue")
@@ -165,12 +138,12 @@ def test_continue_needs_something_that_is_still_running(door: Session) -> None:
 
 def test_keys_typed_add_up_until_the_next_run(door: Session) -> None:
     assert run(door, "waits")["state"]["listens"]
+    assert {"a", "~", "Enter", "ArrowUp"} <= set(run(door, "waits")["state"]["keys"]) - {"Tab", "F5"}
     answer = ask(door, "key", keys=["x"])
     assert screen(answer)[0] == "2dad"
     assert answer["state"]["listens"]
     assert answer["state"]["stop"] == answer["state"]["stops"]
     assert screen(ask(door, "key", keys=["Enter", "A"]))[0] == "2dad1c9c2a1e9eaa"
-    assert "screen" not in ask(door, "continue")["panels"], "going on keeps the keys: the screen is the same"
     assert screen(run(door, "waits"))[0] == ""
 
 
@@ -186,10 +159,6 @@ def test_keys_need_a_kernel_that_listens_and_a_keyboard_that_has_them(door: Sess
     with pytest.raises(RequestError, match="needs keys"):
         ask(door, "key", keys="x")
     assert screen(ask(door, "key", keys=["b"]))[0] == "30b0", "what was refused is forgotten"
-
-
-def test_the_first_budget_is_generous() -> None:
-    assert FIRST_BUDGET >= 1_000_000
 
 
 # -- the timeline
@@ -258,9 +227,8 @@ def test_positions_outside_are_cut(door: Session) -> None:
     assert ask(door, "step", by=10**9)["state"]["stop"] == stops
 
 
-def test_the_list_of_a_long_run_is_a_window(door: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "FIRST_BUDGET", 5000)
-    answer = run(door, "endless")
+def test_the_list_of_a_long_run_is_a_window(door: Session) -> None:
+    answer = run(door, "endless", until=5000)
     panel = read(answer["panels"]["events"])
     assert len(panel.all("li")) < 120
     (earlier,) = panel.all("button", "more")
@@ -357,11 +325,21 @@ def test_a_bad_address_leaves_the_picture_as_it_was(door: Session) -> None:
     answer = ask(door, "translate", address="nonsense here")
     assert answer["panels"] == {}
     assert answer["state"]["address"] == "0xdeadbeaf"
+    assert answer["state"]["addressError"].endswith(" Below is still 0xdeadbeaf, not what was typed.")
+    assert ask(door, "step", by=-1)["state"]["addressError"] is None, "who goes on has left it behind"
+
+
+def test_the_answer_to_a_typed_address_is_a_line(door: Session) -> None:
+    run(door)
+    followed = door.state(door._shown())["translation"]
+    assert followed.startswith("0xdeadbeaf: Write refused: level 3, entry 3 is not present (error code 0x2 = W), as it")
+    typed = ask(door, "translate", address="0xdeadbeaf")["state"]["translation"]
+    assert typed == "0xdeadbeaf: Not mapped: level 3, entry 3 is not present."
 
 
 def test_an_address_can_be_translated_before_any_run(door: Session) -> None:
     answer = ask(door, "translate", address="0xb8000")
-    assert read(answer["panels"]["walk"]).one("div").attributes["data-physical"] == "0xb8000"
+    assert read(answer["panels"]["walk"]).all("div")[0].attributes["data-physical"] == "0xb8000"
     assert "level-3 table at 0x2000" in read(answer["panels"]["tables"]).text
     assert "osirs::_start" in answer["state"]["symbols"]
 
@@ -408,3 +386,52 @@ def test_a_mistake_of_ours_asks_to_be_reported(monkeypatch: pytest.MonkeyPatch) 
     answer = json.loads(session.handle(json.dumps({"action": "run", "files": {"src/main.rs": ""}})))
     assert "mistake in pagesim, not in your program" in answer["error"]["message"]
     assert "ZeroDivisionError" in answer["error"]["details"]
+
+
+def test_a_mistake_of_the_compiler_is_told_as_ours_with_what_a_report_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise LookupError("planted")
+
+    monkeypatch.setattr("pagesim_py.rust.lower.function.body_of", broken)
+    own = Session()
+    session._session = own
+    answer = json.loads(session.handle(json.dumps({"action": "run", "files": own.files})))
+    assert not answer["ok"]
+    assert "mistake in pagesim, not in your program" in answer["error"]["message"]
+    assert "pagesim was busy with src/main.rs:" in answer["error"]["message"]
+    details = answer["error"]["details"]
+    assert "while lowering `osirs::" in details
+    assert "LookupError: planted" in details
+    assert "--- src/main.rs\n" in details
+    monkeypatch.undo()
+    assert json.loads(session.handle(json.dumps({"action": "run", "files": own.files})))["ok"]
+
+
+def test_only_the_panels_that_are_asked_for_are_made_and_the_others_when_they_are() -> None:
+    door, other = Session(HandmadeEngine()), Session(HandmadeEngine())
+    for one in (door, other):
+        run(one)
+    seen = ask(door, "seek", stop=2, panels=["screen", "walk"])
+    assert set(seen["panels"]) <= {"screen", "walk", "messages"}
+    rest = ask(door, "look")
+    whole = ask(other, "seek", stop=2)
+    assert whole["panels"] == {**seen["panels"], **rest["panels"]}
+    assert set(rest["panels"]) >= {"registers", "events"}
+    assert rest["state"]["stop"] == whole["state"]["stop"] == 2
+    assert ask(door, "look")["panels"] == {}
+
+
+@pytest.mark.parametrize("panels", ["walk", ["walks"], [1], {"walk": 1}, None])
+def test_panels_that_do_not_exist_are_told(door: Session, panels: Any) -> None:
+    with pytest.raises(RequestError, match="The panels are screen, walk"):
+        ask(door, "look", panels=panels)
+
+
+def test_the_status_says_why_a_run_has_no_end() -> None:
+    overflow = StackOverflow(0x10000001FF8, 0x10000002000, 0x10000202000, Place("src/main.rs", 9, "osirs::dig"), None)
+    lock = Deadlock("lock", "SCREEN", "spin::Mutex<Screen>", 0x209000, None, None, None, False, True)
+    triple = HandmadeOutcome("triple_fault", "triple fault: #PF", why=[overflow])
+    assert pictures.status(triple).startswith("Triple fault. Stack overflow at src/main.rs:9, in `osirs::dig`: ")
+    panicked = HandmadeOutcome("panicked", "", why=[lock])
+    told = pictures.status(panicked)
+    assert "It spins for ever for the lock `SCREEN` (a spin::Mutex<Screen>), which is held." in told

@@ -44,7 +44,7 @@ def test_the_first_picture_has_every_panel_and_the_labs() -> None:
     lines = read(picture["screen"]).raw_text.split("\n")
     assert len(lines) == 25
     assert lines[1].rstrip() == "EXCEPTION: PAGE FAULT"
-    assert read(picture["walk"]).one("div").attributes["data-level"] == "3"
+    assert read(picture["walk"]).all("div")[0].attributes["data-level"] == "3"
     assert "<" not in picture["first"], "it stands inside a script element"
     first = json.loads(picture["first"])
     assert [lab["name"] for lab in first["labs"]] == list(labs.names())

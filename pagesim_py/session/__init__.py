@@ -3,55 +3,66 @@
 ``handle`` takes one request as JSON text and gives one answer as JSON text; it never raises. A request is
 ``{"action": name, ...}``, an answer ``{"ok": true, ...}`` or ``{"ok": false, "error": {"message", "details"}}``:
 
-    open       {lab, files?}       these files, or the lab's; what ran is forgotten unless it was they
+    open       {lab, experiment?, files?}
+                                   these files, or the lab's or experiment's; what ran is forgotten unless it was they
                {..., shown: true}  the same, but the page shows what warm_up() ran: no panel is needed if that is it
-    run        {files}             compile, boot, run up to the first budget
-    continue   {}                  run again with a larger budget: the same up to where it stopped, then on
+    run        {files, lab?, experiment?}
+                                   compile, boot, run until it ends or is stopped
+               {..., until, keys}  the same up to that number of steps, with keys that had been typed
+    stop       {}                  whatever runs stops where it is (if anybody is there to hear it meanwhile)
+    continue   {}                  on from where it stopped
+    warm       {files}             do what run would do, for nobody to see: then it is quicker
     key        {keys}              these keys are typed to a program that waits: run again with them, to the end
-    seek       {at} or {stop}      to a position of the recording, or to a stop by number
-    step       {by}                stops forward, or back if negative
-    stops      {kind}              what a step goes to: all, statements, events
-    window     {to}                scroll the list of events to a position without seeking
+    seek, step, stops ...          going through the recording, see ``stepping``
     translate  {address}           show the walk of an address; "" follows the program again
     expand     {path}              open or fold a row of the page tables
+    frame, memory                  where else to look, see ``looking``
+    playground, decode             those of other pages, see ``pages``
+    whatif     {do, ...}           try an access on a fork, see ``whatif``
+    assignment, question ...       homework, see ``homework``
+    look       {}                  nothing happens: what the reader has not been shown yet is in the answer
 
-Answers carry ``panels``, {id: HTML} of those that changed since the last answer, and ``state``.
+``experiment`` is the name of the lab's experiment that is chosen; null or absent: none is, the files are the lab's or
+the student's own. Each ``open`` and ``run`` says it anew. It decides what Translation shows when the program has run.
+
+Answers carry ``panels``, {id: HTML} of those that changed since the last answer, and ``state``. Any request may name
+the ``panels`` that it wants, those that the reader can see: the others are made when a later request wants them.
 """
 
 from __future__ import annotations
 
 import json
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from pagesim_py import labs
-from pagesim_py.labs import Lab, LabError
-from pagesim_py.machine.keyboard import typed
+from pagesim_py.labs import Lab, Step
+from pagesim_py.machine.keys import PAGE_KEYS, typed
 from pagesim_py.machine.machine import Machine
-from pagesim_py.session import pictures
+from pagesim_py.session import fields, homework, looking, mistakes, pages, pictures, stepping, whatif
 from pagesim_py.session.addresses import AddressError, Symbols, parse
 from pagesim_py.session.content import overview
 from pagesim_py.session.engine import Engine, Rejected
-from pagesim_py.session.run import FIRST_BUDGET, Run
-from pagesim_py.timeline import Stops
-from pagesim_py.views.html import Html
+from pagesim_py.session.fields import RequestError
+from pagesim_py.session.following import Target, followed, names_of, target_of, typed_address
+from pagesim_py.session.own import own_files
+from pagesim_py.session.playground import Bench
+from pagesim_py.session.run import NotReached, Program, Run
+from pagesim_py.session.running import Hooks, Runner
+from pagesim_py.session.watching import Limits
+from pagesim_py.views.html import Html, el
 from pagesim_py.views.registers import values
 from pagesim_py.views.tables import path_of
-from pagesim_py.views.walk import Subject
+from pagesim_py.views.translation import Translation
+from pagesim_py.views.walk import headline
+
+__all__ = ["Hooks", "RequestError", "Session", "attach", "first_picture", "handle", "warm_up"]
 
 DEFAULT_LAB = "page-fault"
-GROWTH = 4
-"""Continue multiplies the budget by this."""
-LAST_BUDGET = GROWTH**2 * FIRST_BUDGET
-"""Continue takes no more: a recording of so many stores fills gigabytes."""
-STOPS = {"all": Stops.ALL, "statements": Stops.STATEMENTS, "events": Stops.EVENTS}
+WARM = 20_000
+"""Steps that a run goes for nobody to see."""
 
 Answer = dict[str, Any]
-
-
-class RequestError(Exception):
-    """The request cannot be done as it stands; the message is for the reader of the page."""
 
 
 class Session:
@@ -59,21 +70,27 @@ class Session:
 
     def __init__(self, engine: Engine | None = None) -> None:
         self.engine = engine or Engine()
+        self.runner = Runner(self.engine)
         self.lab: Lab = labs.load(DEFAULT_LAB)
+        self.experiment: Step | None = None
         self.files: dict[str, str] = dict(self.lab.files)
         self.run: Run | None = None
         self.messages: list[dict[str, Any]] = []
-        self.stops = Stops.EVENTS
-        self._last_budget = FIRST_BUDGET
-        self._most = LAST_BUDGET
+        self.steps = stepping.Steps()
+        self._own: Collection[str] = own_files(self.lab, None, self.files)
         self._keys: list[str] = []
         self._booted: tuple[Machine, Symbols] | None = None
+        self._target: Target | None = None
         self._pinned: int | None = None
         self._address_error: str | None = None
         self._opened: set[str] = set()
         self._folded: set[str] = set()
-        self._around: int | None = None
+        self.looks = looking.Looks()
         self._sent: dict[str, int] = {}
+        self._wanted: Collection[str] = pictures.PANELS
+        self.bench: Bench = Bench()
+        self.homework: object = None
+        """The work on an assignment, see ``homework.work``."""
 
     # -- requests
 
@@ -83,106 +100,95 @@ class Session:
         action = ACTIONS.get(name) if isinstance(name, str) else None
         if action is None:
             raise RequestError(f"There is no action called {name!r}.")
-        return action(self, request)
+        has_own = name in pages.ACTIONS or name in homework.ACTIONS
+        self._wanted = () if has_own else fields.panels(request, pictures.PANELS)
+        try:
+            return action(self, request)
+        except NotReached:
+            return self._answer()
 
     def open(self, request: dict[str, Any]) -> Answer:
         """Takes a lab, or a student's version of its files."""
-        name, before = _text(request, "lab", self.lab.name), self.lab
-        try:
-            self.lab = labs.load(name)
-        except LabError as error:
-            text = str(error)
-            raise RequestError(f"{text[0].upper()}{text[1:]}.") from None
-        files = _files(request, dict(self.lab.files))
+        before, lab = self.lab, fields.lab(request, self.lab)
+        experiment = fields.experiment(request, lab)
+        self.lab, self.experiment = lab, experiment
+        files = fields.files(request, dict(lab.files if experiment is None else experiment.files))
         if self.run is None or self.lab is not before or files != self.run.files:
             self._forget(files)
         if request.get("shown") is True and self.run is not None:
-            return {"ok": True, "panels": {}, "state": self.state(self._subject())}
+            return {"ok": True, "shown": True, "panels": {}, "state": self.state(self._shown())}
         self._sent.clear()
         return self._answer()
 
     def start(self, request: dict[str, Any]) -> Answer:
-        """Compiles and runs."""
-        files = _files(request, self.files)
+        """Compiles, unless just these files have run, and runs. What had run is kept if the program is rejected."""
+        lab, before = fields.lab(request, self.lab), self.lab
+        experiment = fields.experiment(request, lab)
+        files = fields.files(request, self.files)
+        limits = Limits() if request.get("until") is None else Limits(until=fields.number(request, "until"))
+        keys = fields.keys(request, [])
+        self.lab, self.experiment = lab, experiment
+        try:
+            program, warnings = self._compiled(files, before) or self.engine.compile(files, lab)
+            machine = self.engine.boot(program, lab)
+        except Rejected as rejected:
+            if lab is not before:
+                self._forget(files)
+            self.files, self.messages, self._booted = files, rejected.messages, None
+            return self._answer()
+        except MemoryError:
+            raise RequestError("The program needs more memory than there is.") from None
         self._forget(files)
-        return self._start(FIRST_BUDGET)
+        self.messages = warnings
+        self._keys = keys
+        return self._go(program, limits, machine)
+
+    def _compiled(self, files: dict[str, str], lab: Lab) -> tuple[Program, list[dict[str, Any]]] | None:
+        """The program that ran last and its warnings, if it is what ``files`` become in the present lab."""
+        if self.run is None or lab is not self.lab or files != self.run.files or self._errors():
+            return None
+        return self.run.program, self.messages
+
+    def warm(self, request: dict[str, Any]) -> Answer:
+        """Runs the files a little in a session of its own. A browser's first time through the code is slow."""
+        other = Session(self.engine)
+        other.lab = self.lab
+        other.request({"action": "run", "files": fields.files(request, self.files), "until": WARM})
+        return {"ok": True}
+
+    def stop(self, request: dict[str, Any]) -> Answer:
+        """Stop: for what runs now, or begins to."""
+        self.runner.stopping = True
+        return {"ok": True}
 
     def go_on(self, request: dict[str, Any]) -> Answer:
-        """Continue: a larger budget, then to where the last run had stopped and beyond."""
-        if self.run is None or self.run.outcome.kind != "running":
+        """Continue: the program runs again, the same up to where it had stopped, and beyond."""
+        if self.run is None or not self.run.outcome.more:
             raise RequestError("There is nothing to continue: press Run.")
-        if self._last_budget >= self._most:
-            raise RequestError("No more of this run can be recorded.")
-        self.run = None
-        return self._start(self._last_budget * GROWTH)
+        return self._go(self.run.program, self.runner.further(self.run))
 
     def key(self, request: dict[str, Any]) -> Answer:
         """Keys are typed: the program runs again, the same up to where it waited for them."""
         run = self._run()
-        keys = request.get("keys")
-        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-            raise RequestError("The request needs keys: a list of characters or names such as Enter.")
+        keys = fields.keys(request)
         if not run.outcome.listens:
             raise RequestError("The kernel does not listen to the keyboard.")
         try:
-            moments = typed([*self._keys, *keys])
+            typed([*self._keys, *keys])
         except ValueError as error:
             raise RequestError(f"This key cannot be typed here: {error}.") from None
         self._keys += keys
-        self.run = self.engine.run(run.program, self.lab, self.files, self._last_budget, moments)
-        self.run.stops = self.stops
-        self._around = None
-        return self._answer()
-
-    def seek(self, request: dict[str, Any]) -> Answer:
-        """To a position, or a stop."""
-        run = self._run()
-        if "stop" in request:
-            stop = _number(request, "stop")
-            run.seek(len(run.timeline) if stop >= run.stop_count else run.position_of(stop))
-        else:
-            run.seek(_number(request, "at"))
-        self._around = None
-        return self._answer()
-
-    def step(self, request: dict[str, Any]) -> Answer:
-        """Forward, or back."""
-        self._run().step(_number(request, "by"))
-        self._around = None
-        return self._answer()
-
-    def choose_stops(self, request: dict[str, Any]) -> Answer:
-        """What a step goes to."""
-        kind = _text(request, "kind")
-        if kind not in STOPS:
-            raise RequestError(f"Steps go by {', '.join(STOPS)}, not by {kind}.")
-        self.stops = STOPS[kind]
-        if self.run is not None:
-            self.run.stops = self.stops
-        self._around = None
-        return self._answer()
-
-    def window(self, request: dict[str, Any]) -> Answer:
-        """Scrolls the list of events."""
-        self._run()
-        self._around = _number(request, "to")
-        return self._answer()
+        return self._go(run.program, Limits(self.runner.limits.patience, known=run.outcome.steps))
 
     def translate(self, request: dict[str, Any]) -> Answer:
         """Pins the Translation panel to an address, or lets it follow the program again."""
-        text = _text(request, "address").strip()
+        text = fields.text(request, "address").strip()
         self._address_error = None
         if not text:
             self._pinned = None
             return self._answer()
         machine, symbols = self._machine()
-        registers = {
-            name.lower(): value[0] for name, value in values(machine.cpu).items() if name not in ("CPL", "CS", "SS")
-        }
-        if self.run is not None:
-            registers.update(
-                {name.lower(): value[0] for name, value in self.run.registers().items() if name in ("RIP", "RSP")}
-            )
+        registers = names_of(values(machine.cpu) if self.run is None else self.run.registers())
         try:
             self._pinned = parse(text, symbols, registers)
         except AddressError as error:
@@ -191,8 +197,8 @@ class Session:
 
     def expand(self, request: dict[str, Any]) -> Answer:
         """Opens a folded row of the tables, or folds an open one."""
-        path = _text(request, "path")
-        if path in self._open_paths():
+        path = fields.text(request, "path")
+        if path in self._open_paths(self._shown()):
             self._opened.discard(path)
             self._folded.add(path)
         else:
@@ -201,55 +207,58 @@ class Session:
         self._machine()
         return self._answer()
 
+    def look(self, request: dict[str, Any]) -> Answer:
+        """Nothing but the answer."""
+        return self._answer()
+
     # -- running
 
     def _forget(self, files: dict[str, str]) -> None:
         """A new program: nothing has run."""
         self.files = files
+        self._target = target_of(self.lab, self.experiment, files)
+        self._own = own_files(self.lab, self.experiment, files)
         self.run = None
-        self._most = LAST_BUDGET
         self._keys = []
         self.messages = []
         self._booted = None
         self._pinned = None
-        self._address_error = None
-        self._around = None
+        self.moved()
+        self.looks = looking.Looks()
         self._opened.clear()
         self._folded.clear()
 
-    def _more(self) -> bool:
-        """Whether Continue would show more of the run: what is stuck in a loop of faults, say, stays there."""
-        if self.run is None or self.run.outcome.kind != "running" or self._last_budget >= self._most:
-            return False
-        return self.run.outcome.listens or self._used_up()
-
-    def _used_up(self) -> bool:
-        """Whether the run has ended only because its budget did."""
-        return self.run is not None and self.run.outcome.steps >= self._last_budget
-
-    def _start(self, budget: int) -> Answer:
-        """Runs; a budget whose recording does not fit into memory is made smaller, and is not tried again."""
-        self._last_budget = budget
+    def _go(self, program: Program, limits: Limits, machine: Machine | None = None) -> Answer:
+        """Runs a program from the beginning."""
+        files, wanted = self.files if self.run is None else self.run.files, self._wanted
         try:
-            return self._try()
+            run = self.runner.run(program, self.lab, files, typed(self._keys), limits, self._show_run, machine)
         except MemoryError:
             self.run = None
-        if budget <= FIRST_BUDGET:
-            raise RequestError("The program, or the recording of its run, needs more memory than there is.")
-        self._most = budget // GROWTH
-        return self._start(self._most)
-
-    def _try(self) -> Answer:
-        try:
-            program, warnings = self.engine.compile(self.files, self.lab)
-            keys = typed(self._keys)
-            self.run = self.engine.run(program, self.lab, self.files, self._last_budget, keys)
-        except Rejected as rejected:
-            self.messages = rejected.messages
-            return self._answer()
-        self.messages = warnings
-        self.run.stops = self.stops
+            raise RequestError("The program, or the recording of its run, needs more memory than there is.") from None
+        self._show_run(run)
+        if self.runner.abandoned:
+            return {"ok": True}  # nobody waits for the panels
+        self._wanted = wanted  # while it was paused, others may have asked for other panels
         return self._answer()
+
+    def _show_run(self, run: Run) -> None:
+        """This run is shown from now on, as it has ended or paused."""
+        self.run = run
+        run.stops, run.own = stepping.STOPS[self.steps.by], self._own
+        self.looks.devices = looking.uses_devices(run)
+        self.steps.moved()
+        self._sent.pop("screen", None)  # it was shown while the program ran
+
+    def moved(self) -> None:
+        """The run is at another position, or is another run: what belonged to the one before is forgotten."""
+        self.steps.moved()
+        self._address_error = None
+
+    @property
+    def following(self) -> bool:
+        """Whether Translation follows the program: no address is typed there."""
+        return self._pinned is None
 
     def _run(self) -> Run:
         if self.run is None:
@@ -266,31 +275,35 @@ class Session:
 
     # -- answers
 
-    def _subject(self) -> Subject | None:
+    def _shown(self) -> Translation | None:
+        """What Translation shows: the typed address as it is now, else what the program does."""
         if self._pinned is not None:
-            _, symbols = self._machine()
-            if self.run is not None and self.run.subject().address == self._pinned:
-                return self.run.subject()
-            return Subject(self._pinned, symbols.name(self._pinned))
-        return self.run.subject() if self.run is not None else None
+            return typed_address(self._pinned, *self._machine())
+        return None if self.run is None else followed(self.run, self._target)
 
-    def _open_paths(self) -> set[str]:
+    def _wrong_address(self, shown: Translation | None) -> str | None:
+        """What is wrong with the address that was typed, and what is still shown instead."""
+        if self._address_error is None or shown is None:
+            return self._address_error
+        return f"{self._address_error} Below is still {shown.subject.address:#x}, not what was typed."
+
+    def _open_paths(self, shown: Translation | None) -> set[str]:
         """The rows of the tables that are open: what the reader opened, and the way of the address shown."""
-        subject = self._subject()
-        machine = self._booted[0] if self._booted is not None else self.run.machine if self.run is not None else None
-        way = [] if subject is None or machine is None else path_of(subject.address, machine.mmu.control.levels)
+        way = [] if shown is None else path_of(shown.now.walk)
         return (self._opened | set(way)) - self._folded
 
     def _answer(self) -> Answer:
         """The panels that changed, and the state."""
-        subject = self._subject()
-        opened = self._open_paths()
-        if self.run is not None and subject is not None:
-            panels = pictures.of_run(self.run, subject, opened, self._around)
+        shown = self._shown()
+        opened = self._open_paths(shown)
+        if self.run is not None and shown is not None:
+            panels = pictures.of_run(self.run, shown, opened, self.steps, self.looks, self._wanted)
         else:
-            panels = pictures.waiting(self._booted[0] if self._booted is not None else None, subject, opened)
+            machine = self._booted[0] if self._booted is not None else None
+            panels = pictures.waiting(machine, shown, opened, self.looks, self._wanted)
         panels["messages"] = pictures.messages(self.messages)
-        return {"ok": True, "panels": self._changed(panels), "state": self.state(subject)}
+        panels.update(pictures.of_time(self.run, self.steps))
+        return {"ok": True, "panels": self._changed(panels), "state": self.state(shown)}
 
     def _changed(self, panels: dict[str, Html]) -> dict[str, str]:
         """Of ``panels``, those that the last answers did not already carry."""
@@ -301,6 +314,9 @@ class Session:
                 self._sent[name] = digest
                 changed[name] = str(html)
         return changed
+
+    def _errors(self) -> list[dict[str, Any]]:
+        return [message for message in self.messages if message["level"] == "error"]
 
     def _new_symbols(self) -> list[str] | None:
         """The names that an address can be given by; None if they are those of the answer before."""
@@ -314,7 +330,7 @@ class Session:
         self._sent["symbols"] = digest
         return names
 
-    def state(self, subject: Subject | None = None) -> Answer:
+    def state(self, shown: Translation | None = None) -> Answer:
         """Everything about the run that is not a picture."""
         run = self.run
         state: Answer = {
@@ -324,49 +340,67 @@ class Session:
             "stop": 0,
             "stops": 0,
             "at": 0,
+            "atEnd": True,
             "position": "Nothing has run yet",
             "place": None,
             "steps": 0,
             "listens": False,
+            "keys": (),
             "more": False,
             "symbols": self._new_symbols(),
-            "address": None if subject is None else hex(subject.address),
-            "following": self._pinned is None,
-            "addressError": self._address_error,
-            "messages": [_brief(message) for message in self.messages],
+            "address": None if shown is None else hex(shown.subject.address),
+            "translation": None if shown is None else headline(shown),
+            "following": self.following,
+            "addressError": self._wrong_address(shown),
+            "messages": [pictures.brief(message) for message in self.messages],
+            "kept": None,
+            "typed": list(self._keys),
+            "events": 0,
+            "stale": False,
+            **looking.state(self),
+            **stepping.state(self),
+            **whatif.state(self),
         }
-        errors = [message for message in self.messages if message["level"] == "error"]
-        if errors:
-            state["phase"] = "error"
-            state["status"] = _error_status(errors)
+        errors = self._errors()
         if run is not None:
             place = run.place()
             state.update(
                 phase=run.outcome.kind,
-                status=pictures.status(run.outcome, at_limit=self._used_up() and not self._more()),
-                more=self._more(),
+                status=pictures.status(run.outcome),
+                more=run.outcome.more and not errors,
                 stop=run.stop,
                 stops=run.stop_count,
                 at=run.position,
-                position=pictures.position(run),
-                place=None if place is None else {"file": place.file, "line": place.line, "column": place.column},
+                atEnd=run.position == run.last and self.steps.reached is None,
+                position=pictures.position(run, self.steps.reached),
+                place=None if errors or place is None else pictures.place(place),
                 steps=run.outcome.steps,
-                listens=run.outcome.listens,
+                listens=run.outcome.listens and not errors,
+                keys=PAGE_KEYS if run.outcome.listens and not errors else (),
+                kept=pictures.kept(run),
+                events=run.event_count,
+                stale=bool(errors),
             )
+        if errors:
+            state.update(phase="error", status=pictures.error_status(errors, run is not None))
         return state
 
 
 ACTIONS: dict[str, Callable[[Session, dict[str, Any]], Answer]] = {
     "open": Session.open,
     "run": Session.start,
+    "look": Session.look,
+    "warm": Session.warm,
+    "stop": Session.stop,
     "continue": Session.go_on,
     "key": Session.key,
-    "seek": Session.seek,
-    "step": Session.step,
-    "stops": Session.choose_stops,
-    "window": Session.window,
     "translate": Session.translate,
     "expand": Session.expand,
+    **stepping.ACTIONS,
+    **looking.ACTIONS,
+    **pages.ACTIONS,
+    **whatif.ACTIONS,
+    **homework.ACTIONS,
 }
 
 
@@ -390,21 +424,26 @@ def handle(request: str) -> str:
     except ValueError as error:
         answer = {"ok": False, "error": {"message": f"The request cannot be read: {error}", "details": None}}
         if not isinstance(error, json.JSONDecodeError):
-            answer = _unexpected()
+            answer = _unexpected(error)
     except MemoryError:
         answer = {"ok": False, "error": {"message": "There is not enough memory for this.", "details": None}}
-    except Exception:
-        answer = _unexpected()
+    except Exception as error:
+        answer = _unexpected(error)
     return json.dumps(answer)
 
 
-def _unexpected() -> Answer:
+def _unexpected(error: Exception) -> Answer:
     """Something of ours is broken: say so, and give what a report needs."""
-    message = (
-        "Something went wrong inside pagesim. This is a mistake in pagesim, not in your program. "
-        "Please report it with the details below."
-    )
-    return {"ok": False, "error": {"message": message, "details": traceback.format_exc()}}
+    lab, files = (None, {}) if _session is None else (_session.lab.dialect, _session.files)
+    return {"ok": False, "error": {"message": mistakes.sentence(error), "details": mistakes.report(error, lab, files)}}
+
+
+def attach(hooks: Hooks) -> None:
+    """What the front end can do for a program that the process's session runs."""
+    global _session
+    if _session is None:
+        _session = Session()
+    _session.runner.hooks = hooks
 
 
 def first_picture(name: str = DEFAULT_LAB) -> dict[str, str]:
@@ -413,11 +452,15 @@ def first_picture(name: str = DEFAULT_LAB) -> dict[str, str]:
     Rendered at build time, so that the page shows something before any script has loaded.
     """
     session = Session()
-    session.request({"action": "open", "lab": name})
-    answer = session.request({"action": "run", "files": session.files})
-    panels = dict(answer["panels"])
-    data = json.dumps({"lab": name, "labs": overview(), "state": answer["state"]})
+    session.request({"action": "open", "lab": name, "panels": pictures.FIRST})
+    answer = session.request({"action": "run", "files": session.files, "panels": pictures.FIRST})
+    panels = {name: str(el("p", pictures.LATER, class_="none")) for name in pictures.PANELS}
+    panels.update(answer["panels"])
+    known = {"panels": pictures.PANELS, "pictured": pictures.FIRST}
+    data = json.dumps({"lab": name, "labs": overview(), **known, "state": answer["state"]})
     panels["first"] = data.replace("<", "\\u003c")
+    bare = {"lab": "", "labs": [], "panels": pictures.PANELS, "pictured": [], "state": {}}
+    panels["bare"] = json.dumps(bare)
     panels["source"] = str(pictures.preview(session.files))
     return panels
 
@@ -427,48 +470,6 @@ def warm_up() -> None:
     global _session
     _session = Session()
     _session.request({"action": "run", "files": _session.files})
+    for panel in set(pictures.PANELS) - set(pictures.FIRST):
+        _session._sent.pop(panel)
     del _session._sent["symbols"]  # no part of the picture
-
-
-# -- requests' fields
-
-
-def _text(request: dict[str, Any], name: str, default: str | None = None) -> str:
-    value = request.get(name, default)
-    if not isinstance(value, str):
-        raise RequestError(f"The request needs a text called {name}.")
-    return value
-
-
-def _number(request: dict[str, Any], name: str) -> int:
-    value = request.get(name)
-    if isinstance(value, str) and value.lstrip("-").isdigit():
-        value = int(value)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise RequestError(f"The request needs a whole number called {name}.")
-    return value
-
-
-def _files(request: dict[str, Any], default: dict[str, str]) -> dict[str, str]:
-    files = request.get("files")
-    if files is None:
-        return default
-    if not isinstance(files, dict) or not files:
-        raise RequestError("The request needs files: {path: text}.")
-    if not all(isinstance(text, str) for text in files.values()):
-        raise RequestError("A file's content is text.")
-    return files
-
-
-def _brief(message: dict[str, Any]) -> dict[str, Any]:
-    """What the editor needs of a compiler message."""
-    wanted = ("level", "code", "message", "label", "file", "line", "column", "end_line", "end_column", "rendered")
-    return {name: message.get(name) for name in wanted}
-
-
-def _error_status(errors: list[dict[str, Any]]) -> str:
-    first = errors[0]
-    place = f" in {first['file']}, line {first['line']}" if first.get("file") else ""
-    if len(errors) == 1:
-        return f"Error{place}: {first['message']}"
-    return f"Error: {len(errors)} errors, the first{place}: {first['message']}"

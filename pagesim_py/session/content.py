@@ -22,11 +22,15 @@ def _plain(lab: Lab) -> dict[str, Any]:
         "panels": list(lab.panels),
         "files": lab.files,
         "about": str(lab_view.render(lab)),
+        "begin": str(lab_view.begin(lab)),
+        "fronts": list(lab.front),
+        "groups": dict(lab.groups),
         "experiments": [
             {
                 "name": step.id,
                 "title": step.title,
                 "task": str(lab_view.task(step)),
+                "fronts": list(step.front),
                 "files": {path: text for path, text in step.files.items() if path in step.own},
             }
             for step in lab.steps
