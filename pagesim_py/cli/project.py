@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pagesim_py.boot import BootError
+from pagesim_py.boot.manifest import options_of
 from pagesim_py.labs import LabError, load_folder
 
 MAX_FILE = 1 << 20
 """Bytes of one source file at most."""
 MAX_FILES = 500
 DEFAULT_DIALECT = "0.14.13"
+COMPILE_ERROR = 1
+"""The exit status if the compiler rejects the kernel."""
 
 
 class InputError(Exception):
@@ -35,7 +39,9 @@ class Project:
     shown: str | None = None
     """How messages call the only file, if it stands alone."""
     boot: Mapping[str, Any] = field(default_factory=dict)
-    """Options for the boot loader, if a lab has some."""
+    """Options for the boot loader, if a lab or Cargo.toml has some."""
+    notes: tuple[str, ...] = ()
+    """What in Cargo.toml is not read, or may not be meant, a sentence each."""
 
 
 def read_project(path: Path) -> Project:
@@ -52,6 +58,12 @@ def read_project(path: Path) -> Project:
         if (source / "bin") in path.parents and source.name == "src":
             return _package(source, source.parent, path)
     return Project(_alone(path), shown=str(path))
+
+
+def rendered(message: Mapping[str, Any], project: Project) -> str:
+    """The message as rustc prints it, with the name that the user gave to a single file."""
+    text = str(message["rendered"])
+    return text if project.shown is None else text.replace("--> src/main.rs:", f"--> {project.shown}:")
 
 
 def read_source(path: Path) -> str:
@@ -137,10 +149,21 @@ def _package(source: Path, root: Path, binary: Path | None = None) -> Project:
     options: dict[str, Any] = {"main_file": f"src/{_below(binary, source)}"}
     if library_file.is_relative_to(source):
         options["library_file"] = f"src/{_below(library_file, source)}"
+    warnings = []
+    if package and "edition" not in package:  # as Cargo has it
+        package = {**package, "edition": "2015"}
+        warnings.append(
+            f'{manifest} has no edition, so that Cargo takes 2015: write `edition = "2024"` below `[package]`'
+        )
     if str(package.get("edition", "2024")) in ("2015", "2018", "2021"):
         options["edition"] = int(package["edition"])
     name = library.get("name") or package.get("name")
-    return Project(files, _dialect(table), name.replace("-", "_") if isinstance(name, str) else None, options)
+    name = name.replace("-", "_") if isinstance(name, str) else None
+    try:
+        boot, notes = options_of(table)
+    except BootError as error:
+        raise InputError(str(error)) from None
+    return Project(files, _dialect(table), name, options, boot=boot, notes=(*warnings, *notes))
 
 
 def _table(manifest: dict[str, Any], name: str) -> dict[str, Any]:

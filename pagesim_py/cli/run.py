@@ -3,62 +3,87 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
-from pagesim_py.cli.project import InputError, Project, read_project
-from pagesim_py.labs.runner import Rejected, Result, run_files
-from pagesim_py.machine.keyboard import strokes
-from pagesim_py.rust.compiled import known_dialect
+from pagesim_py.cli.chain import chain_text, triple_fault
+from pagesim_py.cli.patience import STEPS, Patience, no_end
+from pagesim_py.cli.project import COMPILE_ERROR, InputError, read_project, rendered
+from pagesim_py.labs.exceptions import Undelivered
+from pagesim_py.labs.runner import Rejected, Result, plain_message, run_files
+from pagesim_py.machine import vectors
+from pagesim_py.machine.faults import explain
+from pagesim_py.machine.keys import keys_in
+from pagesim_py.rust.dialects import known_dialect
+from pagesim_py.rust.image.keeper import Keeper
+from pagesim_py.rust.run.reasons import as_data as as_plain
+from pagesim_py.rust.run.turns import FAR
 
-HALTED, COMPILE_ERROR, TRIPLE_FAULT, RUNNING, PANICKED = 0, 1, 3, 4, 5
+HALTED, TRIPLE_FAULT, RUNNING, PANICKED = 0, 3, 4, 5
 _STATUS = {"halted": HALTED, "triple_fault": TRIPLE_FAULT, "running": RUNNING, "panicked": PANICKED}
 
 
-def run(path: Path, *, as_json: bool, max_steps: int, dialect: str | None, keys: str = "") -> int:
-    """Runs the kernel at ``path``, typing ``keys``; the exit status. InputError if there is nothing to run."""
+def run(path: Path, *, as_json: bool, max_steps: int | None, dialect: str | None, keys: str = "") -> int:
+    """Runs the kernel at ``path``, typing ``keys``; the exit status. InputError if there is nothing to run.
+
+    At most ``max_steps`` steps; None: as long as it shows something new.
+    """
     project = read_project(path)
     try:
         chosen = known_dialect(dialect or project.dialect)
     except ValueError as error:
         raise InputError(str(error)) from None
-    pressed = _keys(keys)
-    try:
-        result = run_files(
+    typed = pressed(keys)
+    notes = [plain_message(note, "warning") for note in project.notes]
+    keeper = Keeper(chosen, project.files, {"package": project.package, **project.options})
+
+    def attempt() -> Result:
+        return run_files(
             project.files,
             dialect=chosen,
             package=project.package,
-            max_steps=max_steps,
+            max_steps=max_steps or FAR,
             boot=project.boot,
             options=project.options,
-            keys=pressed,
+            keys=typed,
+            keeper=keeper,
+            patience=FAR if max_steps else STEPS,
+            look=no_end if max_steps else Patience(),
         )
+
+    try:
+        result = keeper.attempt(attempt, Rejected)
     except Rejected as error:
-        print("\n\n".join(_rendered(message, project) for message in error.messages), file=sys.stderr)
+        error.messages += notes
+        print("\n\n".join(rendered(message, project) for message in error.messages), file=sys.stderr)
         if as_json:
             print(json.dumps(_rejected(error)))
+        keeper.keep()
         return COMPILE_ERROR
+    result.messages[:0] = notes
     for message in result.messages:
-        print(_rendered(message, project) + "\n", file=sys.stderr)
+        print(rendered(message, project) + "\n", file=sys.stderr)
     if as_json:
         print(json.dumps(as_data(result)))
     else:
         _show(result)
-    return result.exit_code & 0xFF if result.exit_code is not None else _STATUS[result.kind]
+    sys.stdout.flush()
+    keeper.keep()
+    return status_of(result.kind, result.exit_code)
 
 
-_ESCAPES = {"n": "\n", "t": "\t", "b": "\b", "e": "\x1b", "\\": "\\"}
+def status_of(kind: str, exit_code: int | None) -> int:
+    """The exit status for a run that ended so."""
+    return exit_code & 0xFF if exit_code is not None else _STATUS[kind]
 
 
-def _keys(text: str) -> str:
-    """The keys that ``--keys`` names: characters, and ``\\n`` for Enter as in Rust. InputError for one there is not."""
-    keys = re.sub(r"\\([ntbe\\])", lambda found: _ESCAPES[found[1]], text)
-    for key in keys:
-        if strokes(key) is None:
-            raise InputError(f"a US keyboard has no key {key!r}")
-    return keys
+def pressed(text: str) -> list[str]:
+    """The keys that ``--keys`` names. InputError for one there is not."""
+    try:
+        return keys_in(text)
+    except ValueError as error:
+        raise InputError(str(error)) from None
 
 
 def as_data(result: Result) -> dict[str, Any]:
@@ -78,14 +103,40 @@ def as_data(result: Result) -> dict[str, Any]:
             }
             for one in result.exceptions
         ],
+        "raised": [_undelivered(one) for one in result.raised],
         "interrupts": {str(vector): times for vector, times in result.interrupts.items()},
         "messages": result.messages,
         "steps": result.steps,
         "reason": result.reason,
+        "why": [as_plain(one) for one in result.why],
     }
+    if result.left_out:
+        data["exceptions_left_out"] = result.left_out
     if result.exit_code is not None:
         data["exit_code"] = result.exit_code
     return data
+
+
+def _undelivered(one: Undelivered) -> dict[str, Any]:
+    return {
+        "vector": one.vector,
+        "mnemonic": one.mnemonic,
+        "source": one.source,
+        "error_code": one.error_code,
+        "cr2": None if one.cr2 is None else hex(one.cr2),
+        "rip": hex(one.rip),
+        "why": one.why,
+        "then": [
+            {
+                "vector": fault.vector,
+                "mnemonic": fault.mnemonic,
+                "error_code": fault.error_code,
+                "cr2": None if fault.cr2 is None or fault.vector != vectors.PF else hex(fault.cr2),
+                "why": explain(fault),
+            }
+            for fault in one.then
+        ],
+    }
 
 
 def _rejected(error: Rejected) -> dict[str, Any]:
@@ -94,10 +145,12 @@ def _rejected(error: Rejected) -> dict[str, Any]:
         "screen": [" " * 80] * 25,
         "serial": "",
         "exceptions": [],
+        "raised": [],
         "interrupts": {},
         "messages": error.messages,
         "steps": 0,
         "reason": "the compiler rejected the program",
+        "why": [],
     }
 
 
@@ -110,9 +163,5 @@ def _show(result: Result) -> None:
         sys.stdout.flush()
         kind = result.kind.replace("_", " ")
         print(f"pagesim: {kind}: {result.reason.removeprefix(f'{kind}: ')}", file=sys.stderr)
-
-
-def _rendered(message: dict[str, Any], project: Project) -> str:
-    """The message as rustc prints it, with the name that the user gave to a single file."""
-    text = str(message["rendered"])
-    return text if project.shown is None else text.replace("--> src/main.rs:", f"--> {project.shown}:")
+    if (event := triple_fault(result.machine.log or ())) is not None:
+        print("".join(f"  {line}\n" for line in chain_text(event)), file=sys.stderr, end="")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from pagesim_py import labs
-from pagesim_py.cli.project import InputError
-from pagesim_py.labs.runner import Rejected, prepare_files
+from pagesim_py.cli.kernel import Stopped, address_of, booted, project_of
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import SHIFT
 from pagesim_py.machine.bits import MASK64
@@ -14,9 +15,10 @@ from pagesim_py.machine.faults import explain
 from pagesim_py.machine.flags import ENTRY, ENTRY_RW, ENTRY_US, ENTRY_XD, ERROR
 from pagesim_py.machine.machine import Machine
 from pagesim_py.machine.paging import ADDRESS_BITS, Outcome, Step, Walk
-from pagesim_py.session.addresses import AddressError, parse
-from pagesim_py.session.engine import symbols_of
+from pagesim_py.machine.whatif import to_succeed
 
+REMEDIES = 4
+"""So many ways to make a refused access work are told."""
 SIZES = {1: "4 KiB", 2: "2 MiB", 3: "1 GiB"}
 _READ, _WRITE, _FETCH = Access.READ, Access.WRITE, Access.FETCH
 
@@ -102,24 +104,61 @@ def _accesses(machine: Machine, address: int) -> Iterator[str]:
         code = fault.error_code or 0
         bits = f" ({ERROR.text(code)})" if code and fault.cr2 is not None else ""
         yield f"  {word:6} {fault.mnemonic} with error code {code:#x}{bits}: {explain(fault)}"
+        yield from _remedies(machine, address, kind)
+
+
+def _remedies(machine: Machine, address: int, kind: Access) -> Iterator[str]:
+    """The smallest changes after which the access would succeed, one set a line."""
+    for number, changes in enumerate(to_succeed(machine, address & MASK64, kind)[:REMEDIES]):
+        steps = " ".join(change.sentence for change in changes)
+        yield f"         {'what would make it work:' if number == 0 else '                     or:'} {steps}"
 
 
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def walk(text: str, lab_name: str) -> int:
-    """Boots the kernel of the lab called ``lab_name`` and prints the walk of the address that ``text`` means."""
+def walk_data(machine: Machine, address: int, name: str | None = None) -> dict[str, Any]:
+    """The walk as plain data: its entries, where it ends, rights, and what accesses would do."""
+    found = machine.walk(address)
+    own = found.rights
+    return {
+        "address": hex(address),
+        "name": name,
+        "root": hex(found.root),
+        "outcome": found.outcome.name.lower(),
+        "steps": [
+            {
+                "level": step.level,
+                "table": hex(step.table),
+                "index": step.index,
+                "at": hex(step.address),
+                "entry": hex(step.entry),
+                "flags": ENTRY.names(step.entry & ~ADDRESS_BITS),
+                "outcome": step.outcome.value,
+            }
+            for step in found.steps
+        ],
+        "physical": None if found.physical is None else hex(found.physical),
+        "page_size": found.size,
+        "rights": None if own is None else {"writable": own.writable, "user": own.user, "executable": own.executable},
+        "accesses": {
+            word: None
+            if (fault := machine.predict(address & MASK64, kind)) is None
+            else {"mnemonic": fault.mnemonic, "error_code": fault.error_code, "why": explain(fault)}
+            for word, kind in (("read", _READ), ("write", _WRITE), ("fetch", _FETCH))
+        },
+    }
+
+
+def walk(text: str, lab_name: str, path: Path | None = None, *, as_json: bool = False) -> int:
+    """Boots the kernel at ``path``, or of the lab called ``lab_name``, and prints the walk of what ``text`` means."""
     try:
-        lab = labs.load(lab_name)
-        compiled, machine = prepare_files(lab.sources, dialect=lab.dialect, boot=lab.boot)
-    except (labs.LabError, Rejected) as error:
-        raise InputError(str(error)) from None
-    symbols = symbols_of(compiled)
-    registers = {"rip": machine.cpu.rip, "rsp": machine.cpu.rsp, "cr2": machine.cpu.cr2, "cr3": machine.cpu.cr3}
-    try:
-        address = parse(text, symbols, registers)
-    except AddressError as error:
-        raise InputError(str(error)) from None
-    print(walk_text(machine, address, symbols.name(address)), end="")
+        kernel = booted(project_of(path, lab_name), as_json=as_json)
+    except Stopped as stopped:
+        return stopped.status
+    machine, symbols = kernel.machine, kernel.symbols
+    address = address_of(text, machine, symbols)
+    name = symbols.name(address)
+    print(json.dumps(walk_data(machine, address, name)) if as_json else walk_text(machine, address, name).rstrip("\n"))
     return 0

@@ -124,11 +124,28 @@ def test_the_package_calls_its_library_by_its_name(
     assert capsys.readouterr().out == "#L\n"
 
 
+def test_a_package_without_edition_is_told_that_it_means_2015(
+    kernel: Callable[..., str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kernel("", "main.rs")
+    (tmp_path / "src").mkdir()
+    text = (tmp_path / "main.rs").read_text().replace("#[unsafe(no_mangle)]", "#[no_mangle]")
+    (tmp_path / "src/main.rs").write_text(text)
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "k"\n')
+    assert main(["run", str(tmp_path)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "#\n"
+    assert captured.err.startswith("warning: ")
+    assert 'Cargo.toml has no edition, so that Cargo takes 2015: write `edition = "2024"`' in captured.err
+
+
 def test_what_did_not_halt_says_so(kernel: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", kernel("loop {}"), "--max-steps", "1000"]) == 4
     captured = capsys.readouterr()
     assert captured.out == "#\n"
-    assert captured.err.startswith("pagesim: running: ")
+    warned, _, said = captured.err.partition("\n\n")  # what follows the loop is never reached
+    assert warned.startswith("warning: unreachable expression\n")
+    assert said.startswith("pagesim: running: ")
 
 
 def test_the_serial_port_is_printed(kernel: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,9 +154,7 @@ def test_the_serial_port_is_printed(kernel: Callable[..., str], capsys: pytest.C
     assert capsys.readouterr().out == "#\n--- serial port\nhi\n"
 
 
-def test_the_panics_of_older_compilers_can_be_asked_for(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_panics_of_older_compilers_can_be_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "kernel.rs"
     path.write_text("""#![no_std]
 #![no_main]
@@ -209,17 +224,52 @@ def test_bad_usage(arguments: list[str], message: str, capsys: pytest.CaptureFix
     assert message in capsys.readouterr().err
 
 
-def test_a_mistake_of_our_own_is_two_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mistake_of_our_own_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("out of ideas")
 
     monkeypatch.setattr("pagesim_py.cli.run.run_files", broken)
     monkeypatch.chdir(ROOT)
     assert main(["run", "tests/data/readme/hello.rs"]) == 70
-    assert capsys.readouterr().err.startswith("pagesim: a mistake in pagesim itself: RuntimeError: out of ideas\n")
+    told = capsys.readouterr().err
+    assert told.startswith("pagesim: a mistake in pagesim itself, not in the kernel: RuntimeError: out of ideas\n")
+    assert "please report this with the kernel's files" in told
     monkeypatch.setenv("PAGESIM_TRACEBACK", "1")
     with pytest.raises(RuntimeError, match="out of ideas"):
         main(["run", "tests/data/readme/hello.rs"])
+
+
+@pytest.mark.parametrize(
+    ("where", "doing"),
+    [
+        ("pagesim_py.rust.lower.function.body_of", "while lowering `osirs::"),
+        ("pagesim_py.rust.check.fn.BodyChecker.function", "while checking `osirs::"),
+        ("pagesim_py.rust.compiled.link", None),
+        ("pagesim_py.rust.syntax.parser.parse_crate", None),
+    ],
+)
+def test_a_mistake_of_the_compiler_is_no_error_of_the_kernel(
+    where: str, doing: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    kernel = tmp_path / "kernel.rs"
+    kernel.write_text(
+        "#![no_std]\n#![no_main]\n#[panic_handler]\nfn panic(_: &core::panic::PanicInfo) -> ! { loop {} }\n"
+        '#[unsafe(no_mangle)]\npub extern "C" fn _start() -> ! {\n    let own = 1;\n    loop { let _ = own; }\n}\n'
+    )
+
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise LookupError("planted")
+
+    monkeypatch.setattr(where, broken)
+    assert main(["run", str(kernel), "--json"]) == 70
+    out, told = capsys.readouterr()
+    assert told.startswith("pagesim: a mistake in pagesim itself, not in the kernel: LookupError: planted\n")
+    data = json.loads(out)
+    assert data["outcome"] == "internal_error"
+    assert "LookupError: planted" in data["reason"]
+    if doing is not None:
+        assert doing in told
+        assert "at src/main.rs:" in told
 
 
 def test_walk_of_a_symbol(capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,6 +312,18 @@ def test_keys_are_typed_to_a_kernel_that_waits(capsys: pytest.CaptureFixture[str
     assert data["interrupts"]["33"] == 4
     assert data["interrupts"]["32"] > 0
     assert data["exceptions"] == []
+
+
+def test_keys_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    _, data, _ = run_json(capsys, str(KEYS), "--keys", "<LShift+i><F1>")
+    lines = [line.strip() for line in data["screen"] if line.strip()][1:]
+    assert [line.removeprefix("scan code ") for line in lines] == [
+        "0x2a", "0x17", "0x97 up", "0xaa up", "0x3b", "0xbb up",
+    ]  # fmt: skip
+    assert main(["run", str(KEYS), "--keys", "<Hyper>"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("pagesim: there is no key called <Hyper>")
+    assert "ArrowUp" in told
 
 
 def test_a_key_that_no_keyboard_has(capsys: pytest.CaptureFixture[str]) -> None:

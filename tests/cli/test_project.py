@@ -74,6 +74,20 @@ def test_one_file_with_modules_beside_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("says", "edition", "warned"),
+    [("", 2015, True), ('edition = "2018"\n', 2018, False), ('edition = "2024"\n', None, False)],
+)
+def test_a_manifest_without_edition_means_2015_as_for_cargo(
+    package: Path, says: str, edition: int | None, warned: bool
+) -> None:
+    (package / "Cargo.toml").write_text(f'[package]\nname = "k"\nversion = "0.1.0"\n{says}')
+    project = read_project(package)
+    assert project.options.get("edition") == edition
+    assert [w for w in project.notes if 'write `edition = "2024"` below `[package]`' in w] == [*project.notes]
+    assert bool(project.notes) == warned
+
+
+@pytest.mark.parametrize(
     ("says", "options"),
     [
         ('[lib]\nname = "kern"\n', {"main_file": "src/main.rs", "library_file": "src/lib.rs"}),
@@ -87,7 +101,8 @@ def test_one_file_with_modules_beside_it(tmp_path: Path) -> None:
     ],
 )
 def test_what_else_cargo_reads_in_its_manifest(package: Path, says: str, options: dict[str, Any]) -> None:
-    (package / "Cargo.toml").write_text(f'[package]\nname = "k-1"\n{says}')
+    edition = "" if "edition" in says else 'edition = "2024"\n'
+    (package / "Cargo.toml").write_text(f'[package]\nname = "k-1"\n{edition}{says}')
     project = read_project(package)
     assert project.options == options
     assert project.package == ("kern" if 'kern"' in says else "k_1")

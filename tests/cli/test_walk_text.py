@@ -34,8 +34,11 @@ Not mapped: level 3, entry 3 is not present (P = 0), and the walk ends there.
 
 An access in supervisor mode:
   read   #PF with error code 0x0: the level-3 entry is not present (P = 0)
+         what would make it work: Map the page: the level-3 entry is missing.
   write  #PF with error code 0x2 (W): the level-3 entry is not present (P = 0)
+         what would make it work: Map the page: the level-3 entry is missing.
   fetch  #PF with error code 0x10 (I): the level-3 entry is not present (P = 0)
+         what would make it work: Map the page: the level-3 entry is missing.
 """
     )
 
@@ -71,3 +74,13 @@ def test_looking_changes_nothing(machine: Machine) -> None:
     before = machine.snapshot()
     walk_text(machine, 0x180_0000_1234)
     assert machine.snapshot() == before
+
+
+def test_a_refused_access_is_followed_by_what_would_make_it_work(machine: Machine) -> None:
+    lines = walk_text(machine, 0x201000).splitlines()
+    write = next(number for number, line in enumerate(lines) if line.startswith("  write"))
+    assert [line.strip() for line in lines[write + 1 : write + 3]] == [
+        "what would make it work: Set R/W in the level-1 entry.",
+        "or: Clear CR0.WP.",
+    ]
+    assert lines[write + 3] == "  fetch  works"
