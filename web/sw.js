@@ -8,6 +8,8 @@ const VERSION = '__VERSION__';
 const FILES = JSON.parse('__FILES__');
 const PREFIX = `pagesim:${new URL(self.registration.scope).pathname}:`;
 const CACHE = PREFIX + VERSION;
+/** What the page's worker has downloaded and hands over (runtime/handed.js). */
+const HANDED = `pagesim-handed:${new URL(self.registration.scope).pathname}`;
 const MANIFEST = 'pagesim-manifest.json';
 
 const urlOf = (path) => new URL(path, self.registration.scope).href;
@@ -31,22 +33,25 @@ async function keptFiles() {
 }
 
 async function install() {
-  const cache = await caches.open(CACHE);
+  const store = await caches.open(CACHE);
   const kept = await keptFiles();
+  const handed = await caches.open(HANDED);
   const todo = Object.entries(FILES);
   const worker = async () => {
     for (let entry = todo.pop(); entry !== undefined; entry = todo.pop()) {
       const [path, hash] = entry;
-      const old = await kept.get(hash)?.();
-      // Pages and this script may be stale in the browser's own cache; everything else has its version in its path.
-      const fresh = path.includes('/') ? {} : { cache: 'no-cache' };
-      const response = old ?? (await fetch(urlOf(path), fresh));
+      const old = (await kept.get(hash)?.()) ?? (await take(handed, path));
+      // Pages may be stale in the browser's own cache. Everything else has its version in its path: what the page has just
+      // fetched is as good as new, whatever the host says about how long that holds.
+      const cache = path.includes('/') ? 'force-cache' : 'no-cache';
+      const response = old ?? (await fetch(urlOf(path), { cache }));
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
-      await cache.put(urlOf(path), response);
+      await store.put(urlOf(path), response);
     }
   };
   await Promise.all([worker(), worker(), worker(), worker()]);
-  await cache.put(urlOf(MANIFEST), new Response(JSON.stringify(FILES)));
+  await store.put(urlOf(MANIFEST), new Response(JSON.stringify(FILES)));
+  await caches.delete(HANDED);
 }
 
 async function activate() {
@@ -76,5 +81,6 @@ self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
+  if (request.cache === 'only-if-cached') return; // means the browser's own (runtime/downloads.js)
   if (request.method === 'GET' && request.url.startsWith(self.registration.scope)) event.respondWith(answer(request));
 });

@@ -1,10 +1,11 @@
-// The dialogs: help, link, code for embedding. One <dialog> serves all; closing it gives the focus back.
+// The dialogs: help, link, code for embedding (embedding.js). One <dialog> serves all; closing it gives the focus back.
 
 const dialog = document.getElementById('dialog');
 const title = document.getElementById('dialog-title');
 const body = document.getElementById('dialog-body');
 
-function show(heading, content) {
+/** Open the dialog with a heading and these elements. */
+export function show(heading, content) {
   title.textContent = heading;
   body.replaceChildren(...content);
   dialog.showModal();
@@ -25,12 +26,16 @@ export function make(tag, attributes = {}, ...children) {
 export const SHORTCUTS = [
   ['Ctrl Enter', 'Run'],
   ['Ctrl .', 'Stop'],
-  ['F8', 'Step back'],
+  ['F7', 'Play, pause'],
+  ['F8', 'Step back; in the editor, where it shows messages: the next message'],
+  ['Ctrl F8', 'Step back, from the editor too'],
   ['F9', 'Step forward'],
   ['Shift F8', 'First step'],
   ['Shift F9', 'Last step'],
   ['Escape, then Tab', 'Leave the editor with the Tab key'],
   ['← →', 'Move along the timeline, when it has the focus'],
+  ['↑ ↓ Enter', 'Move in the list of events, and go to a line'],
+  ['← → ↑ ↓ Space', 'Move among the bits of What if, and flip one'],
 ];
 
 const TERMS = [
@@ -38,6 +43,7 @@ const TERMS = [
   ['Timeline', 'Everything that happened, recorded. Going back and forth changes nothing in the program: you look at what was.'],
   ['Translation', 'How the CPU turns the address that a program uses into a place in memory, table by table. Type any address.'],
   ['Exception', 'What the CPU did when an access was refused, from the cause to the handler.'],
+  ['What if', 'Tries an access on a copy of the computer with bits flipped, and shows what becomes of it. The run stays as it was.'],
   ['Page tables', 'The tables that the boot loader made and the kernel may change, as they are in memory.'],
   ['Still running', 'The program used up its steps. Continue gives it more; an endless loop never ends.'],
   ['Triple fault', 'The CPU found no handler, not even for a double fault: a real computer restarts.'],
@@ -47,12 +53,32 @@ export function showHelp() {
   const rows = SHORTCUTS.map(([keys, what]) => {
     const names = keys.split(/(?:, then )| /).filter(Boolean);
     const cell = make('td');
-    names.forEach((name, i) => cell.append(i ? ' ' : '', make('kbd', {}, name)));
+    for (const [i, name] of names.entries()) cell.append(i ? ' ' : '', make('kbd', {}, name));
     return make('tr', {}, cell, make('td', {}, what));
   });
   const terms = TERMS.flatMap(([term, meaning]) => [make('dt', {}, term), make('dd', {}, meaning)]);
   show('Help', [
     make('p', {}, 'This page is a small x86-64 computer. Its kernel is in the editor, in Rust. Change it, run it, and look at what the CPU did.'),
+    make(
+      'p',
+      {},
+      'Beside it there are the ',
+      make('a', { href: './playground.html' }, 'Playground'),
+      ', a machine without a kernel whose page tables can be touched, and the ',
+      make('a', { href: './decoder.html' }, 'Decoder'),
+      ' for what your own kernel or emulator has printed.',
+    ),
+    make(
+      'p',
+      {},
+      'For courses there are ',
+      make('a', { href: './homework.html' }, 'Homework'),
+      ', which is checked in the page and ',
+      make('a', { href: './grade.html' }, 'graded'),
+      ' without a server, and the ',
+      make('a', { href: './gallery.html' }, 'Gallery'),
+      ' of what can stand in a page of your own.',
+    ),
     make('h3', {}, 'What is what'),
     make('div', { class: 'words' }, make('dl', {}, ...terms)),
     make('h3', {}, 'Keys'),
@@ -61,9 +87,9 @@ export function showHelp() {
   ]);
 }
 
-/** A text to copy, with a button. */
-function copyable(text, label, heading, copy) {
-  const area = make('textarea', { readonly: '', 'aria-label': label, rows: '5' });
+/** A text to copy, with a button, as elements. */
+export function copyable(text, label, heading, copy) {
+  const area = make('textarea', { readonly: '', 'aria-label': label, rows: String(Math.max(5, text.split('\n').length + 1)), spellcheck: 'false' });
   area.value = text;
   const done = make('span', { role: 'status', class: 'quiet' });
   const button = make('button', { type: 'button', class: 'primary' }, copy);
@@ -79,50 +105,12 @@ function copyable(text, label, heading, copy) {
   return [make('p', {}, heading), area, make('div', { class: 'row' }, button, done)];
 }
 
+/** A text to copy, under a heading. */
+export const showText = (title, heading, text, copy) => show(title, copyable(text, title, heading, copy));
+
 export function showLink(url) {
-  const heading = 'This link opens the lab with your changes, at this position of the timeline. Whoever opens it presses Run themselves.';
+  const heading = 'This link opens the lab with your changes, at this position of the timeline, with the what-if that is held. Whoever opens it presses Run themselves.';
   show('Share', copyable(url, 'Link', heading, 'Copy link'));
-}
-
-const PANELS = [
-  ['source', 'Source'],
-  ['screen', 'Screen'],
-  ['timeline', 'Timeline'],
-  ['walk', 'Translation'],
-  ['exception', 'Exception'],
-  ['events', 'Events'],
-  ['tables', 'Page tables'],
-  ['registers', 'Registers'],
-];
-
-/** @param {{page: URL, lab: string, title: string, hash: string}} options `page` is the address of embed.html */
-export function showEmbed({ page, lab, title: labTitle, hash }) {
-  const chosen = new Set(['source', 'screen', 'timeline', 'walk']);
-  const area = make('div');
-  const draw = () => {
-    const url = new URL(page);
-    url.searchParams.set('lab', lab);
-    url.searchParams.set('panels', PANELS.map(([name]) => name).filter((name) => chosen.has(name)).join(','));
-    url.hash = hash;
-    const src = url.href.replaceAll('%2C', ',').replaceAll('&', '&amp;');
-    const code =
-      `<iframe src="${src}" title="pagesim: ${labTitle}" style="width:100%;height:700px;border:0" allow="clipboard-write"></iframe>\n` +
-      `<script>addEventListener("message",e=>{if(e.data?.type==="pagesim:height")for(const f of document.querySelectorAll("iframe"))` +
-      `if(f.contentWindow===e.source)f.style.height=e.data.height+"px"})</` +
-      'script>';
-    area.replaceChildren(...copyable(code, 'Code for embedding', 'Put this into your page. The script fits the height to the panels; without it the frame keeps 700 pixels.', 'Copy embed code'));
-  };
-  const boxes = PANELS.map(([name, label]) => {
-    const box = make('input', { type: 'checkbox', ...(chosen.has(name) ? { checked: '' } : {}) });
-    box.addEventListener('change', () => {
-      if (box.checked) chosen.add(name);
-      else chosen.delete(name);
-      draw();
-    });
-    return make('label', {}, box, ` ${label}`);
-  });
-  draw();
-  show('Embed', [make('fieldset', { class: 'row' }, make('legend', {}, 'Panels to show'), ...boxes), area]);
 }
 
 /** An error of ours, with what a report needs folded away; `action`, if given, is [label, function]. */

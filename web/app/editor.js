@@ -1,59 +1,10 @@
-// The editor: CodeMirror with one state per file, tabs, messages at their lines, the executing line marked.
+// The editor: the files and their tabs, messages, the executing line. A file is plain text until CodeMirror (code.js) shows
+// it. That is asked for when Python has started, which would wait for it otherwise; or at once, if the reader wants to type;
+// or if Python keeps them waiting. Until then the text stands in a text field, and what is typed there goes on in CodeMirror.
 
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { rust } from '@codemirror/lang-rust';
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, StateEffect, StateField } from '@codemirror/state';
-import {
-  Decoration, drawSelection, EditorView, gutter, GutterMarker, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers,
-} from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { normal } from './files.js';
 
-const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.modifier, tags.controlKeyword, tags.operatorKeyword, tags.self], color: 'var(--keyword)' },
-  { tag: [tags.string, tags.character, tags.special(tags.string)], color: 'var(--string)' },
-  { tag: [tags.number, tags.bool, tags.atom], color: 'var(--number)' },
-  { tag: [tags.typeName, tags.className, tags.namespace, tags.macroName, tags.special(tags.variableName)], color: 'var(--type)' },
-  { tag: [tags.comment, tags.meta], color: 'var(--comment)' },
-]);
-
-const setExecuting = StateEffect.define();
-
-const executing = StateField.define({
-  create: () => null,
-  update(line, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setExecuting)) line = effect.value;
-    return transaction.docChanged && line !== null && line > transaction.state.doc.lines ? null : line;
-  },
-  provide: (field) =>
-    EditorView.decorations.from(field, (line) => (view) => {
-      if (line === null || line > view.state.doc.lines) return Decoration.none;
-      const mark = Decoration.line({ class: 'cm-executing', attributes: { 'data-executing': 'true' } });
-      return Decoration.set([mark.range(view.state.doc.line(line).from)]);
-    }),
-});
-
-class NowMarker extends GutterMarker {
-  toDOM() {
-    const mark = document.createElement('span');
-    mark.textContent = '▶';
-    mark.title = 'This line is executing';
-    return mark;
-  }
-}
-const now = new NowMarker();
-
-const nowGutter = gutter({
-  class: 'cm-now',
-  lineMarker: (view, block) => {
-    const line = view.state.field(executing);
-    return line !== null && view.state.doc.lineAt(block.from).number === line ? now : null;
-  },
-  lineMarkerChange: (update) => update.startState.field(executing) !== update.state.field(executing),
-  initialSpacer: () => now,
-});
+const PATIENCE = 5000; // milliseconds after which the reader gets an editor although Python hasn't started
 
 /** Order of the tabs: main.rs first, then lib.rs, then by name. */
 const rank = (path) => (path.endsWith('main.rs') ? 0 : path.endsWith('lib.rs') ? 1 : 2);
@@ -67,44 +18,109 @@ export function createEditor({ parent, tabs, onChange }) {
   let active = null;
   let messages = [];
   let place = null;
-  const label = new Compartment();
+  let follow = false; // whether the executing line is to be scrolled to, once there is a view
+  /** @type {(path: string) => boolean} */
+  let mayEdit = () => true;
+  let code = null; // the module code.js
+  let view = null;
+  let coming = null; // the promise that it's there
+  const given = new Map(); // of files that were typed into before there was a view: their text before that
 
-  const extensions = (path) => [
-    lineNumbers(), nowGutter, lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(),
-    highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
-    EditorState.tabSize.of(4), indentUnit.of('    '),
-    rust(), syntaxHighlighting(colours), executing,
-    keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
-    label.of(EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `Rust source of ${path}. Escape, then Tab, leaves the editor.` })),
-    EditorView.updateListener.of((update) => {
-      states.set(active, update.state);
-      if (update.docChanged) {
-        if (messages.length > 0) showMessages([]);
-        onChange(files());
-      }
-    }),
-  ];
-
-  const textOf = (path) => (typeof states.get(path) === 'string' ? states.get(path) : states.get(path).doc.toString());
-
-  function stateOf(path) {
-    const state = states.get(path);
-    return typeof state === 'string' ? EditorState.create({ doc: state, extensions: extensions(path) }) : state;
+  function onUpdate(state, docChanged) {
+    states.set(active, state);
+    if (!docChanged) return;
+    if (messages.length > 0) showMessages([]);
+    onChange(files());
   }
 
-  parent.replaceChildren();
-  const view = new EditorView({ parent });
-
+  const isText = (path) => typeof states.get(path) === 'string';
+  const textOf = (path) => (isText(path) ? states.get(path) : code.textOf(states.get(path)));
   const files = () => Object.fromEntries([...states.keys()].map((path) => [path, textOf(path)]));
+
+  /** A file's state, with what was typed before as something that can be undone. */
+  function stateOf(path) {
+    if (!isText(path)) return states.get(path);
+    const text = states.get(path);
+    const state = code.stateOf(path, given.get(path) ?? text, !mayEdit(path), onUpdate);
+    return given.has(path) ? code.withText(state, text) : state;
+  }
+
+  let field = null; // holds the text until there is a view
+
+  function makeField() {
+    const made = document.createElement('textarea');
+    made.className = 'preview';
+    made.wrap = 'off';
+    for (const name of ['spellcheck', 'autocapitalize', 'autocomplete', 'autocorrect']) made.setAttribute(name, name === 'spellcheck' ? 'false' : 'off');
+    made.addEventListener('focus', ready);
+    made.addEventListener('input', () => {
+      if (!given.has(active)) given.set(active, states.get(active));
+      states.set(active, made.value);
+      if (messages.length > 0) showMessages([]);
+      onChange(files());
+    });
+    parent.replaceChildren(made);
+    return made;
+  }
+
+  function showText(path) {
+    field ??= makeField();
+    field.readOnly = !mayEdit(path);
+    field.setAttribute('aria-label', `Rust source of ${path}`);
+    if (field.value === textOf(path)) return;
+    field.value = textOf(path);
+    field.setSelectionRange(0, 0);
+    field.scrollTop = 0;
+  }
+
+  /** Resolves when nothing is being put together from several keys. */
+  const composed = () => new Promise((resolve) => field?.addEventListener('compositionend', () => setTimeout(resolve), { once: true }));
+  let composing = false;
+  parent.addEventListener('compositionstart', () => (composing = true));
+  parent.addEventListener('compositionend', () => (composing = false));
+
+  async function load() {
+    try {
+      code = await import('./code.js');
+      while (composing && field !== null) await composed();
+      const { scrollTop = 0, scrollHeight = 1, selectionStart = 0, selectionEnd = 0, value = '' } = field ?? {};
+      const above = Math.round((scrollTop / scrollHeight) * value.split('\n').length); // lines
+      const isFocused = parent.contains(document.activeElement);
+      parent.replaceChildren();
+      field = null;
+      const state = active === null ? code.stateOf('', '', true, () => {}) : stateOf(active);
+      if (active !== null) states.set(active, state);
+      view = code.createView(parent, state);
+      view.select(selectionStart, selectionEnd);
+      decorate();
+      if (above > 0) view.startAt(above + 1);
+      if (follow && place?.file === active) view.scrollTo(place.line);
+      if (isFocused) view.focus();
+    } catch (error) {
+      coming = null; // it's tried again where the reader presses
+      console.warn('The editor:', error);
+    }
+  }
+
+  /** Have CodeMirror take the place of the text; resolves when it has. */
+  const ready = () => (coming ??= load());
+
+  setTimeout(ready, PATIENCE);
 
   function show(path, focus = false) {
     if (!states.has(path)) return;
-    if (active !== null && states.has(active)) states.set(active, view.state);
+    if (view !== null && active !== null && states.has(active)) states.set(active, view.state);
     active = path;
-    view.setState(stateOf(path));
+    if (view === null) showText(path);
+    else view.show(stateOf(path), !mayEdit(path));
     drawTabs();
     decorate();
-    if (focus) view.focus();
+    if (focus) void focusNow();
+  }
+
+  async function focusNow() {
+    await ready();
+    (view ?? field)?.focus();
   }
 
   function drawTabs() {
@@ -121,7 +137,17 @@ export function createEditor({ parent, tabs, onChange }) {
         tab.setAttribute('aria-controls', parent.id);
         tab.setAttribute('aria-selected', String(path === active));
         tab.tabIndex = path === active ? 0 : -1;
-        if (messages.some((message) => message.file === path)) tab.dataset.faulty = 'true';
+        const found = messages.filter((message) => message.file === path);
+        if (found.some(({ severity }) => severity === 'error')) tab.dataset.faulty = 'true';
+        else if (found.length > 0) {
+          tab.dataset.warned = 'true';
+          tab.title = `${path} has warnings`;
+        }
+        if (!mayEdit(path)) tab.title = `${path} cannot be changed here`;
+        else if ([...states.keys()].some((one) => !mayEdit(one))) {
+          tab.dataset.edit = 'true';
+          tab.title = `${path} is yours to change`;
+        }
         if (place !== null && place.file === path) {
           tab.dataset.now = 'true';
           tab.title = `${path}: line ${place.line} is executing`;
@@ -150,19 +176,9 @@ export function createEditor({ parent, tabs, onChange }) {
 
   /** Put what belongs to the active file into the view: its messages and the executing line. */
   function decorate() {
-    const { doc } = view.state;
-    const diagnostics = messages
-      .filter((message) => message.file === active && message.line !== null && message.line <= doc.lines)
-      .map((message) => {
-        const line = doc.line(message.line);
-        const from = Math.min(line.from + Math.max((message.column ?? 1) - 1, 0), line.to);
-        const to = Math.min(Math.max(from + (message.length ?? 1), from), line.to);
-        return { from, to, severity: message.severity, message: message.summary };
-      });
+    if (view === null) return;
     const line = place !== null && place.file === active ? place.line : null;
-    const differs = diagnostics.length > 0 || diagnosticCount(view.state) > 0;
-    const { effects } = differs ? setDiagnostics(view.state, diagnostics) : { effects: [] };
-    if (differs || view.state.field(executing, false) !== line) view.dispatch({ effects: [effects, setExecuting.of(line)].flat() });
+    view.decorate(messages.filter((message) => message.file === active), line);
   }
 
   function showMessages(list) {
@@ -171,11 +187,9 @@ export function createEditor({ parent, tabs, onChange }) {
     decorate();
   }
 
-  const middle = (line) => EditorView.scrollIntoView(view.state.doc.line(line).from, { y: 'center' });
-
   return {
     files,
-    view,
+    ready,
     get active() {
       return active;
     },
@@ -184,16 +198,13 @@ export function createEditor({ parent, tabs, onChange }) {
     setFiles(next, { undoable = false } = {}) {
       messages = [];
       place = null;
+      given.clear();
       const before = active;
-      if (active !== null) states.set(active, view.state);
+      if (view !== null && active !== null) states.set(active, view.state);
       for (const path of [...states.keys()]) if (!Object.hasOwn(next, path)) states.delete(path);
-      for (const [path, raw] of Object.entries(next)) {
-        const text = raw.replaceAll(/\r\n?/g, '\n'); // as CodeMirror would
-        if (!states.has(path) || !undoable) states.set(path, text);
-        else if (textOf(path) !== text) {
-          const state = stateOf(path);
-          states.set(path, state.update({ changes: { from: 0, to: state.doc.length, insert: text } }).state);
-        }
+      for (const [path, text] of Object.entries(normal(next))) {
+        if (!states.has(path) || !undoable || code === null) states.set(path, text);
+        else if (textOf(path) !== text) states.set(path, code.withText(stateOf(path), text));
       }
       active = null;
       const first = [...states.keys()].sort(byRank)[0];
@@ -203,27 +214,34 @@ export function createEditor({ parent, tabs, onChange }) {
     show,
     showMessages,
 
-    /** Mark the executing line ({file, line}, or null). With `follow`, its file comes to the front and it is scrolled to. */
-    showPlace(next, follow) {
+    /** Say which files may be changed: a function of the path. */
+    allow(may) {
+      mayEdit = may;
+      if (active !== null) show(active);
+    },
+
+    /** Whether the file in front has messages, between which its F8 goes. */
+    hasMessages: () => view?.hasMessages() === true,
+
+    /** Mark the executing line ({file, line}, or null). With `scroll`, its file comes to the front and it is scrolled to. */
+    showPlace(next, scroll) {
       place = next;
+      follow = scroll;
       if (follow && place !== null && place.file !== active && states.has(place.file)) show(place.file);
       else {
         drawTabs();
         decorate();
       }
-      if (follow && place !== null && place.file === active && place.line <= view.state.doc.lines) {
-        view.dispatch({ effects: middle(place.line) });
-      }
+      if (follow && place !== null && place.file === active) view?.scrollTo(place.line);
     },
 
     /** Put the cursor at a place and the focus into the editor. */
-    goTo({ file, line, column }) {
-      show(file, true);
-      if (line === null || line > view.state.doc.lines) return;
-      const at = view.state.doc.line(line);
-      view.dispatch({ selection: { anchor: Math.min(at.from + Math.max((column ?? 1) - 1, 0), at.to) }, effects: middle(line) });
+    async goTo({ file, line, column }) {
+      show(file);
+      await focusNow();
+      if (active === file) view?.goTo(line, column);
     },
 
-    focus: () => view.focus(),
+    focus: focusNow,
   };
 }

@@ -1,4 +1,8 @@
-// What window.pagesim.setSource makes of the files it is given.
+// Files as the page gets them: their line ends, and what window.pagesim.setSource makes of those it is given.
+
+/** Files with the line ends that the editor knows. */
+export const normal = (files) =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replaceAll(/\r\n?/g, '\n')]));
 
 /**
  * The given files, and those of now that they need: all of them if the given ones have no main.rs, name the lab's

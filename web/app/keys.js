@@ -1,21 +1,16 @@
 // The keyboard of the simulated computer: while a kernel listens, keys pressed at the screen go to it. Tab never does,
 // nor does anything with Ctrl, Alt or the command key: the reader can always get away.
 
-const NAMED = new Set([
-  'Enter', 'Backspace', 'Escape', 'Delete', 'Insert', 'Home', 'End', 'PageUp', 'PageDown',
-  'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight',
-]);
-const LATIN = /^[ -~]$/;
-
 /**
  * @param {object} options
  * @param {HTMLElement} options.screen takes the keys while it has the focus
  * @param {HTMLButtonElement} options.hint tells of it, and leads there
  * @param {() => boolean} options.listens whether the kernel would notice a key
+ * @param {(key: string) => boolean} options.has whether the keyboard has a key, by the name that browsers give it
  * @param {() => boolean} options.idle whether keys can be sent now
  * @param {(keys: string[]) => Promise<void>} options.send
  */
-export function createKeys({ screen, hint, listens, idle, send }) {
+export function createKeys({ screen, hint, listens, has, idle, send }) {
   let pressed = [];
   let sending = false;
 
@@ -33,7 +28,7 @@ export function createKeys({ screen, hint, listens, idle, send }) {
 
   screen.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (!LATIN.test(event.key) && !NAMED.has(event.key)) return;
+    if (!has(event.key)) return;
     if (!listens() || !(idle() || sending)) return;
     event.preventDefault();
     pressed.push(event.key);

@@ -1,12 +1,6 @@
-// Lines above the panels: what the page has to say, and the task of an experiment.
+// The line above the panels: what the page has to say.
 
 const $ = (id) => document.getElementById(id);
-
-/** The experiment's task in a line above the panels. */
-export function showTask(html) {
-  $('task').hidden = false;
-  $('task-text').innerHTML = html;
-}
 
 /** A line above the panels; `action`, if given, is [label, function]. */
 export function say(text, { kind = '', action = null } = {}) {

@@ -1,15 +1,20 @@
 // The page's line to Python: a PyScript worker that answers one function, call.
 //
-//   const runtime = await startRuntime({ onProgress: ({ text, share }) => ... });
+//   const runtime = await startRuntime({ onProgress: ({ text, share }) => ..., onSlow: (startAgain) => ... });
 //   const answer = await runtime.call({ action: 'run', ... });
 //   await runtime.restart();          // Stop: whatever runs is gone, a fresh worker takes over
 //   runtime.how                       // 'snapshot' or 'plain': the way Python started
+//   runtime.suspends                  // whether other calls come in while a program runs (worker.py)
+//   runtime.onRunning = (news) => ... // how far the program is that runs
 //
-// onProgress gets the stage in words and its share of the whole, from 0 to 1.
+// onProgress gets the stage in words and its share of the whole, from 0 to 1. onSlow gets a function when a start has made
+// no progress for a while: it starts anew without snapshot, which also happens by itself later; null tells that it goes on.
 // A call that fails, or that a restart cuts off, rejects with an Error; RestartError tells the latter. Any other means
 // that the worker is lost (its memory is full, say): only a restart helps.
 
-import { beforePyScript } from '../runtime/before-pyscript.js';
+import { beforePyScript, listenEarly, startWith } from '../runtime/before-pyscript.js';
+import { startWorker } from './python-worker.js';
+import { watch } from './watchdog.js';
 
 const STAGES = {
   downloading: { text: 'Loading Python', share: 0.2 },
@@ -19,15 +24,18 @@ const STAGES = {
   importing: { text: 'Almost there', share: 0.95 },
 };
 
+const PLAIN = '?plain';
 const interpreter = new URL('../runtime/worker.js', import.meta.url).href;
 const giveStorageBack = beforePyScript();
 const pyscript = import('../vendor/pyscript/core.js').then(giveStorageBack);
-const program = new URL('../worker.py', import.meta.url).href;
 
-/** Tell guard.js, at the next visit, that this device keeps the snapshot. */
-function rememberKept() {
+/** Tell guard.js, at the next visit, whether this device keeps the snapshot. */
+function rememberKept(kept) {
+  const hint = window.pagesimStart?.hint;
+  if (hint === undefined) return;
   try {
-    localStorage.setItem('pagesim:snapshot', interpreter);
+    if (kept) localStorage.setItem(hint, interpreter);
+    else localStorage.removeItem(hint);
   } catch {} // full: it will be downloaded again
 }
 
@@ -39,82 +47,99 @@ export class RestartError extends Error {
   }
 }
 
-/** One PyScript worker: `ready` is a promise, `terminate` ends it; `onError` hears of what went wrong in it. */
-function startWorker(onStage, onError) {
-  const script = document.createElement('script');
-  script.type = 'pyodide';
-  script.setAttribute('worker', '');
-  script.setAttribute('version', interpreter);
-  script.setAttribute('config', '{}');
-  script.src = program;
-
-  // PyScript gives the element its worker a moment after it has been put into the document.
-  const found = new Promise((resolve) => {
-    const look = () => (script.xworker === undefined ? setTimeout(look, 0) : resolve(script.xworker));
-    document.head.append(script);
-    look();
-  });
-  const ready = found.then(
-    (worker) =>
-      new Promise((resolve, reject) => {
-        worker.addEventListener('message', ({ data }) => {
-          if (data?.pagesim !== undefined) onStage(data.pagesim);
-        });
-        const failed = (event) => {
-          event.stopImmediatePropagation(); // PyScript's own handler expects its error plugin, which is off
-          event.preventDefault();
-          const reason = event.error ?? new Error(event.message);
-          console.warn('In the worker:', reason);
-          reject(reason);
-          onError(reason);
-        };
-        worker.addEventListener('error', failed, { capture: true });
-        // A worker is "thenable" enough for a promise to swallow it: pass it on inside an object.
-        worker.ready.then(() => resolve({ sync: worker.sync }), reject);
-      }),
-  );
-
-  return {
-    ready,
-    terminate() {
-      script.xworker?.terminate();
-      script.remove();
-    },
-  };
-}
-
-/** Start Python; resolves when it can answer. */
-export async function startRuntime({ onProgress = () => {} } = {}) {
-  let worker;
+/**
+ * Start Python; resolves when it can answer.
+ *
+ * @param {{onProgress?: (progress: {text: string, share: number}) => void, onSlow?: (again: (() => void) | null) => void}} [tell]
+ */
+export async function startRuntime({ onProgress = () => {}, onSlow = () => {} } = {}) {
+  let worker = null;
   let proxy;
   let how = null;
+  let query = ''; // how workers are to start: PLAIN once the quick way has failed
+  let watchdog = null;
+  /** @type {(error?: any) => void} */
+  let abandon = () => {};
+  let again = () => {};
   const cutOff = new Set();
+  const cut = (error) => {
+    for (const stop of cutOff) stop(error);
+  };
 
-  const onStage = ({ stage, how: way, kept }) => {
+  let suspends = false;
+  const onMessage = ({ stage, how: way, kept, settled, running, suspends: can }) => {
+    if (running !== undefined) runtime.onRunning(running);
+    if (can !== undefined) suspends = can;
+    watchdog?.progress();
     if (way !== undefined) how = way;
-    if (kept === true) rememberKept();
+    if (kept === true) rememberKept(true);
+    if (settled === true) document.documentElement.dataset.settled = 'true'; // guard.js waits for it
     if (STAGES[stage] !== undefined) onProgress(STAGES[stage]);
   };
+  listenEarly(() => watchdog?.progress());
 
-  const start = async () => {
-    onProgress({ text: 'Loading', share: 0.05 });
-    await pyscript;
-    const mine = startWorker(onStage, (error) => {
-      if (worker === mine) for (const stop of cutOff) stop(error);
-    });
+  /** Replace the worker by a fresh one. Neither function is called if that is replaced before. */
+  const launch = async (onReady, onFailed) => {
+    worker?.terminate();
+    const mine = { terminate() {} };
     worker = mine;
-    const { sync } = await mine.ready;
-    if (worker !== mine) throw new RestartError();
-    proxy = sync;
-    onProgress({ text: 'Ready', share: 1 });
+    startWith(query);
+    try {
+      await pyscript;
+      if (worker !== mine) return;
+      const python = startWorker(interpreter + query, onMessage, (error) => worker === mine && cut(error));
+      mine.terminate = python.terminate;
+      const { sync } = await python.ready;
+      if (worker !== mine) return;
+      proxy = sync;
+      onReady();
+    } catch (error) {
+      if (worker === mine) onFailed(error);
+    }
   };
 
-  let started = start();
-  await started;
+  /** Resolves when a fresh worker can answer: one that starts in the quick way or, if that leads nowhere, the plain one. */
+  const start = () =>
+    new Promise((resolve, reject) => {
+      abandon();
+      const mine = watch({ onSoon: () => onSlow(plainly), onBack: () => onSlow(null), onLate: () => query !== PLAIN && plainly() });
+      watchdog = mine;
+      const over = (settle, value) => {
+        mine.end();
+        again = () => {};
+        settle(value);
+      };
+      const failed = (error) => (query === PLAIN ? over(reject, error) : plainly());
+      const plainly = () => {
+        query = PLAIN;
+        rememberKept(false);
+        mine.progress();
+        onProgress({ text: 'Starting Python without its snapshot', share: 0.1 });
+        again();
+      };
+      again = () => launch(() => over(resolve), failed);
+      abandon = () => over(reject, new RestartError());
+      onProgress({ text: 'Loading', share: 0.05 });
+      again();
+    }).then(() => onProgress({ text: 'Ready', share: 1 }));
 
-  return {
+  // A page that is left takes its worker along. It may be come back to as it was (the back/forward cache): if Python was
+  // still starting, that begins anew here; if not, the page calls restart().
+  addEventListener('pagehide', () => {
+    worker?.terminate();
+    cut();
+  });
+  addEventListener('pageshow', ({ persisted }) => persisted && again());
+
+  const runtime = {
+    onRunning: /** @type {(news: any) => void} */ (() => {}),
+
     get how() {
       return how;
+    },
+
+    get suspends() {
+      return suspends;
     },
 
     async call(request) {
@@ -132,11 +157,14 @@ export async function startRuntime({ onProgress = () => {} } = {}) {
     },
 
     async restart() {
-      worker.terminate();
-      for (const stop of cutOff) stop();
+      cut();
       started = start();
       started.catch(() => {}); // told to whoever waits for it
       await started;
     },
   };
+
+  let started = start();
+  await started;
+  return runtime;
 }

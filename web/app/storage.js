@@ -1,12 +1,18 @@
-// What the browser keeps between visits: the student's edits of each lab, and the theme.
+// What the browser keeps between visits, as JSON under names that begin with "pagesim:".
 //
 // Where storage is denied (some frames) a stand-in in memory takes over; `kept` then says that nothing is kept. What
 // does not fit into storage is kept in memory, so that nothing is lost before the page is closed.
 
 const PREFIX = 'pagesim:';
-const unsaved = new Map();
+const unsaved = new Map(); // what storage had no room for; null stands for what could not be taken away
 
 export const kept = document.documentElement.dataset.storage !== 'memory';
+
+/** Whether all that was written under names that begin with `start` survives the page. */
+export const isAllKept = (start) => kept && ![...unsaved.keys()].some((name) => name.startsWith(start));
+
+/** Whether there was no room for what was written under `name`. */
+export const isUnsaved = (name) => unsaved.has(name);
 
 export function read(name) {
   if (unsaved.has(name)) return unsaved.get(name);
@@ -31,21 +37,28 @@ export function write(name, value) {
   }
 }
 
-/** Tell `listen` of a lab whose files another tab has changed: (lab, files), null if it went back to the lab's own. */
-export function onOtherTab(listen) {
-  addEventListener('storage', ({ key, newValue }) => {
-    const [, lab] = /^pagesim:files:(.+)$/s.exec(key ?? '') ?? [];
-    if (lab === undefined) return;
-    try {
-      listen(lab, asFiles(JSON.parse(newValue)));
-    } catch {} // written by something else
-  });
+/** The names that begin with `start`. */
+export function names(start) {
+  const found = new Set();
+  try {
+    for (let i = 0; i < localStorage.length; i += 1) {
+      const key = localStorage.key(i);
+      if (key.startsWith(PREFIX + start)) found.add(key.slice(PREFIX.length));
+    }
+  } catch {} // what is in memory is all there is
+  for (const [name, value] of unsaved) {
+    if (value === null) found.delete(name);
+    else if (name.startsWith(start)) found.add(name);
+  }
+  return [...found];
 }
 
-export const readFiles = (lab) => asFiles(read(`files:${lab}`));
-export const writeFiles = (lab, files) => write(`files:${lab}`, files);
-export const readReplaced = (lab) => asFiles(read(`replaced:${lab}`));
-export const writeReplaced = (lab, files) => write(`replaced:${lab}`, files);
+/** Tell `listen` of the names that another tab writes. */
+export function onOtherTab(listen) {
+  addEventListener('storage', ({ key }) => {
+    if (key?.startsWith(PREFIX)) listen(key.slice(PREFIX.length));
+  });
+}
 
 /** Files are {path: text}; anything else that storage or a link may hold is refused with null. */
 export function asFiles(value) {

@@ -1,6 +1,10 @@
 // The page's one store: what is known, and who wants to hear of changes. One event in, one render out.
 
-/** @returns {{get: () => object, set: (patch: object) => void, listen: (render: (state, before) => void) => void}} */
+/**
+ * @typedef {Record<string, any>} State what the page knows, by name; frozen
+ * @param {State} initial
+ * @returns {{get: () => State, set: (patch: State) => void, listen: (render: (state: State, before: State) => void) => void}}
+ */
 export function createStore(initial) {
   let state = Object.freeze({ ...initial });
   const listeners = [];

@@ -1,8 +1,24 @@
-// Turns off what of PyScript this page has no use for, and gives it workers of ours.
+// Between PyScript and our start: turns off what of PyScript this page has no use for, and gives it workers of ours.
+//
+//   page                                                worker
+//   ----                                                ------
+//   guard.js, before any module: new Worker ----------> worker.js: adoptable() listens, begin() starts Python from its
+//   start.js, runtime.js: beforePyScript()              snapshot, and tells how far it is (tell.js)
+//     plugins off, storage in memory, Worker is ours
+//   import PyScript's core, then giveStorageBack
+//   python-worker.js: <script type="pyodide" worker>
+//     PyScript: new Worker(blob:..., module)
+//       ours instead: the early one (or a new one)
+//       {pagesim: {adopt: blob:...}} -------------------> adopt.js: imports it. PyScript's first messages are held until
+//       PyScript's messages ----------------------------> its module listens: two open the channel, the third has worker.py
+//                                                       PyScript imports the interpreter, worker.js: loadPyodide gives the
+//   script.xworker.ready <------------------------------ Python that has begun; worker.py exports call
+//
+// What this takes PyScript to do is held by tests/web/pyscript.test.mjs.
 
 import { installMemoryStorage } from './memory-storage.js';
 
-const PLUGINS = ['codemirror', 'deprecations-manager', 'donkey', 'error', 'py-editor', 'py-game', 'py-terminal'];
+export const PLUGINS = ['codemirror', 'deprecations-manager', 'donkey', 'error', 'py-editor', 'py-game', 'py-terminal'];
 
 function turnPluginsOff() {
   for (const name of ['py-config', 'mpy-config']) {
@@ -23,12 +39,26 @@ const asData = (address) => {
   return `data:text/javascript;charset=utf-8,${encodeURIComponent(request.responseText)}`;
 };
 
-/** PyScript's workers begin as ours, so that Python starts early (worker.js); the page's first script has started one. */
+const { pagesimStart } = window;
+let query = '';
+
+/** The worker that the page's first script has started, until PyScript asks for one; undefined where there is none. */
+let early = pagesimStart?.early;
+
+/** Have `listen` hear of the messages of that worker, which begins before PyScript does. */
+export const listenEarly = (listen) => early?.addEventListener('message', listen);
+
+/** Have workers begin at an address with the query `text` (see wrapper.js): another than that of the early one ends it. */
+export function startWith(text) {
+  if (text === query) return;
+  query = text;
+  early?.terminate();
+  early = undefined;
+}
+
+/** PyScript's workers begin as ours, so that Python starts early (worker.js). */
 function giveWorkers() {
   const NativeWorker = window.Worker;
-  const { pagesimWorkers: startOurs, pagesimWorker } = window;
-  let early = pagesimWorker;
-  delete window.pagesimWorker;
 
   window.Worker = class Worker extends NativeWorker {
     constructor(address, options) {
@@ -36,7 +66,7 @@ function giveWorkers() {
       if (!ours) super(address, options);
       else if (window.origin === 'null') super(asData(address), options);
       else {
-        const worker = early ?? startOurs();
+        const worker = early ?? pagesimStart.start(query);
         early = undefined;
         worker.postMessage({ pagesim: { adopt: String(address) } });
         return Object.setPrototypeOf(worker, new.target.prototype);

@@ -1,31 +1,50 @@
-// Build-time tool, run under Node:  node build.mjs --package DIR --out DIR [--no-snapshot]
+// Build-time tool, run under Node:  node build.mjs --package DIR --pyodide DIR --out DIR [--no-snapshot]
 //
 // Writes into OUT what the worker loads besides Pyodide itself:
 //   stdlib.bin     the standard modules that are used, as bytecode: a gzipped zip of stored files
 //   modules.bin    our package as bytecode: a gzipped tar
 //   data.bin       the package's data files: a gzipped tar
 //   snapshot.bin   the interpreter's memory with our package imported: its pages that a fresh one lacks, gzipped
-//   lock.json      a lock file without packages
 // The options with an underscore are not Pyodide's public API: the version is pinned, and the page starts without the
 // snapshot when it's missing or refused.
 
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { loadPyodide } from 'pyodide';
-import { installData, installModules, PACKAGE_DIR, shrink, staticData } from './unpack.js';
+import { shrink, staticData } from './snapshot.js';
+import { installData, installModules, PACKAGE_DIR } from './unpack.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const vendor = resolve(here, '../node_modules/pyodide');
 const { values: options } = parseArgs({
-  options: { package: { type: 'string' }, out: { type: 'string' }, 'no-snapshot': { type: 'boolean' } },
+  options: {
+    package: { type: 'string' },
+    pyodide: { type: 'string' }, // the module that the page will have, without which a snapshot would not fit it
+    out: { type: 'string' },
+    'no-snapshot': { type: 'boolean' },
+  },
 });
 const out = resolve(options.out);
 const text = (name) => readFile(resolve(here, name), 'utf8');
 const quiet = { stdout: (line) => console.error(line), stderr: (line) => console.error(line) };
+
+/**
+ * Python notes once, when it begins, whether WebAssembly can be suspended; from the snapshot it takes what was noted here.
+ * So what Node may lack is put in its place: nothing suspends during the build. The worker asks the browser itself.
+ */
+if (!('Suspending' in WebAssembly)) {
+  WebAssembly.Suspending = function suspending(action) {
+    return action;
+  };
+  WebAssembly.promising =
+    (action) =>
+    async (...values) =>
+      action(...values);
+}
 
 /** A lock file that names no packages, so that nothing is ever looked up or downloaded. */
 async function emptyLock() {
@@ -67,8 +86,11 @@ function zeroFreeMemory(module) {
   module._malloc_set_footprint_limit(-1);
 }
 
-/** Start Python as the page will, import our package, and keep the memory as it then is. */
-async function snapshot(lock, stdlibPath, { modules, data, wanted }) {
+/** Start Python as the page will, in `folder`, import our package, and keep the memory as it then is. */
+async function snapshot(lock, folder, { stdlib, modules, data, wanted }) {
+  await copyFile(resolve(options.pyodide, 'pyodide.asm.js'), join(folder, 'pyodide.asm.mjs'));
+  await copyFile(resolve(options.pyodide, 'pyodide.asm.wasm'), join(folder, 'pyodide.asm.wasm'));
+  await writeFile(join(folder, 'stdlib.zip'), stdlib);
   let fresh;
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...all) => {
@@ -79,10 +101,10 @@ async function snapshot(lock, stdlibPath, { modules, data, wanted }) {
   const pyodide = await loadPyodide({
     ...quiet,
     _makeSnapshot: true,
-    indexURL: vendor,
+    indexURL: folder,
     lockFileContents: lock,
-    packageBaseUrl: vendor,
-    stdLibURL: stdlibPath,
+    packageBaseUrl: folder,
+    stdLibURL: join(folder, 'stdlib.zip'),
   });
   WebAssembly.instantiate = instantiate;
   installModules(pyodide, modules);
@@ -97,14 +119,12 @@ async function snapshot(lock, stdlibPath, { modules, data, wanted }) {
 await mkdir(out, { recursive: true });
 const lock = await emptyLock();
 const packed = await pack(lock);
-await writeFile(resolve(out, 'lock.json'), lock);
 await writeFile(resolve(out, 'stdlib.bin'), gzipSync(packed.stdlib, { level: 9 }));
 await writeFile(resolve(out, 'modules.bin'), gzipSync(packed.modules, { level: 9 }));
 await writeFile(resolve(out, 'data.bin'), gzipSync(packed.data, { level: 9 }));
 if (!options['no-snapshot']) {
   const folder = await mkdtemp(join(tmpdir(), 'pagesim-'));
-  await writeFile(join(folder, 'stdlib.zip'), packed.stdlib);
-  const { memory, fresh } = await snapshot(lock, join(folder, 'stdlib.zip'), packed);
+  const { memory, fresh } = await snapshot(lock, folder, packed);
   await rm(folder, { recursive: true });
   const small = new Uint8Array(await shrink(memory, fresh));
   await writeFile(resolve(out, 'snapshot.bin'), gzipSync(small, { level: 9 }));

@@ -1,7 +1,10 @@
-// Begins to download and compile, at import, all that the start of Python needs: before anybody asks for it.
+// Downloads and compiles all that the start of Python needs, before anybody asks for it.
 
+import { bodyFor } from './handed.js';
 import { keep, openKept } from './kept.js';
-import { Chunks, gunzip, join, readSnapshot } from './unpack.js';
+import { readSnapshot } from './snapshot.js';
+import { beat } from './tell.js';
+import { Chunks, gunzip, join } from './unpack.js';
 
 export const vendor = new URL('../vendor/pyodide/', import.meta.url).href;
 export const wasmURL = `${vendor}pyodide.asm.wasm`;
@@ -15,61 +18,69 @@ async function get(url) {
   return response;
 }
 
-const getBeside = (name) => get(new URL(name, import.meta.url).href);
-
 /** The bytes of one of the files beside this one, decompressed. */
-export const bytesOf = async (name) => join(await gunzip(() => getBeside(name)));
+export async function bytesOf(name) {
+  const fetching = async () => {
+    const response = await get(new URL(name, import.meta.url).href);
+    bodyFor(response.url, response);
+    return response;
+  };
+  return join(await gunzip(fetching, beat));
+}
 
-/** Find the snapshot: that of the last visit, or else on the server. */
-async function find() {
-  const kept = self.name === 'kept' ? await openKept(snapshotURL) : null;
-  if (kept !== null) {
-    try {
-      const { write, ...memory } = readSnapshot(kept);
-      const writeAndClose = (heap) => {
-        write(heap);
-        kept.close();
-      };
-      return { memory: { ...memory, write: writeAndClose }, keep: async () => false };
-    } catch (error) {
-      console.info('The snapshot kept by the last visit cannot be used:', error);
-      kept.close();
-    }
+/**
+ * The interpreter's memory, as the last visit kept it or else as the server has it: {memory: a promise of what
+ * readSnapshot() gives, close: to be called once it's read, keep: for the next visit's sake}.
+ */
+export async function findSnapshot({ kept }) {
+  const file = kept ? await openKept(snapshotURL) : null;
+  if (file !== null) {
+    const memory = new Promise((resolve) => resolve(readSnapshot(file)));
+    memory.catch(() => {}); // whoever awaits it hears of it
+    return { memory, close: () => file.close(), keep: async () => false };
   }
   const first = await get(snapshotURL);
   const responses = [first];
-  const all = gunzip(async () => responses.pop() ?? get(snapshotURL));
+  bodyFor(first.url, first);
+  const all = gunzip(async () => responses.pop() ?? get(snapshotURL), beat);
   const memory = all.then((chunks) => readSnapshot(new Chunks(chunks)));
-  memory.catch(() => {}); // whoever awaits it hears of it
-  return { memory, keep: async () => keep(snapshotURL, (await all).splice(0)) }; // emptied: they are large
+  memory.catch(() => {});
+  return { memory, close: () => {}, keep: async () => keep(snapshotURL, (await all).splice(0)) }; // emptied: they are large
 }
 
-async function compile() {
-  const response = await get(wasmURL);
-  const copy = response.clone();
-  try {
-    return await WebAssembly.compileStreaming(response);
-  } catch {
-    // A host that gives .wasm another type than application/wasm.
-    return WebAssembly.compile(await copy.arrayBuffer());
+/**
+ * The response with the WebAssembly code. Where a service worker serves the site, the browser's own cache is asked first:
+ * what the browser has made of the code at the first visit belongs to that response, not to the service worker's copy.
+ */
+async function getWasm({ served }) {
+  if (served) {
+    try {
+      return await nativeFetch(wasmURL, { cache: 'only-if-cached', mode: 'same-origin' }).then((it) => (it.ok ? it : get(wasmURL)));
+    } catch {} // not there any more
   }
+  return get(wasmURL);
 }
 
-/** The compiled WebAssembly module. */
-export const wasm = compile();
-const factory = import(`${vendor}pyodide.asm.js`);
-/** The interpreter's memory as the build left it: {memory: what readSnapshot gives, or its promise, keep: for next time}. */
-export const snapshot = find();
-/** The data files of our package, a tar. */
-export const dataTar = bytesOf('data.bin');
-/** Pyodide's list of packages: none. */
-export const lock = getBeside('lock.json').then((response) => response.text());
+async function compile(how) {
+  const response = await getWasm(how);
+  bodyFor(response.url, response);
+  // Not every host knows the type of .wasm.
+  if (response.headers.get('Content-Type') !== 'application/wasm') return WebAssembly.compile(await response.arrayBuffer());
+  return WebAssembly.compileStreaming(response);
+}
 
-// Whoever awaits one of these hears of its failure; nobody else should.
-for (const promise of [wasm, factory, snapshot, dataTar, lock]) promise.catch(() => {});
-
-/** Make an instance of the interpreter. */
-export async function makeModule(settings) {
-  const { default: createPyodideModule } = await factory;
-  return createPyodideModule(settings);
+/**
+ * Begin with all but the snapshot, each a promise: `wasm` the compiled WebAssembly module; `makeModule` the function that
+ * makes an instance of the interpreter; `dataTar` the data files of our package, a tar. `served` tells whether a service
+ * worker serves the site.
+ */
+export function download({ served }) {
+  const parts = {
+    wasm: compile({ served }),
+    makeModule: import(`${vendor}pyodide.asm.js`).then(({ default: make }) => make),
+    dataTar: bytesOf('data.bin'),
+  };
+  // Whoever awaits one of these hears of its failure; nobody else should.
+  for (const promise of Object.values(parts)) promise.catch(() => {});
+  return parts;
 }

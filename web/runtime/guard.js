@@ -54,14 +54,18 @@
     }
   }
 
-  // Python's worker can begin while the page is still being read. The build puts the address in.
-  // Its name tells whether this device keeps a snapshot for it (kept.js): looking for one that isn't there takes long.
+  // Python's worker can begin while the page is still being read; the build puts its address into this script's element.
+  // Its name tells whether this device keeps a snapshot for it (kept.js), as looking for one that isn't there takes long,
+  // and whether the service worker has a copy of the site already.
   if (window.origin !== 'null') {
     const { Worker } = window;
-    const address = new URL('__WORKER__', location.href).href;
-    const kept = () => root.dataset.storage === 'kept' && localStorage.getItem('pagesim:snapshot') === address;
-    window.pagesimWorkers = () => new Worker(address, { type: 'module', name: kept() ? 'kept' : '' });
-    window.pagesimWorker = window.pagesimWorkers();
+    const address = new URL(document.currentScript.dataset.worker, location.href).href;
+    const hint = `pagesim:snapshot:${new URL('../..', address).pathname}`; // other sites of this origin have theirs
+    const kept = () => root.dataset.storage === 'kept' && localStorage.getItem(hint) === address;
+    const served = () => Boolean(navigator.serviceWorker?.controller);
+    const name = () => [kept() ? 'kept' : '', served() ? 'served' : ''].join(' ');
+    const start = (query = '') => new Worker(address + query, { type: 'module', name: name() });
+    window.pagesimStart = { start, early: start(), hint };
   }
 
   // A page kept by a cache may name files that a newer version has replaced: fetch the page anew, once.
@@ -89,11 +93,11 @@
   });
 
   if (root.dataset.storage === 'kept' && 'serviceWorker' in navigator) {
-    // Offline from the second visit on. Not before Python answers: the copy must not slow the first start down.
+    // Offline from the second visit on. Not before Python's worker has settled: the copy must not slow the start down.
     new MutationObserver((_, observer) => {
-      if (root.dataset.ready !== 'true') return;
+      if (root.dataset.settled !== 'true') return;
       observer.disconnect();
       navigator.serviceWorker.register('./sw.js').catch((error) => console.info('Not available offline:', error.message));
-    }).observe(root, { attributes: true, attributeFilter: ['data-ready'] });
+    }).observe(root, { attributes: true, attributeFilter: ['data-settled'] });
   }
 })();

@@ -52,3 +52,11 @@ export async function keep(url, chunks) {
   for await (const name of place.keys()) if (name !== nameOf(url)) await place.removeEntry(name);
   return true;
 }
+
+/** Forget what is kept: it cannot be used. */
+export async function forget() {
+  try {
+    const place = await folder();
+    for await (const name of place.keys()) await place.removeEntry(name);
+  } catch {} // not there, or in use by another page
+}

@@ -17,7 +17,10 @@ export function installMemoryStorage(scope) {
     get: (key) => request(map.get(key)),
     getAllKeys: () => request([...map.keys()]),
     getKey: (key) => request(map.has(key) ? key : undefined),
-    put: (value, key) => request((map.set(key, value), key)),
+    put(value, key) {
+      map.set(key, value);
+      return request(key);
+    },
   });
 
   const open = (name) => {

@@ -22,8 +22,8 @@ STOCK = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
 LEFT_OUT = frozenset(
     """
     _pyrepl asyncio.__main__ concurrent.futures.process ctypes curses doctest email ensurepip ftplib http idlelib
-    lib2to3 multiprocessing pdb pydoc pydoc_data smtplib socketserver sqlite3 ssl test tkinter turtledemo unittest venv
-    webbrowser wsgiref xml xmlrpc
+    importlib.metadata lib2to3 multiprocessing pdb pydoc pydoc_data smtplib socketserver sqlite3 ssl test tkinter
+    turtledemo unittest venv webbrowser wsgiref xml xmlrpc
     """.split()
 )
 ALWAYS = (
@@ -38,13 +38,18 @@ ALWAYS = (
 )
 
 
-def pyc(source: bytes, name: str) -> bytes:
+def pyc(source: bytes, name: str, annotations: bool = True) -> bytes:
     """Return a .pyc that is never checked against its source (PEP 552), without functions' and modules' docstrings.
 
-    Those of classes stay: dataclasses would write one from the signature instead.
+    Those of classes stay: dataclasses would write one from the signature instead. Without `annotations`, functions have
+    none: nothing of ours reads them while it runs.
     """
     tree = ast.parse(source)
     for node in ast.walk(tree):
+        if not annotations and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            node.returns = None
+        elif not annotations and isinstance(node, ast.arg):
+            node.annotation = None
         if isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(node, False):
             bare = len(node.body) == 1 and not isinstance(node, ast.Module)
             node.body[:1] = [ast.copy_location(ast.Pass(), node)] if bare else []
@@ -76,19 +81,27 @@ def left_out(name: str) -> bool:
 
 def package_modules() -> list[str]:
     """Return the dotted names of our modules."""
-    paths = sorted(path.relative_to(PACKAGE_ROOT).with_suffix("") for path in PACKAGE_ROOT.rglob("*.py"))
+    files = [path for path in PACKAGE_ROOT.rglob("*.py") if not is_later(path)]
+    paths = sorted(path.relative_to(PACKAGE_ROOT).with_suffix("") for path in files)
     names = (".".join(path.parts[:-1] if path.name == "__init__" else path.parts) for path in paths)
     return [name for name in names if not name.endswith("__main__")]
 
 
-def named_by_package() -> set[str]:
-    """Return every dotted name that an import statement anywhere in our package may mean."""
-    return set().union(*(imports_of(path.read_bytes(), "", False) for path in PACKAGE_ROOT.rglob("*.py")))
+def is_later(path: Path) -> bool:
+    """Tell whether a file of our package is only brought, with the other modules, when the start is over: homework."""
+    parts = path.relative_to(PACKAGE_ROOT).parts
+    return "homework" in parts[:-1] and path != PACKAGE_ROOT / "pagesim_py" / "session" / "homework" / "__init__.py"
+
+
+def named_by_package(later: bool = True) -> set[str]:
+    """Return every dotted name that an import anywhere in our package may mean; without `later`, at the start."""
+    paths = [path for path in PACKAGE_ROOT.rglob("*.py") if later or not is_later(path)]
+    return set().union(*(imports_of(path.read_bytes(), "", False) for path in paths))
 
 
 def wanted() -> list[str]:
-    """Return the modules that must be in the snapshot: all of ours, and the standard ones that they name."""
-    return [*package_modules(), *sorted(named_by_package() & stdlib_files().keys())]
+    """Return the modules that must be in the snapshot: ours but homework, and the standard ones that they name."""
+    return [*package_modules(), *sorted(named_by_package(later=False) & stdlib_files().keys())]
 
 
 def stdlib_files() -> dict[str, tuple[str, bytes]]:
@@ -138,11 +151,17 @@ def tar(files: dict[str, bytes]) -> bytes:
 def modules_tar(target: str) -> bytes:
     """Return our package's modules, compiled as files of the folder `target`, as a tar."""
     paths = {path.relative_to(PACKAGE_ROOT).as_posix(): path for path in PACKAGE_ROOT.rglob("*.py")}
-    return tar({f"{name}c": pyc(path.read_bytes(), f"{target}/{name}") for name, path in paths.items()})
+    modules = {f"{name}c": pyc(path.read_bytes(), f"{target}/{name}", False) for name, path in paths.items()}
+    return tar({**modules, **data_files(later=True)})
 
 
 def data_tar() -> bytes:
     """Return our package's other files as a tar."""
+    return tar(data_files(later=False))
+
+
+def data_files(later: bool) -> dict[str, bytes]:
+    """Return {path: content} of those that are needed from the start, or `later`, with the modules."""
     files = [path for path in PACKAGE_ROOT.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    data = [path for path in files if path.suffix not in (".py", ".pyc", ".typed")]
-    return tar({path.relative_to(PACKAGE_ROOT).as_posix(): path.read_bytes() for path in data})
+    data = [path for path in files if path.suffix not in (".py", ".pyc", ".typed") and is_later(path) == later]
+    return {path.relative_to(PACKAGE_ROOT).as_posix(): path.read_bytes() for path in data}

@@ -1,37 +1,51 @@
-// Starts Python, at import: by restoring the memory snapshot made at build time, or in the ordinary way if that is missing
-// or refused. PyScript gets it when it asks for it.
-//
-// The page hears of each stage by messages of the form {pagesim: {stage, ...}}.
+// Starts Python: by restoring the memory snapshot that the last visit kept or the server has, or in the ordinary way if
+// that is missing or refused. PyScript gets it when it asks for it.
 
-import { loadPyodide as load, version } from 'pyodide';
-import { bytesOf, dataTar, lock, makeModule, snapshot, vendor, wasm, wasmURL } from './downloads.js';
+import { loadPyodide as load } from 'pyodide';
+import { bytesOf, download, findSnapshot, vendor, wasmURL } from './downloads.js';
+import { collect, handOver } from './handed.js';
+import { forget } from './kept.js';
+import { lock } from './lock.js';
 import { installMemoryStorage } from './memory-storage.js';
-import { installData, installModules, staticData } from './unpack.js';
+import { staticData } from './snapshot.js';
+import { tell, tellAgain, tellKept, tellSettled } from './tell.js';
+import { installData, installModules } from './unpack.js';
 
-export { version };
+/** Where Pyodide is told to find the standard library when a snapshot has it: no such file is ever asked for. */
+const noLibraryURL = `${vendor}none.zip`;
 
-const nothing = 'data:application/zip;base64,';
-
-let lastTold;
-const tell = (stage, more = {}) => {
-  lastTold = { stage, ...more };
-  self.postMessage({ pagesim: lastTold });
-};
-
-// PyScript keeps a store of Python packages in IndexedDB. We have none: memory will do, also where IndexedDB is denied.
-installMemoryStorage(self);
-tell('downloading');
+/**
+ * WebAssembly's Module, but of the same few bytes it makes one module only: for hundreds of JavaScript functions that C
+ * calls, Pyodide makes modules of a few kinds.
+ */
+function frugal(Module) {
+  const made = new Map();
+  const make = (bytes) => {
+    if (!(bytes.length < 100)) return new Module(bytes);
+    const key = String(bytes);
+    if (!made.has(key)) made.set(key, new Module(bytes));
+    return made.get(key);
+  };
+  // The smallest there is, by which Pyodide finds out whether it may make any. Made here, it costs nothing; in the midst of
+  // Pyodide's one large function it has open developer tools read all of that again, to note the line.
+  make(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+  return new Proxy(Module, { construct: (_, [bytes]) => make(bytes) });
+}
 
 /** Run `action` while Pyodide's own request for the wasm file is answered by the module that is compiled already. */
-async function withCompiledModule(action, onInstance) {
+async function withCompiledModule(wasm, action, onInstance) {
   const { fetch } = self;
-  const { instantiateStreaming } = WebAssembly;
-  self.fetch = (resource, options) =>
-    String(resource?.url ?? resource) === wasmURL ? Promise.resolve(null) : fetch(resource, options);
-  WebAssembly.instantiateStreaming = async (source, imports) => {
+  const { instantiateStreaming, Module } = WebAssembly;
+  const known = { [wasmURL]: () => null, [noLibraryURL]: () => new Response() };
+  self.fetch = (/** @type {any} */ resource, options) => {
+    const answer = known[String(resource?.url ?? resource)];
+    return answer === undefined ? fetch(resource, options) : Promise.resolve(answer());
+  };
+  WebAssembly.Module = frugal(Module);
+  WebAssembly.instantiateStreaming = async (/** @type {any} */ source, /** @type {any} */ imports) => {
     if ((await source) !== null) return instantiateStreaming.call(WebAssembly, source, imports);
     const module = await wasm;
-    const instance = await WebAssembly.instantiate(module, imports);
+    const instance = /** @type {any} */ (await WebAssembly.instantiate(module, imports));
     onInstance?.(instance);
     return { module, instance };
   };
@@ -40,27 +54,47 @@ async function withCompiledModule(action, onInstance) {
   } finally {
     self.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;
+    WebAssembly.Module = Module;
   }
 }
 
 /** Where Python's output goes: PyScript names its own functions when it asks for Python. */
 const output = { stdout: console.log, stderr: console.error };
 
-async function start(createPyodideModule, { onInstance, ...more }) {
+/**
+ * @param {any} parts
+ * @param {any} createPyodideModule
+ * @param {{onInstance?: (instance: any) => void, [option: string]: any}} options Pyodide's, but for `onInstance`
+ */
+async function start(parts, createPyodideModule, { onInstance, ...more }) {
   const settings = {
     stdout: (line) => output.stdout(line),
     stderr: (line) => output.stderr(line),
     indexURL: vendor,
     packageBaseUrl: vendor,
-    lockFileContents: await lock,
+    lockFileContents: lock,
     createPyodideModule,
     ...more,
   };
-  return withCompiledModule(() => load(settings), onInstance);
+  // Without its WebAssembly, Pyodide would wait for ever.
+  const lost = new Promise((_, reject) => parts.wasm.catch(reject));
+  return Promise.race([withCompiledModule(parts.wasm, () => load(settings), onInstance), lost]);
 }
 
-async function startFromSnapshot() {
-  const { memory, keep } = await snapshot;
+/**
+ * The function in WebAssembly by which Python calls C functions, as its number in the table; 0 where there is none. It's
+ * this browser's: the snapshot has Node's, and without one calls go through JavaScript, slowly, and can't be suspended.
+ */
+function trampoline(module, number) {
+  const { __PyRuntime: state, __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: offset } = module;
+  if (state === undefined || offset === undefined) return 0;
+  const cell = (state + module.HEAP32[offset >>> 2]) >>> 2;
+  if (number !== undefined) module.HEAP32[cell] = number;
+  return module.HEAP32[cell];
+}
+
+async function startFromSnapshot(parts, finding) {
+  const { memory, close, keep } = await finding;
   let data;
   const onInstance = (instance) => {
     data = staticData(instance);
@@ -68,12 +102,15 @@ async function startFromSnapshot() {
 
   // The module is made while the snapshot is still being read; Pyodide would make one wait for the other.
   const createModule = async (settings) => {
+    const makeModule = await parts.makeModule;
     const [module, { head, heapLength, write }] = await Promise.all([makeModule(settings), memory]);
     tell('restoring');
     if (module.HEAPU8.length < heapLength && !module._emscripten_resize_heap(heapLength)) throw new Error('not enough memory');
+    const callsC = trampoline(module);
     module.HEAPU8.fill(0, 0, module._sbrk(0)); // above, nothing has been written yet
     module.HEAPU8.set(data);
     write(module.HEAPU8);
+    trampoline(module, callsC);
     data = undefined;
     const { restoreSnapshot } = module.API;
     module.API.restoreSnapshot = () => {
@@ -83,18 +120,22 @@ async function startFromSnapshot() {
     return module;
   };
 
-  const pyodide = await start(createModule, { onInstance, _loadSnapshot: new Uint8Array(), stdLibURL: nothing });
-  installData(pyodide, await dataTar);
-  const later = () => {
-    setTimeout(() => bringModules(pyodide), 1500);
-    setTimeout(() => keepSnapshot(keep), 800);
-  };
-  return { pyodide, how: 'snapshot', later };
+  try {
+    const pyodide = await start(parts, createModule, { onInstance, _loadSnapshot: new Uint8Array(), stdLibURL: noLibraryURL });
+    installData(pyodide, await parts.dataTar);
+    const later = async () => {
+      await keepSnapshot(keep);
+      await bringModules(pyodide);
+    };
+    return { pyodide, how: 'snapshot', later };
+  } finally {
+    close();
+  }
 }
 
 async function keepSnapshot(keep) {
   try {
-    if (await keep()) self.postMessage({ pagesim: { kept: true } });
+    if (await keep()) tellKept();
   } catch (error) {
     console.info('Not kept for the next visit:', error);
   }
@@ -103,43 +144,77 @@ async function keepSnapshot(keep) {
 /** Bring the modules' files: what isn't in the snapshot may still be imported one day. */
 async function bringModules(pyodide) {
   try {
-    installModules(pyodide, await bytesOf('modules.bin'));
-    const zip = await bytesOf('stdlib.bin');
+    const [modules, zip] = await Promise.all([bytesOf('modules.bin'), bytesOf('stdlib.bin')]);
     const [major, minor] = pyodide.runPython('import sys; sys.version_info[:2]').toJs();
     pyodide.FS.writeFile(`/lib/python${major}${minor}.zip`, zip);
+    installModules(pyodide, modules); // last: who finds these finds what they import
   } catch (error) {
     console.warn('The rest of the standard library could not be loaded.', error);
   }
 }
 
-async function startPlain() {
+async function startPlain(parts) {
   tell('starting');
   const stdLibURL = URL.createObjectURL(new Blob([await bytesOf('stdlib.bin')]));
-  const pyodide = await start(makeModule, { stdLibURL });
+  const pyodide = await start(parts, await parts.makeModule, { stdLibURL });
   URL.revokeObjectURL(stdLibURL);
   installModules(pyodide, await bytesOf('modules.bin'));
-  installData(pyodide, await dataTar);
-  return { pyodide, how: 'plain', later: () => {} };
+  installData(pyodide, await parts.dataTar);
+  return { pyodide, how: 'plain', later: async () => {} };
 }
 
-async function begin() {
-  try {
-    return await startFromSnapshot();
-  } catch (error) {
-    console.info('Python starts without its snapshot:', error?.message ?? error);
-    tell('refused');
-    return startPlain();
+/** Try one way after the other. */
+async function startSomehow(parts, { kept, plain }) {
+  // The second time only if there was one that this device kept.
+  const tries = plain ? [] : [{ kept }, ...(kept ? [{ kept: false }] : [])];
+  for (const which of tries) {
+    try {
+      return await startFromSnapshot(parts, findSnapshot(which));
+    } catch (error) {
+      console.info('Python starts without its snapshot:', error?.message ?? error);
+      tell('refused');
+      if (which.kept) await forget();
+    }
   }
+  return startPlain(parts);
 }
 
-const python = begin();
-python.catch(() => {}); // told to PyScript
+/** Milliseconds in which the first answers have their time, before what can wait is done. */
+const LATER = 800;
 
-export async function loadPyodide({ stdout = output.stdout, stderr = output.stderr } = {}) {
-  Object.assign(output, { stdout, stderr });
-  self.postMessage({ pagesim: lastTold }); // nobody listened before
-  const { pyodide, how, later } = await python;
-  tell('importing', { how });
-  later(); // not before the first answers have had their time
-  return pyodide;
+/**
+ * Begin to start Python. Returns {loadPyodide}, which gives it to PyScript. The worker's name says whether this device
+ * keeps a snapshot, and whether a service worker serves the site (see guard.js); the query of its address that snapshots
+ * are to be left alone.
+ */
+export function begin() {
+  const ours = self.location.href === import.meta.url;
+  const words = ours ? self.name.split(' ') : [];
+  // PyScript keeps a store of Python packages in IndexedDB. We have none: memory will do, also where IndexedDB is denied.
+  installMemoryStorage(self);
+  tell('downloading');
+  const served = words.includes('served');
+  if (!served) collect(); // from the service worker it's not a download
+  const python = startSomehow(download({ served }), {
+    kept: words.includes('kept'),
+    plain: new URL(import.meta.url).searchParams.has('plain'),
+  });
+  python.catch(() => {}); // told to PyScript
+
+  return {
+    async loadPyodide({ stdout = output.stdout, stderr = output.stderr } = {}) {
+      Object.assign(output, { stdout, stderr });
+      tellAgain(); // nobody may have listened before
+      const { pyodide, how, later } = await python;
+      // For worker.py: whether a program can wait, suspended. Calls through JavaScript can't.
+      self.canSuspend = 'Suspending' in WebAssembly && trampoline(pyodide._module) !== 0;
+      tell('importing', { how });
+      setTimeout(async () => {
+        await later();
+        await handOver({ wanted: ours });
+        tellSettled();
+      }, LATER);
+      return pyodide;
+    },
+  };
 }

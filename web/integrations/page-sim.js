@@ -1,0 +1,6 @@
+// page-sim.js: a classic script, which documentation tools copy under other names. The build makes one file of it.
+
+import { define } from './element.js';
+
+const { src = '' } = /** @type {HTMLScriptElement | null} */ (document.currentScript) ?? {};
+define(src === '' ? null : new URL('.', src).href);

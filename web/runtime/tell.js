@@ -1,0 +1,34 @@
+// What the worker tells the page: messages of the form {pagesim: {stage, ...}}. The page takes a start that says nothing
+// new for a while for one that hangs, so whatever may take long tells how far it is.
+
+let last = null;
+let beatAt = 0;
+
+/** Tell that a stage has begun. */
+export function tell(stage, more = {}) {
+  last = { stage, ...more };
+  self.postMessage({ pagesim: last });
+}
+
+/** Tell the last stage again, to whoever has begun to listen only now. */
+export function tellAgain() {
+  if (last !== null) self.postMessage({ pagesim: last });
+}
+
+/** Tell that what goes on goes on: a few times a second at most. */
+export function beat() {
+  const now = performance.now();
+  if (now - beatAt < 300) return;
+  beatAt = now;
+  self.postMessage({ pagesim: { beat: true } });
+}
+
+/** Tell that nothing is left to do for this start, so that the page may be copied for use without a network. */
+export function tellSettled() {
+  self.postMessage({ pagesim: { settled: true } });
+}
+
+/** Tell that the snapshot is kept for the next visit. */
+export function tellKept() {
+  self.postMessage({ pagesim: { kept: true } });
+}
