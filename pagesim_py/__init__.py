@@ -8,4 +8,7 @@ from pagesim_py.machine.access import Access
 from pagesim_py.machine.faults import Fault, TripleFault
 from pagesim_py.machine.machine import Machine
 
+__version__ = "0.2.0"
+"""The one place that says it: pyproject.toml reads it here, as the page has no package metadata to read it from."""
+
 __all__ = ["Access", "Fault", "Machine", "TripleFault"]

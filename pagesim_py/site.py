@@ -2,60 +2,102 @@
 
 The result needs no server of its own and works below any path. Layout::
 
-    index.html embed.html sw.js    the pages and the service worker, at names that never change
+    index.html embed.html homework.html grade.html playground.html decoder.html sw.js
+                                   the pages and the service worker, at names that never change
     <version>/                     everything else; the version is a hash of all of it, so caches can't mix two
-        style.css fonts/ worker.py from web/, as they are
+        style.css print.css fonts/ worker.py from web/, as they are
         app/                       the page's scripts, bundled with the editor and idiomorph
+        assignments/               NAME.json: an assignment's files, without its solutions; index.json: their titles
         runtime/                   start-up: the worker's script, bytecode, memory snapshot
         vendor/                    Pyodide, PyScript
+    manifest.json icon.svg icon-192.png icon-512.png    for home screens
+    page-sim.js page-sim.mjs posters/    for pages of others, see integrations.py
     build.json                     what the site was built from
+    LICENSES.txt                   the licences of everything in it
+    content-security-policy.txt    a policy that the site works under, for a host that sends one
 
-Building needs Node and the npm packages that web/package-lock.json pins; `make setup` installs them.
+Building needs Node and the npm packages that web/package-lock.json pins; `make setup` installs them. An installed
+pagesim carries a built site instead (see carried.py).
 """
 
 from __future__ import annotations
 
+import base64
 import functools
 import hashlib
-import http.server
 import importlib
 import importlib.util
 import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+
+from pagesim_py import icons, integrations, notices
 
 PACKAGE = Path(__file__).parent
 WEB = PACKAGE.parent / "web"
 DEFAULT_LAB = "page-fault"
 
 #: Of our package, what the page never imports.
-NOT_IN_PAGE = ("__main__.py", "cli", "site.py")
+NOT_IN_PAGE = frozenset(
+    """
+    __main__.py cli courses.py icons.py site.py apart.py assignments notices.py carried.py server.py _site scorm.py
+    moodle.py integrations.py posters.py poster.py gallery.py sphinx.py jupyter.py notebook.py
+    """.split()
+)
 #: Of web/, what is only needed to build; so is every Python file but worker.py.
-BUILD_ONLY = ("node_modules", "package.json", "package-lock.json", "sw.js", "parts", "app", "runtime")
+BUILD_ONLY = frozenset(
+    """
+    node_modules package.json package-lock.json tsconfig.json sw.js parts app runtime types licenses integrations
+    """.split()
+)
+#: What the system shows for the site on a home screen: at the root, beside the pages that it is about.
+ROOT_FILES = ("icon.svg", "manifest.json")
 #: The modules of the page that are asked for by name; what they import is bundled with them.
-ENTRIES = ("app/start.js", "app/app.js", "app/runtime.js")
-#: Pyodide's files, and the names they get: not every host knows that .mjs is JavaScript.
-PYODIDE_FILES = {
-    "pyodide.asm.mjs": "pyodide.asm.js",
-    "pyodide.asm.wasm": "pyodide.asm.wasm",
-}
+ENTRIES = tuple(
+    f"app/{name}.js" for name in "start labs homework grade runtime playground decoder gallery code".split()
+)
+
+#: The script of packages for learning systems (see cli/scorm.py): a classic one, for hosts that know no modules' type.
+CLASSIC = "app/scorm.js"
+
+NOTHING_RUN = '<p class="none">Press Run to see this.</p>'
+BLANK_SCREEN = "\n".join([" " * 80] * 25)
+POLICY_FILE = "content-security-policy.txt"
+#: Of what lies at the root of the site, what pages never ask for.
+NOT_ASKED_FOR = (".nojekyll", "build.json", POLICY_FILE, notices.FILE)
 
 
 class BuildError(Exception):
     """The site can't be built; the message says what is missing or what failed."""
 
 
+@dataclass(frozen=True)
+class Course:
+    """Folders of a course's own: each holds folders of labs, or of assignments."""
+
+    labs: Sequence[Path] = ()
+    assignments: Sequence[Path] = ()
+
+
 def build(
-    out: Path, *, package: Path = PACKAGE, web: Path = WEB, pages: Path | None = None, snapshot: bool = True
+    out: Path,
+    *,
+    package: Path = PACKAGE,
+    web: Path = WEB,
+    pages: Path | None = None,
+    snapshot: bool = True,
+    course: Course | None = None,
 ) -> None:
     """Build the site into `out`, replacing what an earlier build left there.
 
     `package` is the folder of the Python package that the worker imports as `pagesim_py`; `pages`, if given, a folder
-    of other pages to build in place of index.html and embed.html; `snapshot` False leaves the memory snapshot out, so
-    that the page starts Python in the ordinary way.
+    of other pages to build in place of web/'s; `course` what a course adds; `snapshot` False leaves the memory
+    snapshot out, so that the page starts Python in the ordinary way.
 
     Raises:
         BuildError: Node or an npm package is missing, a tool failed, or `out` holds something else.
@@ -66,53 +108,66 @@ def build(
     staging = out.with_name(out.name + ".new")
     shutil.rmtree(staging, ignore_errors=True)
     try:
-        stage(staging, package, web, pages, snapshot)
+        stage(staging, package, web, pages, snapshot, course or Course(), before=out)
         shutil.rmtree(out, ignore_errors=True)
         staging.rename(out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def build_if_needed(out: Path) -> bool:
+def build_if_needed(out: Path, course: Course | None = None, *, snapshot: bool = True) -> bool:
     """Build the site into `out` unless it was built from the very files there are now; tell whether it was built."""
-    try:
-        stamp = json.loads((out / "build.json").read_text("utf8"))
-    except (OSError, ValueError):
-        stamp = {}
-    if stamp.get("inputs") == inputs_hash(PACKAGE, WEB):
+    course = course or Course()
+    wanted = {"inputs": inputs_hash(PACKAGE, WEB, *course.labs, *course.assignments), "snapshot": snapshot}
+    if wanted.items() <= stamp_of(out).items():
         return False
-    build(out)
+    build(out, course=course, snapshot=snapshot)
     return True
 
 
-def serve(out: Path, port: int = 8000, host: str = "127.0.0.1") -> http.server.ThreadingHTTPServer:
-    """Return a plain static server for `out`; call its `serve_forever`. Port 0 takes a free one."""
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(out))
-    return http.server.ThreadingHTTPServer((host, port), handler)
+def stamp_of(out: Path) -> dict[str, object]:
+    """Return what the build has noted about the site in `out`; nothing if there is none."""
+    try:
+        stamp: dict[str, object] = json.loads((out / "build.json").read_text("utf8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp
 
 
 # The steps, in order.
 
 
-def stage(staging: Path, package: Path, web: Path, pages: Path | None, snapshot: bool) -> None:
-    """Build the site into `staging`, an empty place."""
+def stage(
+    staging: Path, package: Path, web: Path, pages: Path | None, snapshot: bool, course: Course, before: Path
+) -> None:
+    """Build the site into `staging`, an empty place; `before` is where an earlier build may lie."""
     assets = staging / "assets"
     copy_web(web, assets)
+    labs = write_assignments(package, assets / "assignments", course) if pages is None else []
     if pages is not None:
         shutil.copytree(pages, assets, ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
-    copy_vendor(web, assets / "vendor")
-    bundle(web, assets)
-    compile_package(package, web, assets / "runtime", snapshot)
+    with ThreadPoolExecutor(1) as beside:  # the pictures are made while Node works
+        pictures = beside.submit(integrations.write, web, assets, staging, run) if pages is None else None
+        copy_vendor(web, assets / "vendor")
+        bundled = bundle(web, assets)
+        compiled = compile_package(package, web, assets / "runtime", snapshot, labs, before)
+        if pictures is not None:
+            pictures.result()
 
     version = tree_hash(assets)
     assets.rename(staging / version)
     for page in sorted((pages or web).glob("*.html")):
         text = rewrite_page(with_parts(page.read_text("utf8"), web / "parts"), version, staging / version, web)
         (staging / page.name).write_text(text, "utf8")
+    write_icons(staging, web)
     (staging / ".nojekyll").write_text("")
-    stamp = {"inputs": inputs_hash(package, web), "version": version}
+    (staging / notices.FILE).write_text(licences(web, bundled), "utf8")
+    texts = [page.read_text("utf8") for page in sorted(staging.glob("*.html"))]
+    (staging / POLICY_FILE).write_text(security_policy(texts) + "\n", "utf8")
+    inputs = inputs_hash(package, web, *course.labs, *course.assignments)
+    stamp = {"inputs": inputs, "version": version, "snapshot": snapshot, "compiled": compiled}
     (staging / "build.json").write_text(json.dumps(stamp), "utf8")
-    write_service_worker(staging, web)
+    write_service_worker(staging, (web / "sw.js").read_text("utf8"))
 
 
 def check(out: Path, web: Path) -> None:
@@ -123,6 +178,13 @@ def check(out: Path, web: Path) -> None:
         raise BuildError("Node is needed to build the site: install Node 20 or newer.")
     if not (web / "node_modules" / "pyodide").is_dir():
         raise BuildError(f"The npm packages are missing: run `make setup`, or `npm ci` in {web}.")
+    check_out(out)
+
+
+def check_out(out: Path) -> None:
+    """Raise BuildError if `out` holds what no build has made."""
+    if out.exists() and not out.is_dir():
+        raise BuildError(f"{out} is a file; name a folder.")
     if out.exists() and any(out.iterdir()) and not (out / "build.json").exists():
         raise BuildError(f"{out} holds something that was not built by this command; name another folder.")
 
@@ -134,7 +196,7 @@ def copy_web(web: Path, assets: Path) -> None:
         at = Path(folder)
         skip = {name for name in names if name == "__pycache__" or name.startswith(".")}
         if at == web:
-            skip |= {name for name in names if name in BUILD_ONLY or name.endswith(".html")}
+            skip |= {name for name in names if name in {*BUILD_ONLY, *ROOT_FILES} or name.endswith(".html")}
         skip |= {name for name in names if name.endswith(".py") and name != "worker.py"}
         return skip
 
@@ -142,21 +204,30 @@ def copy_web(web: Path, assets: Path) -> None:
 
 
 def copy_vendor(web: Path, vendor: Path) -> None:
-    """Copy Pyodide and PyScript, and keep the licences of all that the site carries beside them."""
+    """Copy Pyodide and PyScript."""
     modules = web / "node_modules"
     (vendor / "pyodide").mkdir(parents=True)
-    for name, new_name in PYODIDE_FILES.items():
-        shutil.copyfile(modules / "pyodide" / name, vendor / "pyodide" / new_name)
     (vendor / "pyscript").mkdir()
     dist = modules / "@pyscript" / "core" / "dist"
     for name in pyscript_files(dist):
         shutil.copyfile(dist / name, vendor / "pyscript" / name)
+    trim_pyodide(web, vendor)
     for path in vendor.rglob("*js"):
         text = path.read_text("utf8")
         path.write_text(re.sub(r"\n//# sourceMappingURL=\S+\s*$", "\n", text), "utf8")
     factory = vendor / "pyodide" / "pyodide.asm.js"
     factory.write_text(compiled_at_once(factory.read_text("utf8")), "utf8")
-    (vendor / "licenses.txt").write_text("\n\n".join(licenses(modules)), "utf8")
+
+
+def trim_pyodide(web: Path, vendor: Path) -> None:
+    """Put Pyodide's module into `vendor` without what nothing here asks for (see trim.mjs).
+
+    Its script gets a name that ends in .js: not every host knows that .mjs is JavaScript.
+    """
+    callers = [web / "node_modules" / "pyodide" / "pyodide.mjs", *(vendor / "pyscript").glob("*.js")]
+    callers += [*(web / "runtime").glob("*.*js"), *(web / "app").glob("*.js")]
+    into = ["--from", "node_modules/pyodide", "--out", str((vendor / "pyodide").resolve())]
+    run(["node", "runtime/trim.mjs", *into, *(str(path.resolve()) for path in callers)], web)
 
 
 def compiled_at_once(text: str) -> str:
@@ -171,23 +242,99 @@ def compiled_at_once(text: str) -> str:
     return f"const {match[1]}=(async function{match[2]});export default {match[1]};\n"
 
 
-def bundle(web: Path, assets: Path) -> None:
-    """Make few files of the page's scripts and the worker's: each file is a round trip at the start."""
+def bundle(web: Path, assets: Path) -> set[str]:
+    """Make few files of the page's scripts and the worker's: each file is a round trip at the start.
+
+    Returns the npm packages that they have code of.
+    """
     esbuild = [str(web / "node_modules" / ".bin" / "esbuild"), "--bundle", "--format=esm", "--minify"]
     esbuild += ["--legal-comments=none", "--log-level=warning", "--outbase=.", f"--outdir={assets.resolve()}"]
     page = ["--splitting", "--chunk-names=app/chunk-[hash]", "--external:../vendor/pyscript/core.js"]
-    run([*esbuild, *page, *ENTRIES], web)
-    run([*esbuild, "--external:node:*", "runtime/worker.js"], web)
+    told = assets.resolve().parent
+    run([*esbuild, *page, f"--metafile={told / 'page.json'}", *ENTRIES], web)
+    for module in (assets / "app").glob("*.js"):  # the editor is in one of them
+        module.write_text(styles_adopted(module.read_text("utf8")), "utf8")
+    run([*esbuild, "--external:node:*", f"--metafile={told / 'worker.json'}", "runtime/worker.js"], web)
+    run([*esbuild, "--format=iife", CLASSIC], web)
+    return notices.packages_in([told / "page.json", told / "worker.json"])
 
 
-def compile_package(package: Path, web: Path, runtime: Path, snapshot: bool) -> None:
-    """Let Pyodide's own Python, under Node, make bytecode and the memory snapshot."""
+def licences(web: Path, bundled: Iterable[str]) -> str:
+    """Return the licences of everything that a site with these npm packages in its bundles carries."""
+    ours = (web.parent / "LICENSE").read_text("utf8")
+    try:
+        return notices.notices(
+            web / "node_modules", bundled, ours, web / "licenses", (web / "fonts" / "LICENSE.txt").read_text("utf8")
+        )
+    except notices.NoticeError as error:
+        raise BuildError(str(error)) from None
+
+
+def styles_adopted(text: str) -> str:
+    """Have the editor (style-mod) hand its styles to the document as it does to a shadow root: without a style element.
+
+    A Content-Security-Policy may then forbid those.
+    """
+    asked = re.compile(r"!(\w+)\.head&&(?=\1\.adoptedStyleSheets&&)")
+    text, count = asked.subn("", text)
+    if count != 1 and "cm-content" in text:
+        raise BuildError("The editor's style-mod is not what it was: it asks otherwise for adoptedStyleSheets.")
+    return text
+
+
+def left_out(folder: str, names: list[str]) -> set[str]:
+    """What of a folder of the package stays out of the page: also the solutions that assignments come with."""
+    found = set(shutil.ignore_patterns("__pycache__", *NOT_IN_PAGE)(folder, names))
+    return found | ({"reference", "wrong"} & set(names) if "assignment.toml" in names else set())
+
+
+def write_assignments(package: Path, folder: Path, course: Course) -> list[Path]:
+    """Write each assignment as a file for homework.html; the course's labs, which are known from here on."""
+    if not (package / "homework").is_dir():
+        return []
+    courses = importlib.import_module("pagesim_py.courses")
+    try:
+        labs: list[Path] = courses.add_labs(course.labs)
+        found = courses.assignments(course.assignments)
+    except courses.CourseError as error:
+        raise BuildError(str(error)) from None
+    folder.mkdir(parents=True)
+    for name, told in found.items():
+        (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), "utf8")
+    titles = [{key: told[key] for key in ("name", "id", "title", "summary")} for told in found.values()]
+    (folder / "index.json").write_text(json.dumps(titles, ensure_ascii=False), "utf8")
+    return labs
+
+
+def compile_package(package: Path, web: Path, runtime: Path, snapshot: bool, labs: Sequence[Path], before: Path) -> str:
+    """Let Pyodide's own Python, under Node, make bytecode and the memory snapshot; `labs` are put beside our own.
+
+    It takes most of a build's time, so what the site `before` has of the very same is taken from there. Returns a hash
+    of what it was made of.
+    """
     source = runtime.parent / "package"
     runtime.mkdir(exist_ok=True)
-    shutil.copytree(package, source, ignore=shutil.ignore_patterns("__pycache__", *NOT_IN_PAGE))
-    command = ["node", "runtime/build.mjs", "--package", str(source.resolve()), "--out", str(runtime.resolve())]
-    run(command if snapshot else [*command, "--no-snapshot"], web)
+    shutil.copytree(package, source, ignore=left_out)
+    if (source / "homework").is_dir():
+        from pagesim_py.homework.version import STAMP, build_of  # it brings the whole compiler along
+
+        (source / "homework" / STAMP).write_text(build_of(package) + "\n", "utf8")
+    for lab in labs:
+        shutil.copytree(lab, source / "labs" / lab.name)
+    pyodide = runtime.parent / "vendor" / "pyodide"
+    tools = [file_hash(path) for path in sorted((web / "runtime").iterdir()) if path.is_file()]
+    parts = [tree_hash(source), tree_hash(pyodide), str(snapshot), *tools]
+    made_of = hashlib.sha256(" ".join(parts).encode()).hexdigest()
+    stamp = stamp_of(before)
+    if stamp.get("compiled") == made_of:
+        for path in sorted((before / str(stamp["version"]) / "runtime").glob("*.bin")):
+            shutil.copyfile(path, runtime / path.name)
+    else:
+        command = ["node", "runtime/build.mjs", "--package", str(source.resolve()), "--out", str(runtime.resolve())]
+        command += ["--pyodide", str(pyodide.resolve())]
+        run(command if snapshot else [*command, "--no-snapshot"], web)
     shutil.rmtree(source)
+    return made_of
 
 
 def with_parts(text: str, parts: Path) -> str:
@@ -199,12 +346,19 @@ def with_parts(text: str, parts: Path) -> str:
             raise BuildError(f"A page asks for the part {match[1]}, but there is no {path}.")
         return path.read_text("utf8")
 
-    return re.sub(r"<!--part:([\w-]+)-->\n", part, text)
+    mark = re.compile(r"<!--part:([\w-]+)-->\n")
+    while mark.search(text):  # parts may have parts
+        text = mark.sub(part, text)
+    return text
 
 
 def rewrite_page(text: str, version: str, assets: Path, web: Path) -> str:
     """Put the first picture, the guard script and load hints into a page, and point its links at this version."""
-    for name, html in first_picture().items():
+    pictures = first_picture()
+    if "<!--panel:bare-->" in text:  # a page that begins with nothing run
+        waiting = dict.fromkeys(json.loads(pictures["bare"])["panels"], NOTHING_RUN)
+        pictures = {**dict.fromkeys(pictures, ""), **waiting, "screen": BLANK_SCREEN, "bare": pictures["bare"]}
+    for name, html in pictures.items():
         text = text.replace(f"<!--panel:{name}-->", html)
 
     def to_version(match: re.Match[str]) -> str:
@@ -214,34 +368,76 @@ def rewrite_page(text: str, version: str, assets: Path, web: Path) -> str:
     entries = [assets / path for path in re.findall(r'<script[^>]*type="module"[^>]*src="\./([^"]+)"', text)]
     entries.insert(0, assets / "vendor" / "pyscript" / "core.js")  # which the page's first script asks for itself
     text = re.sub(r'\b(href|src)="\./([^"]+)', to_version, text)
-    guard = (web / "runtime" / "guard.js").read_text("utf8").replace("__WORKER__", f"./{version}/runtime/worker.js")
+    if " data-still>" in text:  # a page in which nothing runs
+        return text
+    guard = (web / "runtime" / "guard.js").read_text("utf8")
     hints = [f'<link rel="modulepreload" href="./{version}/{path}">' for path in preloads(entries, assets)]
-    head = "\n".join([f"<script>\n{guard}</script>", *hints])
+    head = "\n".join([f'<script data-worker="./{version}/runtime/worker.js">\n{guard}</script>', *hints])
     return re.sub(r"(<meta charset=[^>]*>)", lambda match: f"{match[1]}\n{head}", text, count=1)
 
 
-def write_service_worker(staging: Path, web: Path) -> None:
-    """Write sw.js with the list of all files and their hashes."""
+def write_icons(staging: Path, web: Path) -> None:
+    """Write the manifest and the icons that it names."""
+    for name in ROOT_FILES:
+        shutil.copyfile(web / name, staging / name)
+    for size in (192, 512):
+        (staging / f"icon-{size}.png").write_bytes(icons.png(size))
+
+
+def security_policy(pages: Iterable[str]) -> str:
+    """Return the Content-Security-Policy that lets `pages` (their HTML) do what they do, and no more.
+
+    The few scripts inside the pages are named by their hashes. PyScript's worker is a module at a blob: address; Python
+    needs WebAssembly. There is no eval, no inline style and no other origin.
+    """
+    scripts = {
+        "'sha256-" + base64.b64encode(hashlib.sha256(match[2].encode()).digest()).decode() + "'": None
+        for text in pages
+        for match in re.finditer(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL)
+        if match[2] and "json" not in match[1]
+    }
+    rules = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", "blob:", "'wasm-unsafe-eval'", *scripts]),
+        "worker-src": "'self'",
+        "connect-src": "'self' blob:",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "frame-src": "'self'",
+        "font-src": "'self'",
+        "manifest-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def write_service_worker(staging: Path, text: str) -> None:
+    """Write sw.js with the list of all files and their hashes; `text` is its source, or what a build has made of it."""
     files = {
         path.relative_to(staging).as_posix(): file_hash(path)
         for path in sorted(staging.rglob("*"))
-        if path.is_file() and path.name not in (".nojekyll", "build.json")
+        if path.is_file() and path.name not in (*NOT_ASKED_FOR, "sw.js") and path.parent.name != integrations.POSTERS
     }
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
-    text = (web / "sw.js").read_text("utf8")
-    text = text.replace("__VERSION__", version).replace("__FILES__", json.dumps(files))
+    for name, value in (("VERSION", f"'{version}'"), ("FILES", f"JSON.parse('{json.dumps(files)}')")):
+        before, middle, after = re.split(rf"(?m)^(const {name} = ).*;$", text, maxsplit=1)
+        text = f"{before}{middle}{value};{after}"
     (staging / "sw.js").write_text(text, "utf8")
 
 
 # Helpers.
 
 
+@functools.cache
 def first_picture() -> dict[str, str]:
-    """Return the HTML of each panel as the default lab's finished run leaves it, rendered here and now."""
+    """Return the HTML of each panel as the default lab's finished run, and the fresh playground, leave it."""
     if importlib.util.find_spec("pagesim_py.session") is None:
         return {}
     session = importlib.import_module("pagesim_py.session")
     picture: dict[str, str] = session.first_picture(DEFAULT_LAB)
+    for page in ("playground", "decoding", "gallery"):
+        picture |= importlib.import_module(f"pagesim_py.session.{page}").first_panels()
     return picture
 
 
@@ -272,20 +468,12 @@ def preloads(entries: list[Path], assets: Path) -> list[str]:
     return [path.relative_to(assets.resolve()).as_posix() for path in seen]
 
 
-def licenses(modules: Path) -> Iterator[str]:
-    """Yield name, version and licence of every npm package that the site may carry."""
-    for manifest in sorted([*modules.glob("*/package.json"), *modules.glob("@*/*/package.json")]):
-        facts = json.loads(manifest.read_text("utf8"))
-        texts = [path for path in sorted(manifest.parent.iterdir()) if path.name.lower().startswith("licen")]
-        body = texts[0].read_text("utf8") if texts else f"Licence: {facts.get('license')}"
-        yield f"{facts['name']} {facts['version']}\n{'=' * 60}\n{body.strip()}"
-
-
 def run(command: list[str], cwd: Path) -> None:
     """Run a build tool; raise BuildError with its words if it fails."""
     answer = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
-        raise BuildError(f"{' '.join(command[:3])} failed:\n{answer.stdout}{answer.stderr}".rstrip())
+        said = [line[:500] for line in f"{answer.stdout}{answer.stderr}".splitlines()]  # Node shows minified files
+        raise BuildError("\n".join([f"{' '.join(command[:3])} failed:", *said]))
 
 
 def file_hash(path: Path) -> str:
@@ -300,9 +488,10 @@ def tree_hash(folder: Path) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
-def inputs_hash(package: Path, web: Path) -> str:
+def inputs_hash(package: Path, web: Path, *more: Path) -> str:
     """Return a hash of everything that the site is built from."""
-    files = [path for path in package.rglob("*") if path.suffix != ".pyc"]
+    files = [path for path in package.rglob("*") if path.suffix != ".pyc" and "_site" not in path.parts]
     files += [path for path in web.rglob("*") if "node_modules" not in path.parts]
+    files += [path for folder in more for path in folder.rglob("*")]
     lines = [f"{path} {file_hash(path)}" for path in sorted(files) if path.is_file()]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
