@@ -1,4 +1,5 @@
-"""All benches, one after the other:  python -m tests.bench.run [startup] [speed] [walk] [machine] [pyodide]."""
+"""All benches, one after the other:  python -m tests.bench.run [startup] [clicks] [steps] [speed] [compile] [walk]
+[machine] [pyodide]."""
 
 from __future__ import annotations
 
@@ -7,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 from pagesim_py import site
-from tests.bench import bench_machine, bench_walk, speed, startup
+from tests.bench import bench_machine, bench_walk, clicks, compile, speed, startup, steps
 from tests.find_browser import find_browser
 
 ROOT = Path(__file__).parents[2]
-BENCHES = ("startup", "speed", "walk", "machine", "pyodide")
+BENCHES = ("startup", "clicks", "steps", "speed", "compile", "walk", "machine", "pyodide")
 
 
 def say(line: str) -> None:
@@ -23,17 +24,23 @@ def main() -> None:
     """Run the benches that were named, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("benches", nargs="*", choices=[*BENCHES, []], help="which; all if none is named")
-    parser.add_argument("--rounds", type=int, default=4, help="fresh profiles for each way to start")
+    parser.add_argument("--rounds", type=int, default=5, help="fresh profiles for each way to start")
     options = parser.parse_args()
     chosen = options.benches or BENCHES
-    if {"startup", "speed"} & set(chosen):
+    if {"startup", "clicks", "steps", "speed"} & set(chosen):
         if find_browser() is None:
             parser.error("no Chromium found: run `make browser`")
         site.build_if_needed(ROOT / "site")
     if "startup" in chosen:
         startup.measure(ROOT / "site", options.rounds, say)
+    if "clicks" in chosen:
+        clicks.measure(ROOT / "site", options.rounds, say)
+    if "steps" in chosen:
+        steps.measure(ROOT / "site", say)
     if "speed" in chosen:
         speed.measure(ROOT / "site", say)
+    if "compile" in chosen:
+        compile.measure(say)
     if "walk" in chosen:
         bench_walk.main()
     if "machine" in chosen:

@@ -6,17 +6,20 @@ a busy moment of the machine hits all alike; medians are printed, and their rati
 
 from __future__ import annotations
 
+import re
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from pagesim_py.site import WEB
-from tests.e2e.servers import Server, serve
 from tests.find_browser import system_browser
 
 READY = "document.documentElement.dataset.ready === 'true'"
@@ -90,6 +93,22 @@ def make_stock(folder: Path) -> None:
     (folder / "bare.js").write_text(BARE_JS)
 
 
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve `folder` from a process of its own, so that driving the browser keeps nothing waiting; give its origin."""
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout is not None
+            said = server.stdout.readline()
+            match = re.search(r"http://127\.0\.0\.1:\d+", said)
+            if match is None:
+                raise RuntimeError(f"http.server did not begin: {said}")
+            yield match[0]
+        finally:
+            server.terminate()
+
+
 def visit(ways: list[Way], rounds: int) -> None:
     """Measure every way `rounds` times."""
     with sync_playwright() as playwright:
@@ -128,16 +147,11 @@ def measure(site: Path, rounds: int, say: Callable[[str], None]) -> list[Way]:
         next(plain.glob("*/runtime/snapshot.bin")).unlink()
         with serve(stock) as stock_host, serve(site) as host, serve(plain) as plain_host:
             ways = [
-                Way("stock PyScript worker", stock_host.url("pyscript.html")),
-                Way("bare Pyodide worker", stock_host.url("bare.html")),
-                Way("pagesim", page_of(host)),
-                Way("pagesim, snapshot missing", page_of(plain_host)),
+                Way("stock PyScript worker", f"{stock_host}/pyscript.html"),
+                Way("bare Pyodide worker", f"{stock_host}/bare.html"),
+                Way("pagesim", f"{host}/index.html"),
+                Way("pagesim, snapshot missing", f"{plain_host}/index.html"),
             ]
             visit(ways, rounds)
     report(ways, say)
     return ways
-
-
-def page_of(host: Server) -> str:
-    """Return the address of the lab's page."""
-    return host.url("index.html")

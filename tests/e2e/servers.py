@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -18,6 +18,10 @@ class Server:
 
     origin: str
     port: int
+    answered: list[tuple[str, int]] = field(default_factory=list)
+    """Path, without its query, and status of every answer so far."""
+    posted: list[str] = field(default_factory=list)
+    """What browsers have posted: reports of what a policy forbade."""
 
     def url(self, path: str = "") -> str:
         return f"{self.origin}/{path}"
@@ -25,6 +29,33 @@ class Server:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     added_headers: tuple[tuple[str, str], ...] = ()
+    answered: list[tuple[str, int]]
+    posted: list[str]
+    silent: str
+    slow: str
+    over: threading.Event
+
+    def do_GET(self) -> None:
+        if self.silent and self.path.endswith(f"/{self.silent}"):
+            self.over.wait()
+        elif self.slow and self.path.endswith(f"/{self.slow}"):
+            data = Path(self.translate_path(self.path)).read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            for piece in range(20):
+                self.wfile.write(data[piece * len(data) // 20 : (piece + 1) * len(data) // 20])
+                self.over.wait(1)
+        else:
+            super().do_GET()
+
+    def do_POST(self) -> None:
+        self.posted.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.send_response(204)
+        self.end_headers()
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        self.answered.append((self.path.partition("?")[0], int(code)))
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -46,16 +77,32 @@ class _Server(http.server.ThreadingHTTPServer):
 
 @contextmanager
 def serve(
-    folder: Path, *, host: str = "127.0.0.1", port: int = 0, headers: dict[str, str] | None = None, wasm_type: str = ""
+    folder: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    headers: dict[str, str] | None = None,
+    wasm_type: str = "",
+    silent: str = "",
+    slow: str = "",
 ) -> Iterator[Server]:
-    """Serve `folder` until the block ends. `wasm_type` replaces the content type of .wasm files."""
-    kind = type("Handler", (_Quiet,), {"added_headers": tuple((headers or {}).items())})
+    """Serve `folder` until the block ends.
+
+    `wasm_type` replaces the content type of .wasm files; a request for a file called `silent` is never answered,
+    one for `slow` takes 20 seconds, in which it is sent piece by piece.
+    """
+    answered: list[tuple[str, int]] = []
+    posted: list[str] = []
+    over = threading.Event()
+    added = {"added_headers": tuple((headers or {}).items()), "answered": answered, "posted": posted}
+    kind = type("Handler", (_Quiet,), {**added, "silent": silent, "slow": slow, "over": over})
     if wasm_type:
         kind.extensions_map = {**_Quiet.extensions_map, ".wasm": wasm_type}  # type: ignore[attr-defined]
     server = _Server(("127.0.0.1", port), functools.partial(kind, directory=str(folder)))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield Server(f"http://{host}:{server.server_port}", server.server_port)
+        yield Server(f"http://{host}:{server.server_port}", server.server_port, answered, posted)
     finally:
+        over.set()
         server.shutdown()
         server.server_close()

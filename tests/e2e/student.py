@@ -24,10 +24,30 @@ class Student:
 
     def wait(self) -> Student:
         expect(self.page.locator("html")).to_have_attribute("data-ready", "true", timeout=PATIENCE)
+        if self.page.locator("#source").count() == 1:  # the pages beside the lab's have no editor
+            expect(self.page.locator("#source .cm-content")).to_be_attached()  # it comes when Python has started
         return self
 
     def panel(self, name: str) -> Locator:
-        return self.page.get_by_role("region", name=name, exact=True)
+        """The panel called ``name``, brought to the front of its group, or unfolded, if it wasn't in sight."""
+        tab = self.page.locator(".tabs").get_by_role("tab", name=name, exact=True)
+        if tab.count() == 1 and tab.get_attribute("aria-selected") == "false":
+            tab.click()
+        show = self.page.get_by_role("button", name=f"Show {name}", exact=True)
+        if show.count() == 1:
+            show.click()
+        by_role = [self.page.get_by_role(role, name=name, exact=True) for role in ("region", "tabpanel")]
+        return by_role[0].or_(by_role[1])
+
+    @property
+    def experiment(self) -> Locator:
+        """The panel about the experiment at hand."""
+        return self.page.get_by_role("region", name=re.compile(r"^(Experiment \d+ of \d+|Lab: .*)$"))
+
+    def whole_text(self) -> Locator:
+        """The lab's text, brought to the front."""
+        self.press("The whole text of this lab")
+        return self.panel("About this lab")
 
     @property
     def status(self) -> Locator:
@@ -44,9 +64,14 @@ class Student:
     def choose_file(self, name: str) -> None:
         self.page.get_by_role("tab", name=name).click()
 
+    def press_into_text(self) -> None:
+        """Presses into the text: the editor, or what can be read until there is one, which brings it."""
+        self.page.locator("#source .cm-content, #source .preview").click()
+        expect(self.page.locator("#source .cm-content")).to_be_focused()
+
     def write(self, text: str) -> None:
         """Replaces the file in the editor, as by pasting."""
-        self.page.locator("#source .cm-content").click()
+        self.press_into_text()
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(text)
 
@@ -79,7 +104,7 @@ class Student:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def translate(self, address: str) -> None:
-        self.page.get_by_role("combobox", name="Address").fill(address)
+        self.panel("Translation").get_by_role("combobox", name="Address", exact=True).fill(address)
         self.press("Translate")
 
     @property
@@ -90,6 +115,7 @@ class Student:
 
     def seek_to(self, title: str, number: int = 0) -> None:
         """Clicks the line of the events' list with that title."""
+        self.panel("Events")
         lines = self.page.locator("#events li").filter(has=self.page.get_by_text(title, exact=True))
         lines.nth(number).get_by_role("button").click()
         expect(lines.nth(number)).to_have_attribute("aria-current", "step")

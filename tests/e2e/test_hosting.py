@@ -67,6 +67,16 @@ def test_without_the_snapshot(page: Page, site_dir: Path, tmp_path: Path) -> Non
         run_lab(page)
 
 
+def test_a_start_that_does_not_get_on_says_so_and_can_be_begun_again_at_once(page: Page, site_dir: Path) -> None:
+    with serve(site_dir, silent="snapshot.bin") as server:
+        page.goto(server.url("index.html"))
+        notice = page.get_by_role("alert")
+        expect(notice).to_contain_text("Python has not got on for some seconds")
+        notice.get_by_role("button", name="Start it again now").click()
+        expect(notice).to_be_hidden()
+        run_lab(page)
+
+
 def test_offline_after_the_first_visit(context: BrowserContext, site_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "lab").symlink_to(site_dir)
     first = context.new_page()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import os
 import re
 import shutil
+import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -51,10 +53,22 @@ def copy(probe: Path, tmp_path: Path) -> Path:
 def replace(path: Path, data: bytes) -> None:
     path.unlink()
     path.write_bytes(data)
+    make_younger(path)
+
+
+def make_younger(path: Path) -> None:
+    """Servers tell a file's time in whole seconds, and the site may have been built in this one."""
+    then = time.time() + 60
+    os.utime(path, (then, then))
 
 
 def runtime_file(site: Path, name: str) -> Path:
     return next(site.glob(f"*/runtime/{name}"))
+
+
+def path_of(site: Path, name: str) -> str:
+    """The path of a file's address, which lies somewhere in the site."""
+    return f"/{next(site.rglob(name)).relative_to(site).as_posix()}"
 
 
 def open_probe(page: Page | Frame, url: str) -> str | None:
@@ -109,11 +123,38 @@ def test_without_snapshot_python_starts_plainly(page: Page, copy: Path) -> None:
         assert call(page, action="import", name="difflib") == {"name": "difflib"}
 
 
+def mix_word(total: int, word: int) -> int:
+    product = ((total ^ word) * 0x9E3779B1) & 0xFFFF_FFFF
+    return ((product << 13) | (product >> 19)) & 0xFFFF_FFFF
+
+
+def mix(total: int, words: Sequence[int]) -> int:
+    sums = [total, 1, 2, 3]
+    whole = len(words) & ~3
+    for lane in range(4):
+        sums[lane] = functools.reduce(mix_word, words[lane:whole:4], sums[lane])
+    sums[0] = functools.reduce(mix_word, words[whole:], sums[0])
+    return functools.reduce(mix_word, sums[1:], sums[0])
+
+
+def checksum(memory: bytes) -> int:
+    """The checksum that a snapshot of ours has to carry (snapshot.js)."""
+    head, pages = struct.unpack_from("<2I", memory, 8)
+    begin = 20 + 4 * pages
+    total = mix(0, memoryview(memory)[20:begin].cast("I"))
+    total = mix(total, memory[begin : begin + head])
+    for page in range(begin + head, len(memory), 4096):
+        total = mix(total, memoryview(memory)[page : page + 4096].cast("I"))
+    return total
+
+
 def test_a_snapshot_of_another_build_is_refused_and_python_starts_plainly(page: Page, copy: Path) -> None:
     file = runtime_file(copy, "snapshot.bin")
     memory = bytearray(gzip.decompress(file.read_bytes()))
+    assert checksum(memory) == struct.unpack_from("<I", memory, 16)[0]
     pages = int.from_bytes(memory[12:16], "little")
-    memory[16 + 4 * pages + 16] ^= 1  # the first byte of the build's id, in Pyodide's head
+    memory[20 + 4 * pages + 16] ^= 1  # the first byte of the build's id, in Pyodide's head
+    struct.pack_into("<I", memory, 16, checksum(memory))
     replace(file, gzip.compress(bytes(memory), 1))
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -122,12 +163,22 @@ def test_a_snapshot_of_another_build_is_refused_and_python_starts_plainly(page: 
     assert any("build id mismatch" in text for text in said)
 
 
-def test_a_damaged_snapshot_is_refused_and_python_starts_plainly(page: Page, copy: Path) -> None:
+@pytest.mark.parametrize("damage", ["cut off", "one bit"])
+def test_a_damaged_snapshot_is_refused_and_python_starts_plainly(page: Page, copy: Path, damage: str) -> None:
     file = runtime_file(copy, "snapshot.bin")
-    replace(file, file.read_bytes()[:100_000])
+    if damage == "cut off":
+        replace(file, file.read_bytes()[:100_000])
+    else:
+        memory = bytearray(gzip.decompress(file.read_bytes()))
+        memory[-1_000_001] ^= 4
+        replace(file, gzip.compress(bytes(memory), 1))
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
     with serve(copy) as server:
         assert open_probe(page, server.url()) == "plain"
         assert answer(page)["word"] == "hello"
+    if damage == "one bit":
+        assert any("the snapshot is damaged" in text for text in said)
 
 
 def test_a_host_that_decompresses_the_snapshot_itself_does_no_harm(page: Page, copy: Path) -> None:
@@ -153,16 +204,8 @@ KEPT = """(async () => {
 })()"""
 
 
-def test_the_second_visit_finds_the_snapshot_decompressed(context: BrowserContext, host: Server) -> None:
-    first = context.new_page()
-    open_probe(first, host.url())
-    whole = "files.length === 1 && files[0].getFile().then(({size}) => size > 6e6)"
-    wait_until(first, f"{KEPT}.then(files => {whole})")
-    first.wait_for_function("localStorage.getItem('pagesim:snapshot') !== null")
-    wait_for_offline_copy(first)
-    first.close()
-
-    second = context.new_page()
+def asked_by_pages(context: BrowserContext) -> list[str]:
+    """The names of all files that pages and their workers ask for from now on, not those that a service worker does."""
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -170,19 +213,73 @@ def test_the_second_visit_finds_the_snapshot_decompressed(context: BrowserContex
             asked.append(request.url.rpartition("/")[2])
 
     context.on("request", note)
+    return asked
+
+
+WHOLE = "files.length === 1 && files[0].getFile().then(file => file.slice(0, 4).text()).then(text => text === 'psi2')"
+HINT = "localStorage.getItem('pagesim:snapshot:/') !== null"
+
+
+def test_the_second_visit_finds_the_snapshot_decompressed(context: BrowserContext, host: Server) -> None:
+    first = context.new_page()
+    open_probe(first, host.url())
+    wait_until(first, f"{KEPT}.then(files => {WHOLE})")
+    first.wait_for_function(HINT)
+    wait_for_offline_copy(first)
+    first.close()
+
+    second = context.new_page()
+    asked = asked_by_pages(context)
     assert open_probe(second, host.url()) == "snapshot"
     assert answer(second)["word"] == "hello"
     assert "data.bin" in asked
     assert "snapshot.bin" not in asked
 
-    # Whatever is wrong with the kept one, the next visit begins anew.
-    spoil = "async ([one]) => { const to = await one.createWritable(); await to.write('nonsense'); await to.close(); }"
-    second.evaluate(f"{KEPT}.then({spoil})")
-    second.close()
-    asked.clear()
-    third = context.new_page()
-    assert open_probe(third, host.url()) == "snapshot"
-    assert "snapshot.bin" in asked
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "await to.write('nonsense')",
+        "const {size} = await one.getFile(); await to.truncate(size - 4096)",
+        "const {size} = await one.getFile(); await to.write({type: 'write', position: size >> 1, data: 'wrong bytes'})",
+    ],
+    ids=["nonsense", "cut off", "a few bytes"],
+)
+def test_a_damaged_kept_snapshot_is_forgotten_and_fetched_anew(
+    context: BrowserContext, host: Server, damage: str
+) -> None:
+    first = context.new_page()
+    open_probe(first, host.url())
+    first.wait_for_function(HINT)
+    keep_existing = "{keepExistingData: true}"
+    spoil = f"async ([one]) => {{ const to = await one.createWritable({keep_existing}); {damage}; await to.close(); }}"
+    first.evaluate(f"{KEPT}.then({spoil})")
+    first.close()
+    asked = asked_by_pages(context)
+    for visit, download in (("the next visit", True), ("the one after it", False)):
+        asked.clear()
+        page = context.new_page()
+        assert open_probe(page, host.url()) == "snapshot", visit
+        assert answer(page)["word"] == "hello", visit
+        assert ("snapshot.bin" in asked) == download, visit
+        page.wait_for_function(HINT)
+        wait_until(page, f"{KEPT}.then(files => {WHOLE})")
+        page.close()
+
+
+def test_two_sites_of_one_origin_each_keep_their_snapshot(context: BrowserContext, probe: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).symlink_to(probe)
+    asked = asked_by_pages(context)
+    with serve(tmp_path) as server:
+        for visit in range(2):
+            for name in ("one", "two"):
+                asked.clear()
+                page = context.new_page()
+                assert open_probe(page, server.url(f"{name}/")) == "snapshot"
+                assert ("snapshot.bin" in asked) == (visit == 0), (name, visit)
+                page.wait_for_function(f"localStorage.getItem('pagesim:snapshot:/{name}/') !== null")
+                page.close()
 
 
 def test_a_snapshot_may_be_larger_than_the_memory_that_pyodide_begins_with(page: Page, tmp_path: Path) -> None:
@@ -193,6 +290,35 @@ def test_a_snapshot_may_be_larger_than_the_memory_that_pyodide_begins_with(page:
     with serve(tmp_path / "site") as server:
         assert open_probe(page, server.url()) == "snapshot"
         assert answer(page)["word"] == "hello"
+
+
+def test_a_start_that_does_not_get_on_begins_again_without_the_snapshot(page: Page, probe: Path) -> None:
+    with serve(probe, silent="snapshot.bin") as server:
+        assert open_probe(page, server.url()) == "plain"
+        assert answer(page)["word"] == "hello"
+        assert page.locator("script[type=pyodide]").count() == 1
+
+
+@pytest.mark.parametrize("name", ["snapshot.bin", "pyodide.asm.wasm"])
+def test_a_download_that_is_slow_but_steady_is_waited_for(page: Page, probe: Path, name: str) -> None:
+    with serve(probe, slow=name) as server:
+        assert open_probe(page, server.url()) == "snapshot"
+        assert [path for path, _ in server.answered if path.endswith(name)] == [path_of(probe, name)]
+
+
+def test_a_kept_snapshot_that_led_nowhere_is_not_tried_again(context: BrowserContext, host: Server) -> None:
+    first = context.new_page()
+    open_probe(first, host.url())
+    first.wait_for_function(HINT)
+    first.close()
+    second = context.new_page()
+    never = "FileSystemFileHandle.prototype.createSyncAccessHandle = () => new Promise(() => {});"
+    second.route(
+        "**/runtime/worker.js", lambda route: route.fulfill(response=(got := route.fetch()), body=never + got.text())
+    )
+    second.add_init_script("delete navigator.serviceWorker")
+    assert open_probe(second, host.url()) == "plain"
+    assert second.evaluate(HINT) is False
 
 
 def test_modules_outside_the_snapshot_can_be_imported_later(page: Page, host: Server) -> None:
@@ -296,6 +422,15 @@ def test_it_works_offline_after_the_first_visit(context: BrowserContext, probe: 
     assert call(page, action="import", name="difflib") == {"name": "difflib"}
 
 
+def test_who_asks_only_the_browsers_own_cache_is_not_answered_by_the_service_worker(page: Page, host: Server) -> None:
+    """What a browser has made of WebAssembly code belongs to its own cache's copy (downloads.js)."""
+    open_probe(page, host.url())
+    wait_for_offline_copy(page)
+    ask = "how => fetch('./manifest.json?never=asked', how).then(({ok}) => ok, () => false)"
+    assert page.evaluate(ask, {"cache": "only-if-cached", "mode": "same-origin"}) is False
+    assert page.evaluate(ask, {}) is True
+
+
 def test_a_new_version_waits_for_the_old_page_and_then_takes_over(
     context: BrowserContext, probe: Path, copy: Path, tmp_path: Path
 ) -> None:
@@ -307,7 +442,8 @@ def test_a_new_version_waits_for_the_old_page_and_then_takes_over(
     replace(copy / "index.html", (copy / "index.html").read_bytes().replace(old.name.encode(), new.name.encode()))
     replace(new / "worker.py", (new / "worker.py").read_bytes() + b"\nVERSION = 2\n")
     (copy / "sw.js").unlink()
-    site_builder.write_service_worker(copy, site_builder.WEB)
+    site_builder.write_service_worker(copy, (site_builder.WEB / "sw.js").read_text("utf8"))
+    make_younger(copy / "sw.js")
 
     with serve(tmp_path) as server:
         first = context.new_page()

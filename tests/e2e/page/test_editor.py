@@ -42,6 +42,29 @@ def test_a_mistake_is_shown_at_its_line_with_a_caret(student: Student) -> None:
     expect(student.page.get_by_role("region", name="Messages")).to_be_hidden()
 
 
+def test_warnings_are_folded_and_amber_and_do_not_look_like_errors(student: Student) -> None:
+    student.write(MISTAKE.replace("answr", "1").replace("    osirs::halt", "    let unused = 1;\n    osirs::halt"))
+    student.run("Halted")
+    messages = student.page.get_by_role("region", name="Messages")
+    expect(messages.get_by_text("1 warning", exact=True)).to_be_visible()
+    expect(messages.locator("pre")).to_be_hidden()
+    expect(student.page.locator("#source .cm-lint-marker-warning")).to_have_count(1)
+    expect(student.page.get_by_role("tab", name="main.rs")).to_have_attribute("data-warned", "true")
+    messages.get_by_text("1 warning").click()
+    expect(messages.locator("pre")).to_contain_text("unused variable")
+
+
+def test_how_to_leave_the_editor_by_keyboard_is_said_while_it_has_the_focus(student: Student) -> None:
+    hint = student.page.get_by_text("leaves the editor")
+    expect(hint).to_be_hidden()
+    student.page.locator("#source .cm-content").focus()
+    expect(hint).to_be_visible()
+    student.page.keyboard.press("Escape")
+    student.page.keyboard.press("Tab")
+    expect(student.page.locator("#source .cm-content")).not_to_be_focused()
+    expect(hint).to_be_hidden()
+
+
 def test_a_message_leads_to_its_place_in_another_file(student: Student) -> None:
     student.choose_file("gdt.rs")
     student.write("pub fn load() { nothing }\n")
@@ -96,12 +119,14 @@ def test_another_lab_has_its_own_files_and_edits(student: Student) -> None:
 
 def test_set_source_replaces_files(student: Student) -> None:
     student.page.evaluate("text => window.pagesim.setSource({'src/main.rs': text})", MISTAKE.replace("answr", "1 + 2"))
-    expect(student.page.get_by_role("tab")).to_have_count(5)
+    expect(student.page.get_by_role("tablist", name="Files of the kernel").get_by_role("tab")).to_have_count(5)
     student.run("Halted")
     assert student.screen == ["3"]
     alone = "#![no_std]\n#![no_main]\nmod a;\n"
     student.page.evaluate("text => window.pagesim.setSource({'src/main.rs': text, 'src/a.rs': '// a'})", alone)
-    expect(student.page.get_by_role("tab")).to_have_text(["main.rs", "a.rs"])
+    expect(student.page.get_by_role("tablist", name="Files of the kernel").get_by_role("tab")).to_have_text(
+        ["main.rs", "a.rs"]
+    )
 
 
 # -- links
@@ -148,9 +173,8 @@ def test_a_link_does_not_take_away_what_the_reader_had(student: Student) -> None
     student.saved("// theirs, changed")
     student.open()
     student.sees_source("// theirs, changed")
-    student.press("Bring my files back")
+    student.page.get_by_label("Experiment", exact=True).select_option(label="My version")
     student.sees_source("// mine")
-    student.saved("// mine")
     student.open()
     student.sees_source("// mine")
     expect(student.page.locator("#notice")).to_be_hidden()

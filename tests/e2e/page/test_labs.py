@@ -23,8 +23,8 @@ def test_lab(page: Page, site_url: str, name: str) -> None:
     lab = labs.load(name)
     page.get_by_label("Lab", exact=True).select_option(value=name)
     for step in lab.steps:
-        page.get_by_label("Experiment").select_option(value=step.id)
-        expect(page.get_by_role("complementary", name="Task")).to_contain_text(step.title)
+        page.get_by_label("Experiment", exact=True).select_option(value=step.id)
+        expect(student.experiment).to_contain_text(step.title)
         expect(student.status).to_have_text(re.compile("^Ready"))
         status = student.run()
         end = next((word for begin, word in ENDS.items() if status.startswith(begin)), status)

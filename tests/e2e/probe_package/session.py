@@ -8,6 +8,17 @@ from pathlib import Path
 WARMED: list[str] = []
 
 
+class Hooks:
+    """What the worker lets a running program do: nothing runs here."""
+
+    def __init__(self, *given: object) -> None:
+        self.given = given
+
+
+def attach(hooks: Hooks) -> None:
+    """Take the worker's hooks."""
+
+
 def warm_up() -> None:
     """Leave a mark in the memory snapshot."""
     WARMED.append("warm")
