@@ -77,6 +77,8 @@ unsafe extern "C" {
 }
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
+#[unsafe(no_mangle)]
+extern "C" fn _Unwind_Resume() {}
 fn leave() -> ! { unsafe { exit(0) } }
 #[unsafe(no_mangle)]
 pub extern "C" fn main() -> i32 { run_from_next() }

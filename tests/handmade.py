@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pagesim_py import Fault, Machine, TripleFault
 from pagesim_py.boot import boot
 from pagesim_py.labs import Lab
 from pagesim_py.machine.descriptors import Gate
+from pagesim_py.rust.run.reasons import Reason
+from pagesim_py.rust.run.turns import FAR, Stop, Watch
 from pagesim_py.session.engine import STAND_IN, Engine, Rejected, plain_message
 
 IDT = 0x222000
@@ -27,6 +29,8 @@ class Outcome:
     steps: int = 0
     exit_code: int | None = None
     listens: bool = False
+    more: bool = False
+    why: list[Reason] = field(default_factory=list)
 
 
 class Symbol(NamedTuple):
@@ -42,8 +46,9 @@ class Kernel:
 
     machine: Machine
     outcome: Outcome
-    budget: int
+    patience: int
     keys: tuple[tuple[int, ...], ...] = ()
+    watch: Watch | None = None
     cursor: int = 0
 
     def statement(self, number: int, function: int = 0x201000) -> None:
@@ -52,6 +57,8 @@ class Kernel:
         assert self.machine.log is not None
         self.machine.log.append(rip)
         self.outcome.steps += 1
+        if self.watch is not None and self.outcome.steps % 10 == 0:
+            self.watch(self.outcome.steps, 0)
 
     def print(self, text: str) -> None:
         for char in text:
@@ -101,12 +108,33 @@ def no_handlers(kernel: Kernel) -> None:
 
 
 def endless(kernel: Kernel) -> None:
-    """Counts in memory until the budget is used up."""
-    while kernel.outcome.steps < kernel.budget:
+    """Counts in memory until somebody stops it."""
+    while True:
         kernel.statement(kernel.outcome.steps % 3)
         kernel.machine.cpu.store(0x223000, 4, kernel.outcome.steps)
+
+
+def seldom(kernel: Kernel) -> None:
+    """As ``endless``, with a statement of the other file at some steps only, and with accesses and a print there."""
+    while True:
+        steps = kernel.outcome.steps
+        if steps in (7, 8) or steps % 700 == 350:
+            kernel.statement(2, HANDLER)
+            kernel.print("!")
+            kernel.machine.cpu.invlpg(0x223000)
+        else:
+            kernel.statement(steps % 3)
+        kernel.machine.cpu.store(0x223000, 4, steps)
+
+
+def tires(kernel: Kernel) -> None:
+    """Waits for a timer as long as it may, and counts on the screen how often it has come."""
+    while kernel.outcome.steps * 100_000 < kernel.patience:
+        kernel.statement(kernel.outcome.steps % 3)
+        kernel.print(".")
     kernel.outcome.kind = "running"
-    kernel.outcome.reason = "it used up its steps"
+    kernel.outcome.reason = "it waits for interrupts"
+    kernel.outcome.more = True
 
 
 def panics(kernel: Kernel) -> None:
@@ -128,6 +156,8 @@ def waits(kernel: Kernel) -> None:
 BEHAVIOURS: dict[str, Callable[[Kernel], None]] = {
     "no_handlers": no_handlers,
     "endless": endless,
+    "seldom": seldom,
+    "tires": tires,
     "panics": panics,
     "waits": waits,
     "page_fault": page_fault,
@@ -155,9 +185,20 @@ class Program:
                 return file, (rip - start) // 16 + 1, 5, 9
         return None
 
-    def run(self, machine: Machine, max_steps: int, keys: Sequence[tuple[int, ...]] = ()) -> Outcome:
+    def run(
+        self,
+        machine: Machine,
+        max_steps: int,
+        keys: Sequence[tuple[int, ...]] = (),
+        *,
+        patience: int = FAR,
+        watch: Watch | None = None,
+    ) -> Outcome:
         outcome = Outcome()
-        self.behaviour(Kernel(machine, outcome, max_steps, tuple(keys)))
+        try:
+            self.behaviour(Kernel(machine, outcome, patience, tuple(keys), watch))
+        except Stop as stop:
+            outcome.kind, outcome.reason, outcome.more = stop.kind, stop.reason, stop.more
         return outcome
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pagesim_py.machine import events as machine_events
-from pagesim_py.machine.keyboard import typed
+from pagesim_py.machine.keys import typed
 from pagesim_py.rust.compiled import compile, prepare
 from pagesim_py.rust.diagnostics import CompileError
 from pagesim_py.rust.program import shared_for

@@ -1,11 +1,11 @@
-"""The constructs and crate items of the lab language, a small program for each: what runs is what the README counts.
+"""The constructs and crate items of the lab language, a small program for each: what runs is what docs/ count.
 
 ``tests/data/scope/constructs/T1.txt`` and so on hold what the language has: a line ``== name``, then items with
 ``fn run()``.
 ``items/T1.txt`` and so on hold what lab code takes from crates: items that all of the file share, then, below each
 ``== name``, the statements that show one. A program passes if it runs to its end: it asserts what it shows.
 
-    python -m tests.scope     puts the table into the README
+    python -m tests.scope     puts the table into docs/explanation/modelled.md
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def failure(feature: Feature) -> str:
 
 
 def table() -> str:
-    """The README's table, how many of each tier run, and their names."""
+    """The documentation's table, how many of each tier run, and their names."""
     works = {feature: not failure(feature) for feature in features()}
     lines = [f"| tier | {' | '.join(KINDS.values())} |", "|---" * (1 + len(KINDS)) + "|"]
     for tier, about in TIERS.items():
@@ -112,15 +112,15 @@ def table() -> str:
     return "\n".join([*lines, "", "</details>"])
 
 
-README = Path(__file__).parents[1] / "README.md"
+PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "modelled.md"
 BEGIN, END = "<!-- scoreboard: made by python -m tests.scope -->", "<!-- end of scoreboard -->"
 
 
-def readme_table() -> str:
-    """The table as the README has it now."""
-    return README.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0].strip()
+def page_table() -> str:
+    """The table as the documentation has it now."""
+    return PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0].strip()
 
 
 if __name__ == "__main__":
-    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    README.write_text(f"{before}{BEGIN}\n{table()}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}\n{table()}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
