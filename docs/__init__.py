@@ -1,0 +1,1 @@
+"""The documentation's sources; `generate` makes pages of the reference out of the code."""
