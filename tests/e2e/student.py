@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PATIENCE = 120_000
 """Milliseconds in which programs can run, and a run ends, on a machine that is busy with other things too."""
@@ -92,7 +93,7 @@ class Student:
         self, ends: str | re.Pattern[str] = re.compile("^(Halted|Panicked|Triple fault|Still running|Error)")
     ) -> str:
         """Presses Run and waits for the end; the status."""
-        self.page.get_by_role("button", name="Run", exact=True).click()
+        self.press("Run")
         return self.ended(ends)
 
     def ended(self, ends: str | re.Pattern[str]) -> str:
@@ -101,7 +102,14 @@ class Student:
         return self.status.inner_text()
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Presses the button; what lies over it, if something does, is in the failure's text."""
+        try:
+            self.page.get_by_role("button", name=name, exact=True).click()
+        except PlaywrightTimeout as error:
+            dialog = self.page.get_by_role("dialog")
+            if dialog.count() == 0:
+                raise
+            raise AssertionError(f"{name} lies under a dialog: {dialog.first.inner_text()}") from error
 
     def translate(self, address: str) -> None:
         self.panel("Translation").get_by_role("combobox", name="Address", exact=True).fill(address)
