@@ -24,21 +24,30 @@ SHEETS = ("style.css", "drawings.css")
 POSTERS = "posters"
 
 
-def write(web: Path, assets: Path, out: Path, run: Callable[[list[str], Path], None]) -> None:
-    """Write all of it into ``out``, the root of the site; ``run`` runs a command in a folder and raises if it fails."""
-    for command in script_commands(web, out):
+def write(web: Path, assets: Path, out: Path, run: Callable[[list[str], Path], str]) -> None:
+    """Write all of it into ``out``, the root of the site.
+
+    ``run`` runs a command in a folder, gives what it prints, and raises if it fails.
+    """
+    style = run([esbuild(web), "--minify", "integrations/style.css"], web)
+    for command in script_commands(web, out, style):
         run(command, web)
     write_extensions(web, out)
     if (assets / "assignments").is_dir():
         write_posters(web, assets / "assignments", out / POSTERS)
 
 
-def script_commands(web: Path, out: Path) -> list[list[str]]:
-    """The commands, to be run in ``web``, that make the element's two files in ``out``."""
-    esbuild = [str(web / "node_modules" / ".bin" / "esbuild"), "--bundle", "--minify", "--target=es2022"]
-    esbuild += ["--legal-comments=none", "--log-level=warning"]
+def esbuild(web: Path) -> str:
+    """The bundler."""
+    return str(web / "node_modules" / ".bin" / "esbuild")
+
+
+def script_commands(web: Path, out: Path, style: str) -> list[list[str]]:
+    """The commands, to be run in ``web``, that make the element's two files in ``out``, in this ``style``."""
+    command = [esbuild(web), "--bundle", "--minify", "--target=es2022", "--legal-comments=none", "--log-level=warning"]
+    command.append(f"--define:STYLE={json.dumps(style.strip())}")
     return [
-        [*esbuild, f"--format={kind}", f"integrations/{name}", f"--outfile={out.resolve() / name}"]
+        [*command, f"--format={kind}", f"integrations/{name}", f"--outfile={out.resolve() / name}"]
         for name, kind in SCRIPTS.items()
     ]
 

@@ -468,12 +468,13 @@ def preloads(entries: list[Path], assets: Path) -> list[str]:
     return [path.relative_to(assets.resolve()).as_posix() for path in seen]
 
 
-def run(command: list[str], cwd: Path) -> None:
-    """Run a build tool; raise BuildError with its words if it fails."""
+def run(command: list[str], cwd: Path) -> str:
+    """Run a build tool and return what it prints; raise BuildError with its words if it fails."""
     answer = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         said = [line[:500] for line in f"{answer.stdout}{answer.stderr}".splitlines()]  # Node shows minified files
         raise BuildError("\n".join([f"{' '.join(command[:3])} failed:", *said]))
+    return answer.stdout
 
 
 def file_hash(path: Path) -> str:

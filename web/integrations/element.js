@@ -3,16 +3,12 @@
 // The element makes an <iframe> to the site's embed.html (or homework.html), gives it the height that its content has, starts
 // it once it is in sight or Start is pressed, and parks it when others need its place (turns.js). The two talk in messages
 // (docs/url-grammar.md): each hears only the other, and only what is written there. Nothing here ever takes the focus.
+//
+// What one element knows is in the variables of one call of attach(), which a minifier shortens; every page that has a lab
+// loads this file.
 
-import { frameAddress, INSIDE, OUTSIDE } from './address.js';
-import { sheet } from './style.js';
+import { AROUND, frameAddress, NAMES } from './address.js';
 import { enter, leave, look, used } from './turns.js';
-
-const HEIGHT = 640; // pixels, until the frame has told its own
-const HIGHEST = 20_000;
-const LONGEST = 2_000_000; // characters of a state
-const SILENCE = 30_000; // milliseconds without a word from the frame after which there is probably no site
-const PARKING = 2000; // milliseconds in which a frame that is parked may tell its state
 
 const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
@@ -21,259 +17,269 @@ const make = (tag, properties, ...children) => {
 };
 
 /**
- * Define the element, unless another script of the page has.
+ * Fill the shadow root of `element` and give it its methods; `home` as for define().
  *
- * @param {string | null} home where the site is, if neither the element nor a <meta name="pagesim"> says so
+ * @returns {[() => void, () => void, (name: string) => void]} what to do when it comes into a page, leaves it, and when an
+ *   attribute has changed meanwhile
  */
-export function define(home) {
-  if (customElements.get('page-sim') !== undefined) return;
+function attach(element, sheet, home) {
+  const HEIGHT = 640; // pixels, until the frame has told its own
+  const HIGHEST = 20_000;
+  const LONGEST = 2_000_000; // characters of a state
+  const SILENCE = 30_000; // milliseconds without a word from the frame after which there is probably no site
+  const PARKING = 2000; // milliseconds in which a frame that is parked may tell its state
+  const WHERE = 'Where is pagesim? Say so with base="https://…/pagesim/".';
 
-  class PageSim extends HTMLElement {
-    static observedAttributes = [...INSIDE, ...OUTSIDE];
+  let frame; // only while it is live
+  let address; // of the frame, or of one to be; nothing without a site
+  let kept; // {state, ran}: what the frame told last
+  let ready; // resolves, by setReady, once the frame can answer
+  let setReady;
+  let silence; // the timer
+  let ids = 0;
+  const asked = new Map(); // by id: what takes the answer, (ok, value)
+  const lab = { seen: false, appear, park };
 
-    inSight = false;
-    #frame = null;
-    #state = null; // {state, ran}: what the frame told last
-    #ready = null; // resolves once the frame can answer
-    #setReady = () => {};
-    #asked = new Map(); // by id: who waits for an answer
-    #ids = 0;
-    #sight = new IntersectionObserver(([{ isIntersecting }]) => {
-      this.inSight = isIntersecting;
-      if (isIntersecting) this.appear();
-      else look();
+  const get = (name) => element.getAttribute(name);
+  const picture = make('img', { onload: () => (picture.hidden = false) });
+  const button = make('button', { type: 'button', textContent: 'Start', onclick: () => start(true) });
+  const words = make('p', { role: 'status' });
+  const link = make('a', { target: '_blank', rel: 'noopener', textContent: 'Open it in a page of its own' });
+  const still = make('figure', {}, picture, make('figcaption', {}, button, words, link));
+  const box = make('div', {}, still);
+  const root = element.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [sheet];
+  root.append(box);
+
+  const sight = new IntersectionObserver((entries) => {
+    lab.seen = entries.pop().isIntersecting;
+    if (lab.seen) appear();
+    else look();
+  });
+
+  const say = (text) => {
+    words.textContent = text;
+    return text;
+  };
+
+  function draw() {
+    const text = get('base') ?? document.querySelector('meta[name=pagesim]')?.content ?? home;
+    link.href = text?.replace(/\/*$/, '/'); // which makes it a whole address, if it can be one
+    address = text && link.protocol.startsWith('http') && frameAddress(link, get);
+    const assignment = get('assignment');
+    const shown = assignment ?? get('lab') ?? 'page-fault';
+    const step = get('experiment') ?? get('step');
+    const title = get('title') ?? `pagesim: ${shown}`;
+    const height = `${+get('height') || HEIGHT}px`;
+    still.style.height = height;
+    button.ariaLabel = `${button.textContent}: ${title}`;
+    picture.hidden = true; // until there is one
+    picture.alt = `${title}: the picture that it begins with`;
+    button.hidden = link.hidden = !address;
+    if (!address) {
+      say(WHERE);
+      return;
+    }
+    picture.src = `${link}posters/${assignment === null ? shown + (step ? `.${step}` : '') : `a.${shown}`}.svg`;
+    link.href = frameAddress(link, get, 'index.html');
+    if (!frame) return;
+    frame.title = title;
+    if (get('fit') === 'fixed') frame.style.height = height;
+  }
+
+  /** It is in sight, or there may be room: start if so. */
+  function appear() {
+    if (lab.seen) void start(false);
+  }
+
+  async function start(isAsked) {
+    if (!frame && address && (await enter(lab, isAsked)) && element.isConnected && !frame) open();
+  }
+
+  function open() {
+    frame = make('iframe', { src: address, allow: 'clipboard-write' });
+    frame.style.height = still.style.height;
+    ready = new Promise((resolve) => (setReady = resolve));
+    silence = setTimeout(() => {
+      leave(lab);
+      drop(say(`Nothing answers at ${new URL('.', address)}. ${WHERE}`));
+    }, SILENCE);
+    draw();
+    box.append(frame);
+    box.className = 'live';
+  }
+
+  /** End the frame; who waits for it hears why. */
+  function drop(why) {
+    clearTimeout(silence);
+    frame?.remove();
+    frame = undefined;
+    box.className = '';
+    for (const answer of asked.values()) answer(false, why);
+    asked.clear();
+  }
+
+  /** End the frame and keep its state, because another needs the place. */
+  async function park() {
+    if (!frame) return;
+    await Promise.race([ask('getState').then(keep, () => {}), new Promise((resolve) => setTimeout(resolve, PARKING))]);
+    button.textContent = 'Go on';
+    drop(say('Parked while others run; your work is kept.'));
+    draw();
+  }
+
+  const isState = (state) => typeof state === 'string' && state && state.length <= LONGEST;
+
+  function keep({ state, ran }) {
+    if (isState(state)) kept = { state, ran: ran === true };
+  }
+
+  function tell(type, detail) {
+    element.dispatchEvent(new CustomEvent(`pagesim-${type}`, { detail, bubbles: true, composed: true }));
+  }
+
+  async function ask(what, more) {
+    if (!frame) throw new Error('The lab is not live.');
+    ids += 1;
+    const id = `${ids}`;
+    return new Promise((resolve, reject) => {
+      asked.set(id, (ok, value) => (ok ? resolve(value) : reject(new Error(value))));
+      frame.contentWindow.postMessage({ type: `pagesim:${what}`, id, ...more }, address.origin);
     });
+  }
 
-    constructor() {
-      super();
-      const root = this.attachShadow({ mode: 'open' });
-      root.adoptedStyleSheets = [sheet];
-      this.picture = make('img', { hidden: true, onerror: () => (this.picture.hidden = true), onload: () => (this.picture.hidden = false) });
-      this.button = make('button', { type: 'button', textContent: 'Start', onclick: () => this.#start(true) });
-      this.link = make('a', { target: '_blank', rel: 'noopener', textContent: 'Open it in a page of its own' });
-      this.words = make('p', {});
-      this.words.setAttribute('role', 'status');
-      const bar = make('div', { className: 'bar' }, this.button, this.words, this.link);
-      this.still = make('div', { className: 'still' }, make('div', { className: 'picture' }, this.picture), bar);
-      this.box = make('div', { className: 'box' }, this.still);
-      root.append(this.box);
-    }
-
-    connectedCallback() {
-      addEventListener('message', this.#hear);
-      this.#draw();
-      this.#sight.observe(this);
-      if (this.eager) void this.#start(false);
-    }
-
-    disconnectedCallback() {
-      removeEventListener('message', this.#hear);
-      this.#sight.disconnect();
-      this.inSight = false;
-      this.#drop('The lab was taken out of the page.');
-      leave(this);
-    }
-
-    attributeChangedCallback(name, before, now) {
-      if (!this.isConnected || before === now) return;
-      this.#draw();
-      if (this.#frame === null || !(INSIDE.includes(name) || name === 'base')) return;
-      if (name !== 'theme') this.#state = null;
-      this.#drop('The lab shows something else now.');
-      this.#open();
-    }
-
-    /** The address of the site's folder. */
-    get #base() {
-      const text = this.getAttribute('base') ?? document.querySelector('meta[name=pagesim]')?.content ?? home;
-      if (text === null) return null;
-      const url = new URL(text.replace(/\/*$/, '/'), document.baseURI);
-      return url.protocol.startsWith('http') ? url : null;
-    }
-
-    get #name() {
-      return this.getAttribute('title') ?? `pagesim: ${this.assignment ?? this.lab ?? 'page-fault'}`;
-    }
-
-    #draw() {
-      const base = this.#base;
-      const height = Number(this.getAttribute('height')) || HEIGHT;
-      this.still.style.height = `${height}px`;
-      this.button.ariaLabel = `${this.button.textContent}: ${this.#name}`;
-      this.button.hidden = this.link.hidden = base === null;
-      this.picture.alt = `${this.#name}: the picture that it begins with`;
-      if (base === null) {
-        this.words.textContent = 'Where is pagesim? Say so with base="https://…/pagesim/" at this element.';
-        return;
-      }
-      const get = (name) => this.getAttribute(name);
-      this.link.href = frameAddress(base, get, this.assignment === null ? 'index.html' : undefined);
-      const poster = this.assignment !== null ? `a.${this.assignment}` : [this.lab ?? 'page-fault', this.experiment ?? this.step].filter(Boolean).join('.');
-      this.picture.src = new URL(`posters/${poster}.svg`, base);
-      if (this.#frame !== null) {
-        this.#frame.title = this.#name;
-        if (this.fit === 'fixed') this.#frame.style.height = `${height}px`;
-      }
-    }
-
-    /** It is in sight, or there may be room: start if so. */
-    appear() {
-      if (this.inSight) void this.#start(false);
-    }
-
-    async #start(asked) {
-      if (this.#frame !== null || this.#base === null || !(await enter(this, asked))) return;
-      if (this.isConnected && this.#frame === null) this.#open();
-    }
-
-    #open() {
-      const { box, still } = this;
-      const height = still.style.height;
-      const src = frameAddress(this.#base, (name) => this.getAttribute(name));
-      this.#frame = make('iframe', { src, title: this.#name, allow: 'clipboard-write' });
-      this.#frame.style.height = height;
-      this.#ready = new Promise((resolve) => (this.#setReady = resolve));
-      const frame = this.#frame;
-      this.silence = setTimeout(() => {
-        if (frame !== this.#frame) return;
-        leave(this);
-        this.words.textContent = `Nothing answers at ${this.#base}. Is that the address of pagesim? Say the right one with base="…".`;
-        this.#drop(this.words.textContent);
-      }, SILENCE);
-      box.append(frame);
-      box.classList.add('live');
-    }
-
-    /** End the frame; who waits for it hears why. */
-    #drop(why) {
-      clearTimeout(this.silence);
-      this.#frame?.remove();
-      this.#frame = null;
-      this.box.classList.remove('live');
-      for (const { reject } of this.#asked.values()) reject(new Error(why));
-      this.#asked.clear();
-    }
-
-    /** End the frame and keep its state, because another needs the place. */
-    async park() {
-      if (this.#frame === null) return;
-      const late = new Promise((resolve) => setTimeout(resolve, PARKING));
-      await Promise.race([this.#ask('getState').then((kept) => this.#keep(kept), () => {}), late]);
-      this.#drop('The lab is parked: another runs in its place.');
-      this.button.textContent = 'Go on';
-      this.words.textContent = 'Parked while others run; your work is kept.';
-      this.#draw();
-    }
-
-    #keep({ state, ran }) {
-      if (typeof state === 'string' && state !== '' && state.length <= LONGEST) this.#state = { state, ran: ran === true };
-    }
-
-    #tell(type, detail) {
-      this.dispatchEvent(new CustomEvent(`pagesim-${type}`, { detail, bubbles: true, composed: true }));
-    }
-
-    #post(message) {
-      this.#frame.contentWindow.postMessage(message, this.#base.origin);
-    }
-
-    #ask(what, more = {}) {
-      if (this.#frame === null) return Promise.reject(new Error('The lab is not live.'));
-      this.#ids += 1;
-      const id = String(this.#ids);
-      return new Promise((resolve, reject) => {
-        this.#asked.set(id, { resolve, reject });
-        this.#post({ type: `pagesim:${what}`, id, ...more });
-      });
-    }
-
-    #hear = ({ source, origin, data }) => {
-      if (source === null || source !== this.#frame?.contentWindow || origin !== this.#base.origin) return;
-      if (typeof data?.type !== 'string' || !data.type.startsWith('pagesim:')) return;
-      clearTimeout(this.silence);
-      const type = data.type.slice(8);
-      if (type === 'height' && Number.isFinite(data.height) && data.height > 0) {
-        const height = Math.min(Math.ceil(data.height), HIGHEST);
-        if (this.fit !== 'fixed') this.#frame.style.height = `${height}px`;
-        this.#tell(type, { height });
-      } else if (type === 'ready') void this.#restore();
-      else if (type === 'state') {
-        this.#keep(data);
-        used(this);
-        this.#tell(type, { ...this.#state, at: data.at ?? null });
-      } else if (type === 'check') {
-        const { question, score, ok } = data;
-        this.#tell(type, { question, score, ok });
-      } else if (type === 'answer') {
-        const waits = this.#asked.get(data.id);
-        this.#asked.delete(data.id);
-        if (data.ok === true) waits?.resolve(data.value);
-        else waits?.reject(new Error(String(data.error)));
-      }
-    };
-
-    /** The frame can answer: what it was parked with, or was set, comes back. */
-    async #restore() {
-      const kept = this.#state;
-      if (kept !== null) {
-        try {
-          await this.#ask('setState', { state: kept.state });
-          if (kept.ran) await this.#ask('run');
-        } catch {} // the frame has said why
-      }
-      this.#setReady();
-      this.#tell('ready', {});
-    }
-
-    async #live() {
-      await this.#start(true);
-      await this.#ready;
-    }
-
-    /** Run the program; {phase, status, steps}. */
-    async run() {
-      await this.#live();
-      return this.#ask('run');
-    }
-
-    /** To a moment of the run: '#PF', 'halt', 'write 0xb8000', a step's number; {found, position}. */
-    async seek(moment) {
-      await this.#live();
-      return this.#ask('seek', { moment: String(moment) });
-    }
-
-    /** A text from which setState goes on; null if there was never anything. */
-    async getState() {
-      if (this.#frame !== null) {
-        await this.#ready;
-        this.#keep(await this.#ask('getState'));
-      }
-      return this.#state?.state ?? null;
-    }
-
-    /** Go on from what getState told: at once if the lab is live, else when it starts. */
-    async setState(state) {
-      if (typeof state !== 'string' || state.length > LONGEST) throw new TypeError('setState needs the text that getState gave');
-      if (this.#frame === null) this.#state = { state, ran: false };
-      else {
-        await this.#ready;
-        await this.#ask('setState', { state });
-        this.#state = { state, ran: false };
-      }
+  function hear(event) {
+    if (!frame || event.source !== frame.contentWindow || event.origin !== address.origin) return;
+    const { type, ...detail } = event.data ?? {};
+    const what = /^pagesim:(\w+)$/.exec(type)?.[1];
+    if (!what) return;
+    clearTimeout(silence);
+    if (what === 'ready') void restore();
+    else if (what === 'answer') {
+      const { id, ok, value, error } = detail;
+      asked.get(id)?.(ok, ok ? value : error);
+      asked.delete(id);
+    } else if (what === 'height') {
+      const height = Math.min(Math.ceil(detail.height), HIGHEST);
+      if (!(height > 0)) return;
+      if (get('fit') !== 'fixed') frame.style.height = `${height}px`;
+      tell(what, { height });
+    } else if (what === 'state' || what === 'check') {
+      keep(detail);
+      used(lab);
+      tell(what, detail);
     }
   }
 
-  for (const name of [...INSIDE, ...OUTSIDE].filter((one) => one !== 'title')) {
+  /** The frame can answer: what it was parked with, or was set, comes back. */
+  async function restore() {
+    if (kept) {
+      const { state, ran } = kept;
+      try {
+        await ask('setState', { state });
+        if (ran) await ask('run');
+      } catch {} // the frame has said why
+    }
+    setReady();
+    tell('ready', {});
+  }
+
+  /** Ask the frame, which is started for it. */
+  async function liveAsk(what, more) {
+    await start(true);
+    await ready;
+    return ask(what, more);
+  }
+
+  Object.assign(element, {
+    /** Run the program; {phase, status, steps}. */
+    run: () => liveAsk('run'),
+
+    /** To a moment of the run: '#PF', 'halt', 'write 0xb8000', a step's number; {found, position}. */
+    seek: (moment) => liveAsk('seek', { moment: String(moment) }),
+
+    /** A text from which setState goes on; null if there was never anything. */
+    async getState() {
+      if (frame) {
+        await ready;
+        keep(await ask('getState'));
+      }
+      return kept?.state ?? null;
+    },
+
+    /** Go on from what getState told: at once if the lab is live, else when it starts. */
+    async setState(state) {
+      if (!isState(state)) throw new TypeError('setState needs the text that getState gave');
+      if (frame) {
+        await ready;
+        await ask('setState', { state });
+      }
+      kept = { state, ran: false };
+    },
+  });
+
+  return [
+    () => {
+      addEventListener('message', hear);
+      draw();
+      sight.observe(element);
+      if (element.eager) void start(false);
+    },
+    () => {
+      removeEventListener('message', hear);
+      sight.disconnect();
+      lab.seen = false;
+      drop('The lab was taken out of the page.');
+      leave(lab);
+    },
+    (name) => {
+      draw();
+      if (!frame || NAMES.indexOf(name) < AROUND) return;
+      if (name !== 'theme') kept = undefined;
+      drop('The lab shows something else now.');
+      if (address) open();
+    },
+  ];
+}
+
+/**
+ * Define the element, unless another script of the page has.
+ *
+ * @param {string} [home] where the site is, if neither the element nor a <meta name="pagesim"> says so
+ */
+export function define(home) {
+  if (customElements.get('page-sim')) return;
+  const sheet = new CSSStyleSheet(); // so that no policy about style elements can forbid it
+  sheet.replaceSync(STYLE); // the text of style.css: the build puts it in
+
+  class PageSim extends HTMLElement {
+    static observedAttributes = NAMES;
+    #parts = attach(this, sheet, home);
+
+    connectedCallback() {
+      this.#parts[0]();
+    }
+
+    disconnectedCallback() {
+      this.#parts[1]();
+    }
+
+    attributeChangedCallback(name, before, now) {
+      if (this.isConnected && before !== now) this.#parts[2](name);
+    }
+  }
+
+  for (const name of NAMES) {
+    if (name === 'title') continue; // every element has it
     const isFlag = name === 'eager';
     Object.defineProperty(PageSim.prototype, name, {
-      configurable: true,
-      enumerable: true,
       get() {
         return isFlag ? this.hasAttribute(name) : this.getAttribute(name);
       },
       set(value) {
-        if (value === null || value === undefined || (isFlag && !value)) this.removeAttribute(name);
-        else this.setAttribute(name, isFlag ? '' : value);
+        if (isFlag) this.toggleAttribute(name, Boolean(value));
+        else if (value === null || value === undefined) this.removeAttribute(name);
+        else this.setAttribute(name, value);
       },
     });
   }

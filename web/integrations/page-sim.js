@@ -2,5 +2,5 @@
 
 import { define } from './element.js';
 
-const { src = '' } = /** @type {HTMLScriptElement | null} */ (document.currentScript) ?? {};
-define(src === '' ? null : new URL('.', src).href);
+const src = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src;
+define(src && new URL('.', src).href);

@@ -1,10 +1,10 @@
 // page-sim.mjs: the same element for hosts that load modules, and as a widget for those that speak anywidget's protocol
 // (Jupyter, marimo, MyST). The build makes one file of it, which imports nothing.
 
-import { INSIDE, OUTSIDE } from './address.js';
+import { NAMES } from './address.js';
 import { define } from './element.js';
 
-const home = import.meta.url.startsWith('http') ? new URL('.', import.meta.url).href : null;
+const home = import.meta.url.startsWith('http') ? new URL('.', import.meta.url).href : undefined;
 
 /** Have the model know of a state; a host without a kernel cannot save it. */
 function save(model, state) {
@@ -17,17 +17,16 @@ function save(model, state) {
 function render({ model, el }) {
   define(home);
   const lab = document.createElement('page-sim');
-  const names = [...INSIDE, ...OUTSIDE];
   const take = (name) => {
     const value = model.get(name);
     lab[name] = Array.isArray(value) ? value.join(',') : value === '' ? null : value;
   };
-  for (const name of names) if (model.get(name) !== undefined) take(name);
+  for (const name of NAMES) if (model.get(name) !== undefined) take(name);
   const state = model.get('state');
   if (state) void lab.setState(state);
   const told = ({ detail }) => detail.state !== undefined && save(model, detail.state);
   lab.addEventListener('pagesim-state', told);
-  const listeners = names.map((name) => [`change:${name}`, () => take(name)]);
+  const listeners = NAMES.map((name) => [`change:${name}`, () => take(name)]);
   for (const [event, act] of listeners) model.on?.(event, act);
   el.append(lab);
   return () => {

@@ -1,17 +1,14 @@
 // Which of the labs on a page are live: each has a Python of its own, so there are two at most. The others are parked, their
-// state kept and their picture shown. All elements of a page share one list, from whatever script they come.
+// state kept and their picture shown. What is told apart here is {seen, appear, park} of element.js.
 
 const MOST = 2;
-const SHARED = Symbol.for('pagesim');
 
-/** `live`: least recently used first. `waiting`: those in sight that would start if there were room. */
-window[SHARED] ??= { live: [], waiting: new Set() };
-const { live, waiting } = window[SHARED];
+const live = new Set(); // least recently used first
+const waiting = new Set(); // those in sight that would start if there were room
 
-/** Have `element` be the last that is parked for another. */
-export function used(element) {
-  const at = live.indexOf(element);
-  if (at >= 0) live.push(...live.splice(at, 1));
+/** Have `lab` be the last that is parked for another. */
+export function used(lab) {
+  if (live.delete(lab)) live.add(lab);
 }
 
 /**
@@ -20,28 +17,30 @@ export function used(element) {
  *
  * @returns {Promise<boolean>} whether there is one
  */
-export async function enter(element, asked) {
-  waiting.delete(element);
-  if (live.includes(element)) return true;
-  const away = live.length < MOST ? null : (live.find((one) => !one.inSight) ?? (asked ? live[0] : undefined));
-  if (away === undefined) {
-    waiting.add(element);
-    return false;
+export async function enter(lab, asked) {
+  let away;
+  waiting.delete(lab);
+  if (live.size === MOST && !live.has(lab)) {
+    const labs = [...live];
+    away = labs.find((one) => !one.seen) ?? (asked && labs[0]);
+    if (!away) {
+      waiting.add(lab);
+      return false;
+    }
+    live.delete(away);
   }
-  if (away !== null) live.splice(live.indexOf(away), 1);
-  live.push(element);
+  live.add(lab);
   await away?.park();
   return true;
 }
 
-export function leave(element) {
-  waiting.delete(element);
-  const at = live.indexOf(element);
-  if (at >= 0) live.splice(at, 1);
+export function leave(lab) {
+  waiting.delete(lab);
+  live.delete(lab);
   look();
 }
 
 /** There may be room now: somebody has left, or is out of sight. */
 export function look() {
-  for (const element of [...waiting]) element.appear();
+  for (const lab of [...waiting]) lab.appear();
 }
