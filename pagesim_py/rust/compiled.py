@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from contextlib import closing
 from typing import Any
@@ -24,6 +23,7 @@ from .program import Program, compile_program, shared_for
 from .run.runtime import Outcome, Run
 from .run.turns import FAR, Watch
 from .span import NO_SPAN, Sources, Span
+from .stack import room_for
 
 __all__ = ["DIALECTS", "Compiled", "Outcome", "Symbol", "compile", "known_dialect", "prepare"]
 
@@ -130,11 +130,10 @@ def compile(files: dict[str, str], dialect: str = "0.14.13", record: bool = True
             raise our_mistake(error, shared_for(dialect).sources) from error
 
 
+@room_for(NESTING)
 def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
     """Lower and link a program that the checker has passed."""
     unit = Unit(program, record, dialect)
-    was = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(was, NESTING))
     try:
         assert program.entry is not None
         entry = unit.function_of(program.entry, ())
@@ -159,8 +158,6 @@ def compile_checked(program: Program, dialect: str, record: bool) -> Compiled:
         raise CompileError(
             [Diagnostic("error", None, f"`{e.what}` is not supported by pagesim", e.span, helps=helps)]
         ) from e
-    finally:
-        sys.setrecursionlimit(was)
 
 
 def refusal(message: str, cause: BaseException) -> CompileError:

@@ -22,6 +22,7 @@ from .names.thir import Body, Instance
 from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
 from .pause import collector_paused
 from .span import NO_SPAN, Sources
+from .stack import room_for
 from .syntax import parser
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ CRATE_NAMES = (
     "linked_list_allocator",
 )
 DIALECT = "0.14.13"
+NESTING = 6_000
+"""How many calls deep the checker may be in what a program nests."""
 
 
 class PreludeError(Exception):
@@ -424,6 +427,7 @@ class Program:
         return None
 
 
+@room_for(NESTING)
 def compile_program(
     files: dict[str, str],
     dialect: str = DIALECT,

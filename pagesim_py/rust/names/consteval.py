@@ -7,7 +7,6 @@ is a message, never a wrong value.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -497,5 +496,4 @@ class Evaluator:
         return False
 
 
-sys.setrecursionlimit(max(sys.getrecursionlimit(), 6000))
 __all__ = ["ConstError", "Evaluator", "Place", "Ptr", "Ref"]

@@ -20,6 +20,7 @@ from pagesim_py.machine.ports import MachineExit
 
 from ..lower.items import Codec, Function
 from ..lower.linked import Linked
+from ..stack import room_for
 from .cpu import cpu_functions
 from .endless import Endless
 from .findings import busy_at, entered, findings, overflow_of, words
@@ -360,11 +361,10 @@ class Run:
 
     # --- the run ------------
 
+    @room_for(400_000)
     def start(self, arguments: list[int]) -> Outcome:
         """Run the program from its entry point until it is over."""
         cpu = self.cpu
-        was = sys.getrecursionlimit()
-        sys.setrecursionlimit(400_000)
         kind, reason, code, chain, more, why = "running", "", None, [], False, None
         busy: Busy | None = None
         try:
@@ -387,8 +387,6 @@ class Run:
             kind, reason, code = "exited", f"The program left the machine with code {exit_.code}.", exit_.code
         except RecursionError:
             kind, reason = "running", "The program's calls are nested too deeply for the simulator."
-        finally:
-            sys.setrecursionlimit(was)
         if self.panicked and kind in ("halted", "running"):
             kind = "panicked"
         listens = kind in ("running", "stopped") and self.interrupts.listens

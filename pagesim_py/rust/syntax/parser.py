@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import gc
 import posixpath
-import sys
 from collections.abc import Callable
 
 from ..diagnostics import Diagnostic, Diagnostics
 from ..span import Ident, Sources, Span
+from ..stack import room_for
 from . import ast
 from .cfg import DEFAULT_CFG, CfgMap
 from .macro_builtins import BuiltinParser
@@ -106,6 +106,7 @@ def _parse_file(context: Context, path: str, text: str) -> tuple[list[ast.Item],
     return (items if attrs is not None else []), attrs or [], number
 
 
+@room_for(_STACK)
 def parse_crate(
     sources: Sources,
     name: str,
@@ -123,8 +124,6 @@ def parse_crate(
     ``cfg`` adds to `DEFAULT_CFG`. ``title`` is what the program calls the crate, if not ``name``. Mistakes go to
     ``diagnostics``; the tree then lacks the parts that could not be read.
     """
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _STACK))
     collecting = gc.isenabled()
     gc.disable()  # trees and tokens are all kept: looking for garbage among them only costs time
     try:
@@ -140,7 +139,6 @@ def parse_crate(
             title,
         )
     finally:
-        sys.setrecursionlimit(limit)
         if collecting:
             gc.enable()
 
