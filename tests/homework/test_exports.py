@@ -87,7 +87,7 @@ def test_the_report_stands_alone_and_nothing_of_a_students_is_html() -> None:
     assert "script" not in page.tags
     assert all(one.startswith("#") for one in page.asked)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
-    assert "<strong>1 of 2: </strong><code>always_three</code>" in text
+    assert "<strong>1 of 2</strong> answer as if a new mapping always needs three new tables." in text
     assert "It says hello" in text
     assert "// done" in text
     assert "Not graded: this is no JSON" in text

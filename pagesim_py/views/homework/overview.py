@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pagesim_py.homework.format import Assignment
-from pagesim_py.homework.grading.rows import Row, counts_of, requirements
-from pagesim_py.homework.mutants import mutants
-from pagesim_py.views.homework.question import experiment
+from pagesim_py.homework.grading.rows import Row, requirements
+from pagesim_py.views.homework.beliefs import beliefs
 from pagesim_py.views.html import Html, button, el, join
 
 
@@ -16,9 +15,13 @@ def overview(assignment: Assignment, rows: Sequence[Row], key_of: Callable[[Row]
     judged = [row for row in rows if row.evaluation is not None]
     if not judged:
         return el("p", "It comes with the first student that is graded.", class_="none")
+
+    def named(row: Row) -> Html:
+        return button(row.student, "student", data_row=key_of(row), class_="small")
+
     return join(
         el("div", el("h3", "Requirements, least met first"), _requirements(assignment, judged)),
-        el("div", el("h3", "What they seem to think"), _beliefs(judged, key_of)),
+        el("div", el("h3", "What they seem to think"), beliefs(judged, named)),
     )
 
 
@@ -51,29 +54,3 @@ def _requirements(assignment: Assignment, rows: Sequence[Row]) -> Html:
 def _bare(text: str) -> str:
     """Without what is another value for each student."""
     return "" if "0x" in text else text
-
-
-def _beliefs(rows: Sequence[Row], key_of: Callable[[Row], str]) -> Html:
-    students = len({row.student for row in rows if row.evaluation is not None})
-    found = counts_of(rows)
-    if not found:
-        return el("p", "No answer is one that a known misconception gives.")
-    known = mutants()
-    items = []
-    for name, number in found:
-        told = known.get(name)
-        if told is None:
-            continue
-        who = [
-            join(" ", button(row.student, "student", data_row=key_of(row), class_="small"))
-            for row in rows
-            if name in row.mutants
-        ]
-        items.append(
-            el(
-                "li", el("p", el("strong", f"{number} of {students}"), f" answer as if {told.belief}."),
-                el("p", told.sentence, " ", experiment(told.experiment), class_="quiet"),
-                el("details", el("summary", "Who"), el("p", who)),
-            )
-        )  # fmt: skip
-    return el("ul", items, class_="beliefs")

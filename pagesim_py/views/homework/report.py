@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from pagesim_py.homework.exports.table import notes_of
 from pagesim_py.homework.format import Assignment
-from pagesim_py.homework.grading.rows import Row, counts_of, requirements
-from pagesim_py.homework.mutants import mutants
+from pagesim_py.homework.grading.rows import Row, requirements
 from pagesim_py.views.document import document
+from pagesim_py.views.homework.beliefs import beliefs
 from pagesim_py.views.homework.student_work import headline, work
-from pagesim_py.views.html import Html, code, el
+from pagesim_py.views.html import Html, el
 from pagesim_py.views.numbers import count
 
 
@@ -18,13 +18,18 @@ def report(assignment: Assignment, rows: Sequence[Row]) -> Html:
     """The whole report as one document."""
     title = f"{assignment.title}: grades"
     about = f"{assignment.id}, version {assignment.version}, content {assignment.digest}. {_summary(rows)}"
+    numbers = {id(row): number for number, row in enumerate(rows, 1)}
     works = [
         el("details", el("summary", headline(row)), work(row), id=f"student-{number}")
         for number, row in enumerate(rows, 1)
     ]
+
+    def named(row: Row) -> Html:
+        return el("a", row.student, href=f"#student-{numbers[id(row)]}")
+
     return document(
         title, el("h1", title), el("p", about), el("h2", "Table"), table(assignment, rows),
-        el("h2", "What they believe"), beliefs(rows), el("h2", "Student by student"), works,
+        el("h2", "What they believe"), beliefs(rows, named, experiments=False), el("h2", "Student by student"), works,
     )  # fmt: skip
 
 
@@ -68,18 +73,3 @@ def _cell(met: bool | None) -> Html:
 
 def _word(value: bool | None) -> str:
     return "" if value is None else "yes" if value else "no"
-
-
-def beliefs(rows: Sequence[Row]) -> Html:
-    """How many students show each misconception, and what is true."""
-    students = len({row.student for row in rows if row.evaluation is not None})
-    found = counts_of(rows)
-    if not found:
-        return el("p", "No answer is one that a known misconception gives.")
-    known = mutants()
-    items = []
-    for name, number in found:
-        told = known.get(name)
-        sentence = told.sentence if told is not None else ""
-        items.append(el("li", el("strong", f"{number} of {students}: "), code(name), f" {sentence}"))
-    return el("ul", items)
