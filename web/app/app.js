@@ -164,6 +164,11 @@ document.addEventListener('keydown', (event) => {
 }, true);
 
 $('timeline').addEventListener('input', ({ target }) => seekStop(Number(target.value)));
+$('timeline').addEventListener('keydown', ({ key, target }) => {
+  // Before the first stop and behind the last the slider is at its end already, and tells of no input.
+  const end = { Home: '0', End: target.max }[key];
+  if (end !== undefined && target.value === end) void seekStop(Number(end));
+});
 $('stops').addEventListener('change', ({ target }) => ask({ action: 'stops', kind: target.value }));
 $('lab')?.addEventListener('change', ({ target }) => {
   if (target.value === PLAYGROUND) location.assign('./playground.html');

@@ -125,7 +125,9 @@ def test_the_speed_is_kept_and_positions_are_not_told_while_playing(student: Stu
 
 def test_steps_by_my_lines_visit_the_lines_of_main(student: Student) -> None:
     student.press("First step")
+    expect(position(student)).to_contain_text("Step 1 of 25")
     student.page.get_by_label("Step by").select_option("my lines")
+    expect(position(student)).to_contain_text("Step 0 of ")
     student.page.get_by_role("slider", name="Position on the timeline").press("Home")
     expect(position(student)).to_contain_text("Start")
     line = student.page.locator("#source [data-executing]")
@@ -142,6 +144,21 @@ def test_steps_by_my_lines_visit_the_lines_of_main(student: Student) -> None:
     expect(student.page.get_by_role("tab", name="main.rs")).to_have_attribute("aria-selected", "true")
     student.press("Back")
     expect(line).to_have_text(re.compile(r"^\s*" + re.escape(seen[2])))
+
+
+def test_the_end_key_leads_behind_the_last_stop(student: Student) -> None:
+    student.page.get_by_label("Step by").select_option("statement")
+    last = student.page.get_by_role("button", name="Last step")
+    expect(last).to_be_disabled()
+    student.press("Back")
+    expect(last).to_be_enabled()
+    slider = student.page.get_by_role("slider", name="Position on the timeline")
+    most = slider.get_attribute("max")
+    assert most is not None
+    expect(slider).to_have_value(most)  # at its end already: the browser tells of no input
+    slider.press("End")
+    expect(position(student)).to_contain_text("halt")
+    expect(last).to_be_disabled()
 
 
 def test_a_walk_is_gone_through_level_by_level(student: Student) -> None:
