@@ -97,6 +97,7 @@ CR4 = Layout(
     ),
 )  # fmt: skip
 
+CR4_TSD = CR4.mask("TSD")
 CR4_PAE = CR4.mask("PAE")
 CR4_PSE = CR4.mask("PSE")
 CR4_PGE = CR4.mask("PGE")

@@ -198,3 +198,9 @@ pub fn lock_waits(at: usize, what: u32);
 /// Executes `pause`; the CPU may be told that the program spins.
 #[intrinsic]
 pub fn spin_loop();
+
+/// `cpuid`: EAX, EBX, ECX, EDX; and `rdtsc`.
+#[intrinsic]
+pub fn cpuid(leaf: u32, sub_leaf: u32) -> (u32, u32, u32, u32);
+#[intrinsic]
+pub fn rdtsc() -> u64;

@@ -32,6 +32,7 @@ pub mod any;
 pub mod cell;
 pub mod sync;
 pub mod hint;
+pub mod arch;
 pub mod time;
 pub mod ascii;
 pub mod error;

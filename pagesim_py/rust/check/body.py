@@ -466,6 +466,7 @@ class Body(Fulfil):
             "dereference of raw pointer": "dereference of raw pointer",
             "use of mutable static": "use of mutable static",
             "use of extern static": "use of extern static",
+            "use of inline assembly": "use of inline assembly",
             UNION_FIELD: UNION_FIELD,
         }.get(what, "call to unsafe function")
         where = "unsafe function or block" if what == UNION_FIELD else "unsafe block"

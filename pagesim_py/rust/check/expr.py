@@ -347,6 +347,10 @@ class Expressions(Structs):
         return found.target if found is not None and isinstance(found.target, TraitDef) else None
 
     def _BuiltinMacro(self, e: ast.BuiltinMacro, exp: Ty | None) -> thir.Expr:
+        if e.name == "asm":
+            from ..asm.check import check_asm
+
+            return check_asm(self, e)
         if self.unsafe_blocks and e.name != "offset_of":
             self.unsafe_blocks[-1] = True
         if e.name == "offset_of":

@@ -38,6 +38,7 @@ GROUPS = {
     **dict.fromkeys(
         ("non_camel_case_types", "non_snake_case", "non_upper_case_globals"), ("nonstandard_style", "warnings")
     ),
+    "asm_sub_register": ("warnings",),
     "while_true": ("warnings",),
     "unsafe_op_in_unsafe_fn": ("warnings",),
 }

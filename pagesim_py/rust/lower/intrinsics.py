@@ -29,6 +29,10 @@ def intrinsic(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], e: thir.Call, ret:
 
 def intrinsic_values(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], vals: list[Val], ret: Ty, span: Span) -> Val:
     """An intrinsic with its arguments worked out."""
+    if defn.asm is not None:
+        from ..asm.lower import lower_block
+
+        return lower_block(fx, defn.asm, vals, ret)
     if (defn.crate, defn.name) == ("alloc", "global_allocator"):
         return global_allocator(fx, ret)
     found = INLINE.get(defn.intrinsic or defn.name) if defn.crate == "core" else None

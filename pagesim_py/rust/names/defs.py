@@ -258,8 +258,8 @@ class FnDefn(Def):
     """A function, method, or tuple constructor (``ctor`` = (adt, variant index)). ``container``: the trait or impl
     it stands in.
 
-    ``intrinsic`` names what the run time implements. ``abi``: "Rust", "C", "x86-interrupt"... ``foreign``: declared
-    in an ``extern`` block, defined elsewhere.
+    ``intrinsic`` names what the run time implements ``abi``: "Rust", "C", "x86-interrupt"... ``foreign``: declared
+    in an ``extern`` block, defined elsewhere. ``asm``: the block of instructions that it stands for.
     """
 
     generics: Generics = field(init=False)
@@ -279,6 +279,7 @@ class FnDefn(Def):
     foreign: bool = False
     opaques: list[list[Predicate]] = field(init=False)
     const_body: Any = None
+    asm: Any = None
 
 
 @dataclass(eq=False, repr=False, slots=True)

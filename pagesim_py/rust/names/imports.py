@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..diagnostics import similar
 from ..span import Ident
-from ..syntax.macro_scope import no_crate_help, other_loader_help
+from ..syntax.macro_scope import PLACED, no_crate_help, other_loader_help
 from .collect import TYPES, VALUES, Import
 from .defs import Binding, Def, ModuleDef
 from .items import Items
@@ -72,6 +72,8 @@ def is_macro(items: Items, imp: Import) -> bool:
     name = imp.path.segments[-1].ident.name
     crate = items.start(imp.path, imp.module) or items.cx.crate(imp.path.segments[0].ident.name)
     if name in BUILTIN_MACROS:
+        return True
+    if name in PLACED["arch"] and [s.ident.name for s in imp.path.segments[-2:-1]] == ["arch"]:
         return True
     root = crate
     while root is not None and root.outer is not None:

@@ -6,19 +6,25 @@ in ``crates/x86_64/intrinsics.rs``; the last two arguments are RSP and RIP, for 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pagesim_py.machine import vectors
 from pagesim_py.machine.faults import Fault, Rule
+from pagesim_py.machine.flags import CR4_TSD
 from pagesim_py.machine.flags import EFER as EFER_FLAGS
 from pagesim_py.machine.keyboard import PORTS as KEYBOARD
 
+from ..asm.cpuid import leaf
+from ..asm.execute import execute, execute_one
 from .interrupts import PORT_STEPS, PORTS
 from .turns import Redirect
 
 if TYPE_CHECKING:
     from .runtime import Run
 
+STAMP = 24
+"""Ticks of the time-stamp counter from one RDTSC to the next, at least."""
 RFLAGS_IF, RFLAGS_AC = 0x200, 1 << 18
 EFER = 0xC000_0080
 SEGMENTS = ("es", "cs", "ss", "ds", "fs", "gs")
@@ -44,15 +50,19 @@ class Instructions:
         self.cpu = run.cpu
         self.model: dict[int, int] = {}
         self.debug = {6: 0xFFFF0FF0, 7: 0x400}
+        self.stamps = 0
 
     def guarded(self, action: Callable[[], Any], b: int, rip: int) -> Any:
-        """Do an instruction; a fault goes to its handler, then it is done again."""
+        """Do an instruction; a fault goes to its handler, then it is done again, or left out if RIP is behind it: 0."""
+        tries = 0
         while True:
             self.cpu.rip, self.cpu.rsp = rip, b
             try:
                 return action()
             except Fault as fault:
-                self.run.fault(fault, b, rip)
+                tries = self.run.faulted(fault, b, rip, tries)
+                if tries < 0:
+                    return 0
 
     # --- registers ------------
 
@@ -89,7 +99,7 @@ class Instructions:
     def read_msr(self, register: int, b: int, rip: int) -> int:
         if register == EFER:
             return self.cpu.efer
-        if register not in MODEL_REGISTERS:
+        if not self.has_model_register(register):
             self.refuse(f"there is no model-specific register {register:#x}", b, rip)
         return self.model.get(register, 0)
 
@@ -97,9 +107,29 @@ class Instructions:
         if register == EFER:
             self.guarded(lambda: self.cpu.wrmsr_efer(value), b, rip)
             return
-        if register not in MODEL_REGISTERS:
+        if not self.has_model_register(register):
             self.refuse(f"there is no model-specific register {register:#x}", b, rip)
         self.model[register] = value
+
+    def has_model_register(self, register: int) -> bool:
+        """Whether RDMSR and WRMSR know a number, besides those that the CPU itself keeps."""
+        return register in MODEL_REGISTERS
+
+    def time_stamp(self) -> int:
+        """The time-stamp counter in nanoseconds; it goes on a little with each look at it."""
+        self.stamps += STAMP
+        return self.run.interrupts.now + self.stamps
+
+    def cpuid(self, number: int, sub: int, b: int, rip: int) -> tuple[int, int, int, int]:
+        return leaf(self.cpu, number, sub)
+
+    def rdtsc(self, b: int, rip: int) -> int:
+        def action() -> int:
+            if self.cpu.cr4 & CR4_TSD and self.cpu.cpl:
+                raise Fault(vectors.GP, 0, rule=Rule.PRIVILEGED)
+            return self.time_stamp()
+
+        return int(self.guarded(action, b, rip))
 
     def refuse(self, detail: str, b: int, rip: int) -> None:
         """#GP(0)."""
@@ -225,30 +255,42 @@ class Instructions:
 
     # --- ports ------------
 
-    def read_port(self, port: int, size: int, b: int, rip: int) -> int:
-        """IN: devices that live in time first catch up with the program."""
+    def port_in(self, port: int, size: int) -> int:
+        """IN: devices that live in time first catch up with the program. Raises Fault."""
         timed = port in PORTS
         if timed:
             self.run.interrupts.sync()
         found = bool(self.run.machine.board.keyboard.state.waiting)
-        value = int(self.guarded(lambda: self.cpu.in_port(port, size), b, rip))
+        value = self.cpu.in_port(port, size)
         if timed:
             if port in KEYBOARD:
                 self.run.interrupts.read_keyboard(found)
             self.run.turns.spend(PORT_STEPS)
-            self.run.interrupts.attend(b, rip + 1)
+        return value
+
+    def port_out(self, port: int, value: int, size: int) -> None:
+        """OUT, likewise. Raises Fault."""
+        if port in PORTS:
+            self.run.interrupts.sync()
+        self.cpu.out_port(port, value, size)
+        if port in KEYBOARD:
+            self.run.interrupts.keys.set_up()
+
+    def attend_port(self, port: int, b: int, rip: int) -> None:
+        """What comes of a port's use; the next instruction is at ``rip``."""
+        if port in PORTS:
+            self.run.interrupts.attend(b, rip)
+
+    def read_port(self, port: int, size: int, b: int, rip: int) -> int:
+        """IN with all that comes of it."""
+        value = int(self.guarded(lambda: self.port_in(port, size), b, rip))
+        self.attend_port(port, b, rip + 1)
         return value
 
     def write_port(self, port: int, value: int, size: int, b: int, rip: int) -> None:
         """OUT, likewise."""
-        timed = port in PORTS
-        if timed:
-            self.run.interrupts.sync()
-        self.guarded(lambda: self.cpu.out_port(port, value, size), b, rip)
-        if port in KEYBOARD:
-            self.run.interrupts.keys.set_up()
-        if timed:
-            self.run.interrupts.attend(b, rip + 1)
+        self.guarded(lambda: self.port_out(port, value, size), b, rip)
+        self.attend_port(port, b, rip + 1)
 
     def in8(self, port: int, b: int, rip: int) -> int:
         return self.read_port(port, 1, b, rip)
@@ -269,7 +311,10 @@ class Instructions:
         self.write_port(port, value, 4, b, rip)
 
 
-HELPERS = {"guarded", "guarded_at", "read_port", "refuse", "table", "write_port"}
+HELPERS = set(
+    "attend_port guarded guarded_at has_model_register port_in port_out read_port refuse table time_stamp "
+    "write_port".split()
+)
 
 
 def cpu_functions(run: Run) -> dict[str, Any]:
@@ -278,6 +323,10 @@ def cpu_functions(run: Run) -> dict[str, Any]:
     names = {n for n in dir(made) if not n.startswith("_") and n not in HELPERS and callable(getattr(made, n))}
     found = {f"x86_64_{n.rstrip('_')}": getattr(made, n) for n in names}
     found["core_abort"] = made.abort
+    found["core_cpuid"] = made.cpuid
+    found["core_rdtsc"] = made.rdtsc
+    found["core_asm"] = partial(execute, made)
+    found["core_asm_one"] = partial(execute_one, made)
     return found
 
 

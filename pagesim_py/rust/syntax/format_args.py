@@ -124,7 +124,7 @@ class _Reader:
         self.text = text
         self.span = span
         self.written = written
-        self.offsets = _offsets(source) if written is not None else []
+        self.offsets = literal_offsets(source) if written is not None else []
         self.args = args
         self.diagnostics = diagnostics
         self.next = 0
@@ -422,7 +422,7 @@ class _Reader:
         )
 
 
-def _offsets(source: str) -> list[int]:
+def literal_offsets(source: str) -> list[int]:
     """For each character of a string literal's value (and its end) the offset in the literal's text."""
     if source.startswith("r"):
         start = source.index('"') + 1

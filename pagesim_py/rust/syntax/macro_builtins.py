@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from ..asm.operands import read_call
 from ..span import Span
 from . import ast
-from .asm_help import INSTEAD_OF_CALL, NAKED, help_for
+from .asm_help import INSTEAD_OF_CALL, NAKED
 from .cfg import evaluate
 from .format_args import format_args
 from .parser_core import ParseError
@@ -65,10 +66,12 @@ class BuiltinParser(ItemParser):
             return inner.offset_of(call)
         if name == "concat_bytes":
             return self.concat_bytes(inner, call)
-        if name in ("asm", "naked_asm", "global_asm"):
+        if name == "asm":
+            return read_call(inner, call)
+        if name in ("naked_asm", "global_asm"):
             if name == "naked_asm" and any(d.message == NAKED for d in self.diagnostics.items):
                 return ast.ErrorExpr(call)  # its function's attribute has been told
-            helps = [INSTEAD_OF_CALL.get(name) or help_for(inner.templates())]
+            helps = [INSTEAD_OF_CALL[name]]
             raise self.fail(f"`{name}!` is not supported by pagesim", call, "not supported", helps=helps)
         raise self.fail(f"`{name}!` is not supported by pagesim", call, "not supported")
 
@@ -90,15 +93,6 @@ class BuiltinParser(ItemParser):
             raise self.fail("argument must be a string literal", expr.span)
         inner.end_of_arguments()
         return text
-
-    def templates(self) -> list[str]:
-        """The string literals at the beginning of the arguments."""
-        found = []
-        while self.tok.kind == "lit" and (text := literal_text(self.parse_expr())) is not None:
-            found.append(text)
-            if not self.eat(","):
-                break
-        return found
 
     def concat(self, inner: BuiltinParser, call: Span) -> ast.Expr:
         parts: list[str] = []

@@ -10,7 +10,7 @@ from ..diagnostics import similar
 from ..span import Span
 from . import ast
 from .macro_match import Matcher
-from .macro_scope import Builtin, no_crate_help
+from .macro_scope import PLACED, Builtin, no_crate_help
 from .macro_write import Transcriber
 from .macros import MacroRules, MatchError
 from .parser_core import ParseError
@@ -89,6 +89,8 @@ class MacroParser(StmtParser):
                     )
         elif name in self.context.module.root().macros:
             helps.append(f"consider importing this macro: `use crate::{name};`")
+        elif name in PLACED["arch"]:
+            helps.append(f"consider importing this macro: `use core::arch::{name};`")
         else:
             for crate, root in self.context.session.macro_env.items():
                 if name in root.macros:
