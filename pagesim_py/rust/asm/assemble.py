@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from .encoding import length_of
 from .reader import AsmError, Target, operand, statements
-from .table import Instruction, instruction
+from .table import FORMS, Instruction, instruction, refused
 
 Program = tuple[Instruction, ...]
 
@@ -17,7 +17,18 @@ def read(text: str) -> tuple[list[Instruction], list[tuple[int, int]]]:
     program, places = [], []
     at = 0
     for statement in found:
-        operands = [operand(argument, lo, statement, labels) for argument, lo in statement.arguments]
+        if statement.mnemonic not in FORMS:
+            raise refused(statement)
+        if FORMS[statement.mnemonic] == "-" and statement.arguments:
+            spoiled = any(" " in argument for argument, _ in statement.arguments)
+            message = "unexpected token in argument list" if spoiled else "invalid operand for instruction"
+            raise AsmError(message, statement.lo, statement.hi)
+        try:
+            operands = [operand(argument, lo, statement, labels) for argument, lo in statement.arguments]
+        except AsmError as mistake:
+            if not mistake.helps:  # LLVM's words are about the whole statement
+                mistake.lo, mistake.hi = statement.lo, statement.hi
+            raise
         one = instruction(statement, operands)
         one.address, one.length = at, length_of(one)
         at += one.length

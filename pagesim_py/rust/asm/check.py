@@ -89,7 +89,7 @@ class AsmChecker:
             ck.cx.error("E0658", "the `may_unwind` option is unstable", self.span)
         registers = allocate(asm) if check_registers(asm, ck.cx.diagnostics) else {}
         if registers is None:
-            self.error("inline assembly requires more registers than available", self.span)
+            self.error("inline assembly requires more registers than available", asm.templates[0].inside)
             registers = {}
         for index, operand in enumerate(asm.operands):
             self.operand(index, operand, registers.get(index, 0))
@@ -114,6 +114,8 @@ class AsmChecker:
             known = ck.known(value.ty)
             if isinstance(known, FnItemTy):
                 value = self.pointer(value, known)
+            elif isinstance(known, Ref):
+                value = ck.coerce(value, types.ptr(known.mutable, known.inner)) or value
             self.take(register, operand, value)
             if operand.result is not None:
                 self.give(register, operand, operand.result)
@@ -134,7 +136,7 @@ class AsmChecker:
             return
         ck.make_mut(place)
         if is_plain(place):
-            value = ck.check(node) if also_in else place
+            value = ck.check(node)
         else:  # the place is worked out once, before the instructions
             ty = types.ptr(True, place.ty)
             local = ck.new_local("place", ty, False, node.span, True)
@@ -143,6 +145,7 @@ class AsmChecker:
             place = thir.Deref(place.ty, node.span, thir.LocalRef(ty, node.span, local))
             value = thir.Deref(place.ty, node.span, thir.LocalRef(ty, node.span, local))
         if also_in:
+            value.span = self.span
             self.take(register, operand, value)
         self.results.append((register, operand, place))
 
@@ -240,7 +243,7 @@ class AsmChecker:
             _, places = read(filled.text)
         except AsmError as mistake:
             place = filled.place(mistake.lo, mistake.hi)
-            self.error(mistake.message, place, mistake.code, helps=mistake.helps)
+            self.error(mistake.message, place, mistake.code, mistake.label, helps=mistake.helps)
             return
         self.block.text = filled.text
         self.block.places = [filled.place(lo, hi) for lo, hi in places]
@@ -262,10 +265,10 @@ class AsmChecker:
         """Check the operands' types and write down sizes."""
         fn, block = self.fn, self.block
         fn.params = [self.ck.resolve(arg.ty) for arg in self.args]
-        block.slots = [self.slot(*one) for one in self.slots]
-        block.results = [self.slot(*one) for one in self.results]
+        block.slots = [self.slot(*one, one[1].expr) for one in self.slots]
+        block.results = [self.slot(*one, one[1].output) for one in self.results]
         fn.ret = self.ck.resolve(self.result_type())
-        incoming = {id(operand): value for _, operand, value in self.slots}
+        incoming = {id(operand): value for _, operand, value in self.slots if operand.split}
         for _, operand, place in self.results:
             value = incoming.get(id(operand))
             if value is not None:
@@ -274,16 +277,17 @@ class AsmChecker:
             if operand.kind not in ("const", "sym") and not operand.explicit:
                 self.sub_register(index, operand)
 
-    def slot(self, register: int, operand: Operand, value: thir.Expr) -> Slot:
+    def slot(self, register: int, operand: Operand, value: thir.Expr, node: ast.Expr | None) -> Slot:
         """A value's register, size and kind; errors for a type that can't be there."""
         if register == -2:
             return register, 0, "u"
         ty = self.ck.resolve(value.ty)
+        span = value.span if node is None else node.span
         found = shape(ty)
         if ty is ERROR or isinstance(ty, Infer):
             return register, 8, "u"
         if found is None:
-            self.refuse(ty, value.span)
+            self.refuse(ty, span)
             return register, 8, "u"
         size, kind = found
         wanted = class_of(operand) if register >= 0 else "reg"
@@ -291,7 +295,7 @@ class AsmChecker:
             helps = ["consider using the `reg_byte` register class instead"] if size == 1 else []
             self.error(
                 f"type `{show(ty)}` cannot be used with this register class",
-                value.span,
+                span,
                 notes=[f"register class `{wanted}` supports these types: {TYPES[wanted]}"],
                 helps=helps,
             )
@@ -351,6 +355,7 @@ class AsmChecker:
                 f"or use `{{{index}:r}}` to keep the default formatting of `rax` (for 64-bit values)",
             ),
             beside=[(p.span, "") for p in pieces[1:]],
+            secondary=[(operand.expr.span, "for this argument")] if operand.expr is not None else [],
         )
 
     # --- the tree -----------------------------------------------------------------------------------------------------

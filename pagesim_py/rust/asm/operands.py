@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OPTIONS = ("att_syntax", "may_unwind", "nomem", "noreturn", "nostack", "preserves_flags", "pure", "raw", "readonly")
 OPERANDS = ("const", "in", "inlateout", "inout", "label", "lateout", "out", "sym")
-BEGINNINGS = ["#", "clobber_abi", "options", *OPERANDS]
+BEGINNINGS = sorted(["#", "clobber_abi", "options", *OPERANDS])
 
 
 @dataclass(slots=True)
@@ -89,8 +89,7 @@ def read_call(parser: ItemParser, call: Span) -> ast.Expr:
             options(parser, asm)
         elif not operand(parser, asm):
             if not only_templates:
-                parser.expected.clear()
-                parser.not_expected(BEGINNINGS)
+                raise unexpected(parser, parser, BEGINNINGS)
             words = "expected operand, clobber_abi, options, or additional template string"
             if parser.tok.kind not in ("lit", "nt", "ident"):
                 raise parser.fail(words, None, words)
@@ -114,6 +113,16 @@ def read_call(parser: ItemParser, call: Span) -> ast.Expr:
 def is_word(parser: ItemParser, word: str) -> bool:
     """Whether the current token is this word, a keyword or not."""
     return parser.tok.kind == word or (parser.tok.kind == "ident" and parser.tok.text == word)
+
+
+def unexpected(parser: ItemParser, at: ItemParser, words: list[str]) -> ParseError:
+    """The error that something else stands where ``at`` is than one of these words."""
+    quoted = [f"`{word}`" for word in words]
+    listed = quoted[0] if len(quoted) == 1 else f"one of {', '.join(quoted[:-1])}, or {quoted[-1]}"
+    if len(quoted) == 2:
+        listed = f"one of {quoted[0]} or {quoted[1]}"
+    label = f"expected {listed}" if len(quoted) <= 6 else f"expected one of {len(quoted)} possible tokens"
+    return parser.fail(f"expected {listed}, found {at.found()}", at.tok.span, label)
 
 
 def add_template(parser: ItemParser, asm: AsmCall, otherwise: str) -> None:
@@ -165,8 +174,7 @@ def options(parser: ItemParser, asm: AsmCall) -> None:
     while not inner.at_end:
         name = inner.tok.text
         if inner.tok.kind != "ident" or name not in OPTIONS:
-            inner.expected.clear()
-            inner.not_expected([*OPTIONS, ")"])
+            raise unexpected(parser, inner, [")", *OPTIONS])
         span = inner.bump().span
         if name in asm.options:
             parser.diagnostics.error(
@@ -177,8 +185,7 @@ def options(parser: ItemParser, asm: AsmCall) -> None:
             )
         asm.options.setdefault(name, span)
         if not inner.eat(",") and not inner.at_end:
-            inner.expected.clear()
-            inner.not_expected([")", ","])
+            raise unexpected(parser, inner, [")", ","])
     asm.option_spans.append(start.to(close))
 
 
@@ -192,8 +199,7 @@ def operand(parser: ItemParser, asm: AsmCall) -> bool:
     kind = next((k for k in OPERANDS if is_word(parser, k)), None)
     if kind is None:
         if name is not None:
-            parser.expected.clear()
-            parser.not_expected(["#", *OPERANDS])
+            raise unexpected(parser, parser, ["#", *OPERANDS])
         return False
     if kind in ("const", "sym", "label"):
         parser.bump()
@@ -233,8 +239,7 @@ def register_operand(parser: ItemParser, kind: str, start: Span, name: str | Non
         span = close if inner.at_end else token.span
         raise parser.fail("expected register class or explicit register", span)
     if not inner.at_end:
-        inner.expected.clear()
-        inner.not_expected([")"])
+        raise unexpected(parser, inner, [")"])
     if parser.tok.kind == "_":
         if one.is_input:
             span = parser.bump().span

@@ -15,6 +15,7 @@ class AsmError(Exception):
     def __init__(self, message: str, lo: int, hi: int, helps: list[str] | None = None, code: str | None = None) -> None:
         super().__init__(message)
         self.message, self.lo, self.hi, self.helps, self.code = message, lo, hi, helps or [], code
+        self.label = "use a different label that doesn't start with `0` or `1`" if code == "binary_asm_labels" else ""
 
 
 class Immediate(NamedTuple):
@@ -142,7 +143,10 @@ def split(body: str, lo: int) -> Statement:
 
 
 class Expression:
-    """Reads an expression of numbers, registers and symbols: ``terms`` counts each, "" is the number."""
+    """Reads an expression of numbers, registers and symbols: ``terms`` counts each, "" is the number.
+
+    A register that is named twice, as base and as index, is there a second time with a prime behind its name.
+    """
 
     def __init__(self, text: str, lo: int, hi: int) -> None:
         self.tokens: list[str] = []
@@ -181,6 +185,7 @@ class Expression:
     def combine(self, op: str, a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
         if op in "+-":
             sign = 1 if op == "+" else -1
+            b = {f"{name}'" if name in NAMES and name in a else name: count for name, count in b.items()}
             return {name: a.get(name, 0) + sign * b.get(name, 0) for name in {**a, **b}}
         if op == "*" and (plain(a) or plain(b)):
             factor, terms = (a.get("", 0), b) if plain(a) else (b.get("", 0), a)
@@ -299,6 +304,8 @@ def operand(text: str, lo: int, statement: Statement, labels: list[tuple[str, in
 
 def unknown(name: str, lo: int, hi: int) -> AsmError:
     """A name that is no register: LLVM takes it for a symbol, which the linker then wants."""
+    if name == "rip":
+        return AsmError("rip can only be used as a base register", lo, hi)
     if name in NAMES or name in CONTROL or name in SEGMENTS or name in DEBUG:
         return AsmError("invalid operand for instruction", lo, hi)
     return AsmError(
@@ -314,7 +321,9 @@ def target(name: str, way: str, statement: Statement, labels: list[tuple[str, in
     at = statement.index
     places = [index for label, index in labels if label == name and (index <= at if way == "b" else index > at)]
     if not places:
-        raise AsmError("invalid operand for instruction" if way == "b" else f"undefined label `{name}{way}`", lo, hi)
+        raise AsmError(
+            "invalid reference to undefined symbol" if way == "b" else "Undefined temporary symbol .Ltmp0", lo, hi
+        )
     return Target(max(places) if way == "b" else min(places))
 
 
@@ -336,7 +345,7 @@ def memory(terms: dict[str, int], size: int, segment: str | None, lo: int, hi: i
                 raise AsmError("invalid base+index expression", lo, hi)
             base = RIP
             continue
-        found = NAMES.get(name)
+        found = NAMES.get(name.rstrip("'"))
         if found is None:
             raise unknown(name, lo, hi)
         if found.size < 4 or (width and width != found.size):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .alu import CONDITION_NAMES
 from .reader import AsmError, Immediate, Memory, Operand, Segment, Statement, System, Target
-from .registers import RAX, RCX, RDX, RSP, Register
+from .registers import RAX, RCX, RDX, RSP, Register, name_of
 
 _ALU = "rm,r r,m rm,i"
 _SHIFT = "rm,1 rm,i8 rm,cl rm"
@@ -193,8 +193,6 @@ def form_size(form: str, operands: list[Operand]) -> int | None:
 def instruction(statement: Statement, operands: list[Operand]) -> Instruction:
     """The instruction that a statement means. Raises AsmError."""
     name, lo, hi = statement.mnemonic, statement.lo, statement.hi
-    if name not in FORMS:
-        raise refused(statement)
     if statement.prefix and (statement.prefix != "lock" or name not in LOCKABLE or not isinstance(operands[0], Memory)):
         raise AsmError(f"the prefix `{statement.prefix}` is not supported by pagesim's `asm!` here", lo, hi)
     forms = FORMS[name].replace(" !8", "!8").split()
@@ -207,18 +205,10 @@ def instruction(statement: Statement, operands: list[Operand]) -> Instruction:
         if -(1 << 63) <= operands[1].value < 1 << 64:
             sizes = [8]
     if not sizes:
-        counts = {0 if form == "-" else form.count(",") + 1 for form in forms}
-        message = "invalid operand for instruction" if len(operands) in counts or not operands else ""
-        if not operands and 0 not in counts:
-            message = "too few operands for instruction"
-        raise AsmError(
-            message
-            or (
-                "too few operands for instruction" if len(operands) < min(counts) else "invalid operand for instruction"
-            ),
-            lo,
-            hi,
-        )
+        narrow = name in ("push", "pop") or any(isinstance(o, System) for o in operands)
+        if narrow and any(isinstance(o, Register) and o.size == 4 for o in operands):
+            raise AsmError("instruction requires: Not 64-bit mode", lo, hi)
+        raise AsmError("invalid operand for instruction", lo, hi)
     size = sizes[0]
     memory = next((o for o in operands if isinstance(o, Memory)), None)
     sized = name in ("lea", "lidt", "lgdt", "sidt", "sgdt", "invlpg", "invpcid")
@@ -247,9 +237,10 @@ def check_away(name: str, operands: list[Operand], lo: int, hi: int) -> None:
         raise AsmError(
             "CS is not loaded by `mov`", lo, hi, ["use `CS::set_reg(selector)` of the x86_64 crate, which returns far"]
         )
-    high = any(isinstance(o, Register) and o.high for o in operands)
-    if high and any(needs_rex(o) for o in operands):
-        raise AsmError("can't encode a high byte register in an instruction requiring REX prefix", lo, hi)
+    high = next((o for o in operands if isinstance(o, Register) and o.high), None)
+    if high is not None and any(needs_rex(o) for o in operands):
+        shown = name_of(*high)
+        raise AsmError(f"can't encode '{shown}' in an instruction requiring EVEX/REX2/REX prefix", lo, hi)
 
 
 def needs_rex(operand: Operand) -> bool:

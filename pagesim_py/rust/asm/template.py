@@ -33,6 +33,11 @@ class Template:
     span: Span
     offsets: list[int] = field(default_factory=list)
 
+    @property
+    def inside(self) -> Span:
+        """The span of all of the text."""
+        return self.place(0, len(self.text))
+
     def place(self, lo: int, hi: int) -> Span:
         """The span of a part of the text."""
         if hi >= len(self.offsets):

@@ -104,13 +104,16 @@ def give(
     notes: tuple[str, ...] = (),
     helps: tuple[str, ...] = (),
     beside: Iterable[tuple[Span, str]] = (),
+    secondary: Iterable[tuple[Span, str]] = (),
 ) -> None:
     """Give a lint that warns, at the level that is asked for at ``span`` or at the item ``owner``."""
     level = written_level(cx.sources, lint, span) or lint_level(owner, lint, "warn")
     if level == "allow":
         return
     kind = "warning" if level == "warn" else "error"
-    cx.diagnostics.add(Diagnostic(kind, lint, message, span, "", list(notes), list(helps), beside=list(beside)))
+    cx.diagnostics.add(
+        Diagnostic(kind, lint, message, span, "", list(notes), list(helps), list(secondary), list(beside))
+    )
 
 
 def named_as_variant(ck: BodyChecker, pat: thir.BindPat) -> None:

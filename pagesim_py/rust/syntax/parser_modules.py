@@ -269,6 +269,10 @@ class ModuleParser(DataParser):
         if macro is None:
             return []
         if isinstance(macro, Builtin):
+            if macro.name == "asm":
+                span = pending.path.span
+                self.diagnostics.error(f"non-item macro in item position: {macro.name}", span)
+                return []
             self.builtin(macro.name, pending.group, pending.span)
             return []
         tokens = self.expansion(macro, pending.group, pending.span)
