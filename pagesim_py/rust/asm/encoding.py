@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from .reader import RIP, Immediate, Memory
+from .reader import RIP, Immediate, Memory, Segment, System
 from .registers import RAX, Register
 from .table import Instruction, needs_rex
 
 LENGTHS = {
     **dict.fromkeys("nop hlt cli sti int3 clc stc cmc cld std pushfq popfq lahf sahf cwde cdq invd_".split(), 1),
     **dict.fromkeys("pause ud2 cpuid rdtsc rdmsr wrmsr int wbinvd invd clts cdqe cqo cbw cwd jmp".split(), 2),
-    **dict.fromkeys("mfence lfence sfence swapgs stac clac rdtscp ltr str".split(), 3),
+    **dict.fromkeys("mfence lfence sfence swapgs stac clac rdtscp ltr".split(), 3),
 }
 LONG_OPCODES = (
     "set",
     "cmov",
     "movz",
+    "movs",
     "bs",
     "bt",
     "xadd",
@@ -51,7 +52,7 @@ def immediate_length(one: Instruction, value: int) -> int:
         return 1
     if one.name == "push":
         return 4
-    if one.name in ("mov", "movabs") and one.size == 8 and not -(1 << 31) <= value < 1 << 31:
+    if one.name == "movabs" or one.name == "mov" and one.size == 8 and not -(1 << 31) <= value < 1 << 31:
         return 8
     return min(one.size, 4)
 
@@ -68,20 +69,25 @@ def length_of(one: Instruction) -> int:
         return 1 + (accumulator.size == 2) + any(isinstance(o, Immediate) for o in operands)
     memory = next((o for o in operands if isinstance(o, Memory)), None)
     number = next((o for o in operands if isinstance(o, Immediate)), None)
-    always_64 = one.name in ("push", "pop") or any(not isinstance(o, (Register, Memory, Immediate)) for o in operands)
+    system = next((o for o in operands if isinstance(o, (Segment, System))), None)
+    always_64 = one.name in ("push", "pop", "ltr", "invpcid", "invlpg") or isinstance(system, System)
+    if isinstance(system, Segment):
+        always_64 = not isinstance(operands[0], Register) or operands[0].size < 8
     rex = (one.size == 8 and not always_64) or any(
         needs_rex(o) and (not always_64 or not isinstance(o, Register) or o.number >= 8) for o in operands
     )
-    total = 1 + rex + (one.size == 2)
+    wide = one.size == 2 and one.name != "ltr" and (system is None or system == operands[0]) and memory is None
+    wide = wide or (one.size == 2 and memory is not None and system is None)
+    total = 1 + rex + wide + one.locked
     if one.name.startswith(LONG_OPCODES) or (one.name == "imul" and len(operands) == 2) or one.name.endswith("cnt"):
-        total += 1 + one.name.endswith("cnt")
-    if one.name == "mov" and any(type(o).__name__ == "System" for o in operands):
+        total += (one.name != "movsxd") + one.name.endswith("cnt")
+    if isinstance(system, System):
         total += 1
+    if one.name == "invpcid":
+        total += 3
     if memory is not None:
         total += memory_length(memory) + (memory.segment in ("fs", "gs")) + memory.narrow
-    elif not (one.name in ("push", "pop", "bswap") or (one.name in ("mov", "movabs") and short_move(one, number))):
-        total += 1
-    elif one.name == "bswap":
+    elif not (one.name in ("push", "pop", "bswap") or short_move(one, number) or short_exchange(one)):
         total += 1
     if number is not None:
         total += immediate_length(one, number.value)
@@ -94,4 +100,12 @@ def length_of(one: Instruction) -> int:
 
 def short_move(one: Instruction, number: Immediate | None) -> bool:
     """Whether a number is moved by the form that has no ModRM byte."""
-    return number is not None and (one.size < 8 or not -(1 << 31) <= number.value < 1 << 31)
+    if one.name == "movabs":
+        return True
+    return one.name == "mov" and number is not None and (one.size < 8 or not -(1 << 31) <= number.value < 1 << 31)
+
+
+def short_exchange(one: Instruction) -> bool:
+    """Whether a register is exchanged with RAX by the form that has no ModRM byte."""
+    registers = [o for o in one.operands if isinstance(o, Register)]
+    return one.name == "xchg" and one.size > 1 and len(registers) == 2 and any(o.number == RAX for o in registers)

@@ -174,12 +174,22 @@ class Block:
     def faulted(self, fault: Fault, at: int) -> int:
         """A fault goes to its handler; the number of the instruction to go on with."""
         self.show_flags()
-        self.tries = self.run.faulted(fault, self.r[RSP], self.here, self.tries)
+        try:
+            self.tries = self.run.faulted(fault, self.r[RSP], self.here, self.tries)
+        except Redirect as redirect:
+            if not self.inside(redirect.rip):
+                raise
+            self.tries = -1
         self.flags = self.cpu.rflags & STATUS
         if self.tries >= 0:
             return at
         self.tries = 0
         return self.index_of(self.cpu.rip)
+
+    def inside(self, rip: int) -> bool:
+        """Whether an address lies in the block, or behind it in its statement."""
+        last = self.base + self.program[-1].address
+        return self.base <= rip <= max(last + self.program[-1].length, self.run.linked.code_end(last))
 
     def index_of(self, rip: int) -> int:
         """The number of the instruction at an address, or of the first one behind it."""
@@ -203,7 +213,7 @@ class Block:
                     "without repairing the cause, so it faults again and again.",
                 )
             return self.index_of(self.here)
-        if self.here < cpu.rip <= run.linked.code_end(self.here):
+        if self.inside(cpu.rip):
             return self.index_of(cpu.rip)
         raise Redirect(cpu.rip)
 

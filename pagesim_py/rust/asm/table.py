@@ -102,13 +102,16 @@ _FIXED = {"al": Register(RAX, 1), "cl": Register(RCX, 1), "dx": Register(RDX, 2)
 
 
 class Instruction:
-    """An instruction with its operands. ``size``: that of its operands in bytes, 0 if they have none."""
+    """An instruction with its operands. ``size``: that of its operands in bytes, 0 if they have none; ``locked``: with
+    LOCK before it, which changes nothing for the only CPU of a machine.
+    """
 
-    __slots__ = ("address", "length", "name", "operands", "size")
+    __slots__ = ("address", "length", "locked", "name", "operands", "size")
 
     def __init__(self, name: str, operands: tuple[Operand, ...], size: int) -> None:
         self.name, self.operands, self.size = name, operands, size
         self.address = self.length = 0
+        self.locked = False
 
 
 def fits(value: int, size: int) -> bool:
@@ -218,7 +221,9 @@ def instruction(statement: Statement, operands: list[Operand]) -> Instruction:
     check_away(name, operands, lo, hi)
     if name == "push" and memory is not None and not memory.size:
         raise AsmError(f"ambiguous operand size for instruction '{name}'", lo, hi)
-    return Instruction("shl" if name == "sal" else name, tuple(operands), size or (memory.size if memory else 0))
+    found = Instruction("shl" if name == "sal" else name, tuple(operands), size or (memory.size if memory else 0))
+    found.locked = statement.prefix == "lock"
+    return found
 
 
 WRITES_NOT = frozenset(("cmp", "test", "push", "mul", "div", "idiv", "bt", "out", "int", "jmp", "ltr", "invpcid"))

@@ -103,3 +103,33 @@ def undefined(program: str, rcx: int) -> int:
             mask |= CF if count > bits and name in ("shl", "shr") else 0
             mask &= ~STATUS if not count else ~0
     return mask
+
+
+_MORE = (
+    "mov ds, ax|mov ax, ds|mov eax, ds|mov rax, ds|mov word ptr [rdi], ds|mov ds, word ptr [rdi]|"
+    "mov ds, eax|mov rax, cr3|mov cr3, rax|mov r9, cr3|mov cr0, r10|mov rax, dr7|mov dr0, rax|lidt [rdi]|"
+    "lgdt [rdi+8]|sidt [rdi]|sgdt [rsp]|ltr ax|str ax|str eax|str rax|invlpg [rax]|"
+    "invlpg [r9+rax*4+0x1000]|rdmsr|wrmsr|swapgs|clts|wbinvd|invd|in al, dx|in ax, dx|in eax, dx|in al, 5|"
+    "out dx, al|out 0x80, eax|out 5, ax|int 0x80|int3|hlt|cli|sti|cpuid|rdtsc|rdtscp|stac|clac|ud2|"
+    "lea rax, [rip]|mov rax, [rip+5]|mov qword ptr fs:[0], 5|mov rax, gs:[rax]|mov r9, r10|mov r9d, 5|"
+    "mov al, sil|add r9, 5|add r12, [r12]|mov rax, [r13]|mov rax, [rbp]|mov rax, [rsp]|"
+    "mov rax, [rdi+0x1000]|mov rax, [0x1000]|mov al, [rbx]|invpcid rax, [rdi]|movabs rax, 5|xchg rax, rcx|"
+    "xchg eax, ecx|xchg r9, rax|nop|test rax, 5|test al, 5|test ecx, 5|and eax, 0x1234|"
+    "cmp rax, 0x12345678|cld|std|popcnt r9, rax|bswap r9|inc r9b|sete r9b|imul r9, rax, 5"
+)
+
+
+def instructions() -> list[str]:
+    """Instructions whose length is recorded: those of the programs, and what only a kernel may execute."""
+    found: list[str] = []
+    for program in programs():
+        if "2:" not in program and "push" not in program:
+            found += [one for one in program.split("; ") if one not in found]
+    return [
+        *found,
+        "push rcx; pop rax",
+        "push r9; pop r10",
+        "push -2; pop rax",
+        "push 0x1234; pop rax",
+        *_MORE.split("|"),
+    ]

@@ -13,7 +13,7 @@ from pagesim_py.rust.asm.table import FORMS
 from pagesim_py.rust.compiled import Compiled, compile, prepare
 from pagesim_py.rust.run.cpu import Instructions
 from pagesim_py.rust.run.runtime import Run
-from tests.rust.asm.programs import MEMORY, STATUS, VALUES, programs, undefined
+from tests.rust.asm.programs import MEMORY, STATUS, VALUES, instructions, programs, undefined
 
 RECORDED = Path(__file__).parents[1] / "data" / "asm.txt"
 KERNEL = """#![no_std]
@@ -82,3 +82,12 @@ def test_what_a_user_may_execute_is_recorded() -> None:
     others = f"{privileged} lidt lgdt sidt sgdt cpuid rdtsc rdtscp cld std popfq movabs jmp sal".split()
     conditional = {name for name in FORMS if name.startswith(("j", "set", "cmov"))}
     assert set(FORMS) - words - set(others) - conditional == set()
+
+
+LENGTHS = [line.split(" ", 1) for line in (RECORDED.parent / "asm_lengths.txt").read_text("utf-8").splitlines()]
+
+
+def test_instructions_have_the_bytes_that_llvm_gives_them() -> None:
+    assert [text for _, text in LENGTHS] == instructions()
+    wrong = [text for n, text in LENGTHS if sum(one.length for one in program_of(text)) != int(n)]
+    assert wrong == []
