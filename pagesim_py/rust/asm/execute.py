@@ -147,7 +147,7 @@ class Block:
             self.here = self.base + one.address
             self.next = self.here + one.length
             if log is not None and not first:
-                log.append((self.here, self.r[RSP]))
+                log.append(self.here)
             first = False
             waiting, self.shadow = self.shadow, False
             self.cpu.rip, self.cpu.rsp = self.here, self.r[RSP]

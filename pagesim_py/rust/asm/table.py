@@ -266,6 +266,6 @@ def refused(statement: Statement) -> AsmError:
     if name.startswith("."):
         return AsmError(f"the directive `{name}` is not supported by pagesim's `asm!`", lo, hi, ["write instructions"])
     if name in KNOWN or (name[0] == "v" and name[1:] in KNOWN):
-        words = "what pagesim's `asm!` knows is listed in the documentation, in its page about the Rust that is there"
+        words = "the instructions that are there are listed in the documentation, on the page Inline assembly"
         return AsmError(f"`{name}` is not supported by pagesim's `asm!`", lo, hi, [words])
     return AsmError(f"invalid instruction mnemonic '{name}'", lo, hi)

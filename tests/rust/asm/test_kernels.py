@@ -7,6 +7,8 @@ import functools
 import pytest
 
 from pagesim_py.rust.compiled import Compiled, Outcome, compile, prepare
+from pagesim_py.timeline import Stops, Timeline
+from tests.test_timeline_runs import state
 
 HEAD = r"""#![no_std]
 #![no_main]
@@ -212,20 +214,29 @@ def test_how_runs_end(body: str, kind: str, says: str) -> None:
     assert says in outcome.reason
 
 
-def test_each_instruction_is_a_step_at_its_place() -> None:
-    program = compiled('let x: u64; asm!("mov {0}, 5", "inc {0}", "nop", out(reg) x); say!("{x}");')
+def test_each_instruction_is_a_step_at_its_place_and_seeking_is_exact() -> None:
+    program = compiled("""let (x, f): (u64, u64);
+    asm!("mov {0}, 5", "push {0}", "std", "pushfq", "pop {1}", "cld", "pop {0}", out(reg) x, out(reg) f);
+    asm!("mov ds, {0:x}", "mov cr2, {0:r}", in(reg) 0u16); say!("{x} {f}");""")
     machine = prepare(program)
     machine.log = []
+    before = state(machine)
     program.run(machine, max_steps=5000)
-    sources = program.program.sources
-    seen = []
-    for entry in machine.log:
-        rip = entry[0] if isinstance(entry, tuple) and len(entry) == 2 and isinstance(entry[0], int) else entry
-        span = program.linked.span_at(rip) if isinstance(rip, int) else None
+    end = state(machine)
+    timeline = Timeline(machine)
+    seen, position = [], 0
+    while (following := timeline.next_stop(Stops.STATEMENTS, position)) > position:
+        position = following
+        timeline.seek(position)
+        rip = timeline.statement(position)
+        span = program.linked.span_at(rip) if rip is not None else None
         if span is not None:
-            seen.append(sources.files[span.file].text[span.lo : span.hi])
-    at = seen.index("inc {0}")
-    assert seen[at + 1] == "nop"
+            seen.append(program.program.sources.files[span.file].text[span.lo : span.hi])
+    wanted = ["push {0}", "std", "pushfq", "pop {1}", "cld", "pop {0}"]
+    assert [text for text in seen if text in wanted] == wanted
+    assert state(machine) == end
+    timeline.seek(0)
+    assert state(machine) == before
 
 
 def test_the_intrinsics_of_core_arch() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,10 @@ def test_instructions_have_the_bytes_that_llvm_gives_them() -> None:
     assert [text for _, text in LENGTHS] == instructions()
     wrong = [text for n, text in LENGTHS if sum(one.length for one in program_of(text)) != int(n)]
     assert wrong == []
+
+
+def test_the_documentation_names_every_instruction() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "asm.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", page))
+    assert {f for f in FORMS if not f.startswith(("j", "set", "cmov"))} - named == set()
+    assert {"jmp", "j", "set", "cmov"} <= named
