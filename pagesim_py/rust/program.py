@@ -41,6 +41,9 @@ CRATE_NAMES = (
     "pic8259",
     "pc_keyboard",
     "linked_list_allocator",
+    "crossbeam_queue",
+    "conquer_once",
+    "futures_util",
 )
 DIALECT = "0.14.13"
 NESTING = 6_000
@@ -348,6 +351,8 @@ class Program:
         self_ty = args[0]
         if isinstance(self_ty, Dyn) and self.in_vtable(fn, self_ty):
             return Instance("virtual", fn, generics, self_ty, self.vtable_index(fn, self_ty))
+        if trait.lang == "future_trait" and isinstance(self_ty, ClosureTy):
+            return Instance("future", fn, generics, self_ty)
         if trait.lang in ("fn", "fn_mut", "fn_once"):
             if isinstance(self_ty, ClosureTy):
                 return Instance("closure", fn, generics, self_ty)

@@ -11,7 +11,8 @@ from pagesim_py.rust.names.defs import FnDefn, ImplDef, ModuleDef, TraitDef
 from pagesim_py.rust.program import PreludeError, compile_program
 
 CRATES = (
-    "x86_64 bootloader volatile spin lazy_static uart_16550 pic8259 pc_keyboard linked_list_allocator alloc".split()
+    "x86_64 bootloader volatile spin lazy_static uart_16550 pic8259 pc_keyboard linked_list_allocator alloc "
+    "crossbeam_queue conquer_once futures_util".split()
 )
 KERNEL = """#![no_std]
 #![no_main]

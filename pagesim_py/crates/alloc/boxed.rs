@@ -10,9 +10,12 @@ use core::cmp::Ordering;
 use core::error::Error;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::future::Future;
 use core::marker::Unsize;
 use core::ops::{CoerceUnsized, Deref, DerefMut};
+use core::pin::Pin;
 use core::ptr::NonNull;
+use core::task::{Context, Poll};
 
 /// Owns the value; `*b` moves it out.
 #[lang = "owned_box"]
@@ -20,6 +23,7 @@ pub struct Box<T: ?Sized>(NonNull<T>);
 
 unsafe impl<T: ?Sized + Send> Send for Box<T> {}
 unsafe impl<T: ?Sized + Sync> Sync for Box<T> {}
+impl<T: ?Sized> Unpin for Box<T> {}
 
 impl<T> Box<T> {
     pub fn new(x: T) -> Box<T> {
@@ -29,7 +33,7 @@ impl<T> Box<T> {
             Box::from_raw(place)
         }
     }
-    pub fn pin(x: T) -> Box<T> { Box::new(x) }
+    pub fn pin(x: T) -> Pin<Box<T>> { Box::into_pin(Box::new(x)) }
     pub fn into_inner(boxed: Box<T>) -> T {
         let place = Box::into_raw(boxed);
         unsafe {
@@ -49,6 +53,7 @@ impl<T: ?Sized> Box<T> {
     }
     pub fn as_ptr(b: &Box<T>) -> *const T { b.0.as_ptr() as *const T }
     pub fn as_mut_ptr(b: &mut Box<T>) -> *mut T { b.0.as_ptr() }
+    pub const fn into_pin(boxed: Box<T>) -> Pin<Box<T>> { unsafe { Pin::new_unchecked(boxed) } }
     pub fn leak<'a>(b: Box<T>) -> &'a mut T { unsafe { &mut *Box::into_raw(b) } }
 }
 
@@ -167,4 +172,11 @@ impl<I: DoubleEndedIterator + ?Sized> DoubleEndedIterator for Box<I> {
 }
 impl<T> FromIterator<T> for Box<[T]> {
     fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Box<[T]> { iter.into_iter().collect::<Vec<T>>().into_boxed_slice() }
+}
+impl<T: ?Sized> From<Box<T>> for Pin<Box<T>> {
+    fn from(boxed: Box<T>) -> Pin<Box<T>> { Box::into_pin(boxed) }
+}
+impl<F: ?Sized + Future + Unpin> Future for Box<F> {
+    type Output = F::Output;
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> { Pin::new(&mut **self).poll(cx) }
 }

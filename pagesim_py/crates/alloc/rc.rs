@@ -8,6 +8,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::marker::Unsize;
 use core::ops::{CoerceUnsized, Deref};
+use core::pin::Pin;
 use core::ptr::NonNull;
 
 #[repr(C)]
@@ -27,6 +28,7 @@ pub struct Weak<T: ?Sized> {
 
 impl<T: ?Sized> !Send for Rc<T> {}
 impl<T: ?Sized> !Sync for Rc<T> {}
+impl<T: ?Sized> Unpin for Rc<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Rc<U>> for Rc<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Weak<U>> for Weak<T> {}
 
@@ -52,6 +54,24 @@ impl<T> Rc<T> {
         }
     }
     pub fn into_inner(this: Rc<T>) -> Option<T> { Rc::try_unwrap(this).ok() }
+    pub fn pin(value: T) -> Pin<Rc<T>> { unsafe { Pin::new_unchecked(Rc::new(value)) } }
+    /// The count stays raised until `from_raw` takes the pointer back.
+    pub fn into_raw(this: Rc<T>) -> *const T {
+        let value = Rc::as_ptr(&this);
+        core::mem::forget(this);
+        value
+    }
+    pub unsafe fn from_raw(ptr: *const T) -> Rc<T> {
+        let start = ptr as usize - core::mem::offset_of!(RcInner<T>, value);
+        unsafe { Rc { ptr: NonNull::new_unchecked(start as *mut RcInner<T>) } }
+    }
+    pub unsafe fn increment_strong_count(ptr: *const T) {
+        unsafe {
+            let shared = core::mem::ManuallyDrop::new(Rc::from_raw(ptr));
+            core::mem::forget((*shared).clone());
+        }
+    }
+    pub unsafe fn decrement_strong_count(ptr: *const T) { unsafe { drop(Rc::from_raw(ptr)) } }
     /// A value that knows its own place: `make` gets a weak reference that leads nowhere until it has returned.
     pub fn new_cyclic<F: FnOnce(&Weak<T>) -> T>(make: F) -> Rc<T> {
         let place = allocate(Layout::new::<RcInner<T>>()) as *mut RcInner<T>;

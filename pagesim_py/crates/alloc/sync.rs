@@ -5,6 +5,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::marker::Unsize;
 use core::ops::{CoerceUnsized, Deref};
+use core::pin::Pin;
 
 pub struct Arc<T: ?Sized> {
     inner: Rc<T>,
@@ -17,12 +18,18 @@ unsafe impl<T: ?Sized + Sync + Send> Send for Arc<T> {}
 unsafe impl<T: ?Sized + Sync + Send> Sync for Arc<T> {}
 unsafe impl<T: ?Sized + Sync + Send> Send for Weak<T> {}
 unsafe impl<T: ?Sized + Sync + Send> Sync for Weak<T> {}
+impl<T: ?Sized> Unpin for Arc<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Arc<U>> for Arc<T> {}
 
 impl<T> Arc<T> {
     pub fn new(data: T) -> Arc<T> { Arc { inner: Rc::new(data) } }
     pub fn try_unwrap(this: Arc<T>) -> Result<T, Arc<T>> { Rc::try_unwrap(this.inner).map_err(|inner| Arc { inner }) }
     pub fn into_inner(this: Arc<T>) -> Option<T> { Rc::into_inner(this.inner) }
+    pub fn pin(data: T) -> Pin<Arc<T>> { unsafe { Pin::new_unchecked(Arc::new(data)) } }
+    pub fn into_raw(this: Arc<T>) -> *const T { Rc::into_raw(this.inner) }
+    pub unsafe fn from_raw(ptr: *const T) -> Arc<T> { unsafe { Arc { inner: Rc::from_raw(ptr) } } }
+    pub unsafe fn increment_strong_count(ptr: *const T) { unsafe { Rc::increment_strong_count(ptr) } }
+    pub unsafe fn decrement_strong_count(ptr: *const T) { unsafe { Rc::decrement_strong_count(ptr) } }
 }
 impl<T: ?Sized> Arc<T> {
     pub fn strong_count(this: &Arc<T>) -> usize { Rc::strong_count(&this.inner) }

@@ -204,3 +204,14 @@ pub fn spin_loop();
 pub fn cpuid(leaf: u32, sub_leaf: u32) -> (u32, u32, u32, u32);
 #[intrinsic]
 pub fn rdtsc() -> u64;
+
+// --- futures ---------------------------------------------------------------------------------------------------------------
+
+/// The `Context` that the future was polled with.
+#[intrinsic]
+pub fn poll_context<'a>() -> &'a mut crate::task::Context<'a>;
+
+/// Leaves the poll with `Pending`; the next one goes on behind.
+#[lang = "suspend"]
+#[intrinsic]
+pub fn suspend();

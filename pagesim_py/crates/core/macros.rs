@@ -149,3 +149,20 @@ macro_rules! addr_of {
 macro_rules! addr_of_mut {
     ($place:expr) => { &raw mut $place };
 }
+
+/// A value kept in a variable of its own, pinned there.
+#[macro_export]
+macro_rules! pin {
+    ($value:expr $(,)?) => { $crate::pin::Pin::<&mut _> { __pointer: &mut { $value } } };
+}
+
+/// The value of a poll that is ready; else the function is pending, too.
+#[macro_export]
+macro_rules! ready {
+    ($e:expr $(,)?) => {
+        match $e {
+            $crate::task::Poll::Ready(value) => value,
+            $crate::task::Poll::Pending => return $crate::task::Poll::Pending,
+        }
+    };
+}

@@ -85,6 +85,10 @@ pub const fn panic_bounds_check(index: usize, len: usize) -> ! {
     panic_fmt(format_args!("index out of bounds: the len is {} but the index is {}", len, index))
 }
 
+#[lang = "panic_async_fn_resumed"]
+#[track_caller]
+pub const fn panic_async_fn_resumed() -> ! { panic("`async fn` resumed after completion") }
+
 #[lang = "panic_misaligned_pointer_dereference"]
 #[track_caller]
 pub const fn panic_misaligned_pointer_dereference(required: usize, found: usize) -> ! {

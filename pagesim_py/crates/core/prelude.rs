@@ -19,4 +19,5 @@ pub mod rust_2021 {
 
 pub mod rust_2024 {
     pub use super::v1::*;
+    pub use crate::future::{Future, IntoFuture};
 }

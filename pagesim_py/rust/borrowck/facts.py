@@ -80,7 +80,7 @@ class Facts:
         found = memo.get(ty)
         if found is None:
             if isinstance(ty, t.ClosureTy):
-                found = all(
+                found = not ty.expr.suspends and all(
                     c.mode == "ref" or (c.mode == "move" and self.is_copy(substitute(c.ty, ty.args)))
                     for c in ty.expr.captures
                 )

@@ -12,7 +12,6 @@ from .state import Builder, Scope, Unbuilt, made_by_compiler
 
 CONSTANTS = (thir.Lit, thir.FnValue, thir.ConstRef, thir.ConstParamRef, thir.OffsetOf)
 OVERLOADED = frozenset(("deref", "deref_mut", "index", "index_mut"))
-PROMOTED_CALLS = frozenset(("range_inclusive_new",))
 
 
 def overloaded(e: thir.Expr) -> thir.AddrOf | None:
@@ -28,7 +27,7 @@ def promotable(e: thir.Expr) -> bool:
     """Whether a borrowed value is a constant, which lives for ever."""
     match e:
         case thir.Call():
-            ctor = e.defn.ctor is not None or (e.defn.lang or "") in PROMOTED_CALLS
+            ctor = e.defn.ctor is not None or e.defn.lang in thir.PROMOTED_CALLS
             return ctor and all(map(promotable, e.args))
         case thir.Field():
             return promotable(e.operand)

@@ -89,7 +89,9 @@ class Signatures:
         made = Signature()
         for p, ty in zip(node.params, defn.params, strict=True):
             made.params.append((ty, inputs.of(p.ty, ty)))
-        if node.ret is not None and defn.ret is not None:
+        if node.async_ and isinstance(defn.ret, t.Opaque):
+            made.ret = (defn.ret, [("O",), *(i for x in defn.ret.args for i in unknown(x))])
+        elif node.ret is not None and defn.ret is not None:
             elided = self.elided(made, node)
             made.ret = (defn.ret, Pattern(lambda: elided, own).of(node.ret, defn.ret))
         self.read_bounds(made, node.generics, defn)

@@ -286,7 +286,8 @@ class Uses:
         inner = analysis(self.ck, e)
         for c in inner.captures:
             mode = c.mode
-            if mode == "move" or e.mode == "move":
+            around = self.ck.local_closure.get(c.local)
+            if mode == "move" or e.mode == "move" or (e.mode == "params" and around is self.closure):
                 place = c.place(e.span)
                 mode = "ref" if self.ck.is_copy(place.ty) else "move"
             self.use(Use(c.local, list(c.steps), mode, c.at, c.assign))

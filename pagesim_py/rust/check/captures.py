@@ -58,16 +58,23 @@ class Captures:
         index: Indices = {}
         for use in found.captures:
             how = "move" if use.mode == "move" else "mut" if use.mode in ("mut", "uniq") else "ref"
-            if e.mode == "move" and use.mode != "none":
+            if use.mode != "none" and (
+                e.mode == "move" or (e.mode == "params" and self.of_closure_around(e, use.local))
+            ):
                 how = "move"
             place = use.place(e.span)
             index.setdefault(use.local, {})[use.key] = len(e.captures)
             e.captures.append(thir.Capture(place, how, place.ty))
             if how != "move" and not any(isinstance(s, thir.Deref) for s in use.steps):
                 use.local.addressed = True
-        e.kind = found.kind
+        e.kind = found.kind if not e.suspends else "FnOnce"
         self.ck.check_wanted_kind(e, found.modes, found.where)
         e.body = self.upvars(e.body, index)
+
+    def of_closure_around(self, e: thir.ClosureExpr, local: thir.Local) -> bool:
+        """Whether a variable is a parameter of the async closure whose body ``e`` is."""
+        around = self.ck.local_closure.get(local)
+        return around is not None and around.body is e
 
     def upvars(self, e: Any, index: Indices) -> Any:
         """Replace captured places in a closure's body."""

@@ -260,6 +260,9 @@ class Coercion(Body):
             if src.defn is not tgt.defn or not src.args or not tgt.args:
                 return None
             a, b = self.known(src.args[0]), self.shallow(tgt.args[0])
+            if src.defn.lang == "pin":  # as the pointer in it
+                inner = self.unsize(expr, a, b) if a is not b else None
+                return thir.Coerce(tgt, expr.span, "unsize", expr) if inner is not None else None
             trait = self.cx.lang_trait("coerce_unsized")
             if src.defn.lang != "owned_box" and (
                 trait is None

@@ -22,6 +22,7 @@ from ..names.types import (
     Ty,
 )
 from ..syntax import ast
+from .futures import check_async_block, check_await
 from .static_refs import note
 from .struct import Structs
 
@@ -133,6 +134,12 @@ class Expressions(Structs):
 
     def _Closure(self, e: ast.Closure, exp: Ty | None) -> thir.Expr:
         return self.check_closure(e, exp)
+
+    def _AsyncBlock(self, e: ast.AsyncBlock, exp: Ty | None) -> thir.Expr:
+        return check_async_block(self, e, exp)
+
+    def _Await(self, e: ast.Await, exp: Ty | None) -> thir.Expr:
+        return check_await(self, e)
 
     def _ErrorExpr(self, e: ast.ErrorExpr, exp: Ty | None) -> thir.Expr:
         return self.error_expr(e.span)

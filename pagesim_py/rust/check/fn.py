@@ -7,6 +7,7 @@ from typing import Any
 from ..names import thir, types
 from ..names.context import Unsupported
 from ..names.defs import ConstDef, Def, FnDefn, StaticDef
+from ..names.futures import output_of
 from ..names.impls import MAYBE, Impls, Selection
 from ..names.types import ERROR, NEVER, Infer, Opaque, Ty
 from ..span import NO_SPAN, Span
@@ -14,6 +15,7 @@ from ..syntax import ast
 from .body import FnScope, Key, Merge
 from .captures import Captures
 from .expr import Expressions
+from .futures import async_function
 from .writeback import Writeback
 
 
@@ -70,7 +72,7 @@ class BodyChecker(Expressions):
         names: dict[Key, thir.Local] = {}
         params: list[tuple[thir.Pat, Ty]] = []
         self.param_names = True
-        for p, ty in zip(node.params, fn.params, strict=True):
+        for p, ty in zip(node.params, fn.params, strict=True) if not node.async_ else ():
             ty = self.normalize(ty, p.span)
             params.append((self.check_pat(p.pat, ty, names), ty))
         self.param_names = False
@@ -78,6 +80,10 @@ class BodyChecker(Expressions):
         block = node.body
         assert isinstance(block, ast.Block)
         self.fn_block = block
+        if node.async_:
+            made = async_function(self, fn, params, self.normalize(output_of(fn), self.fn_ret_span(fn)))
+            self.unify(made.ty, ret)
+            return self.checked(fn, thir.Body(params, ret, made), opaques)
         value = self.check_block(block, ret)
         if self.shallow(value.ty) is NEVER and self.shallow(ret) is not NEVER:
             if isinstance(self.shallow(ret), Infer):
@@ -89,8 +95,11 @@ class BodyChecker(Expressions):
                 self.mismatched(value, ret)
             else:
                 value = done
+        return self.checked(fn, thir.Body(params, ret, value), opaques)
+
+    def checked(self, fn: FnDefn, body: thir.Body, opaques: dict[int, Ty]) -> thir.Body:
+        """The end of a function."""
         self.ribs.pop()
-        body = thir.Body(params, ret, value)
         self.finish(body)
         self.fns.pop()
         for index, var in opaques.items():

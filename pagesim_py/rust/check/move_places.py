@@ -131,6 +131,8 @@ def promotable(e: thir.Expr) -> bool:
             return promotable(e.left) and promotable(e.right)
         case thir.AddrOf():
             return promotable(e.operand)
+        case thir.Call() if e.defn.lang in thir.PROMOTED_CALLS:
+            return all(promotable(a) for a in e.args)
         case thir.Block():
             return False
     return isinstance(e, thir.ClosureExpr) and not e.captures

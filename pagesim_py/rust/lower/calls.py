@@ -29,6 +29,10 @@ def _call(fx: Fx, e: thir.Call, want: str | None) -> Val:
             from .intrinsics import intrinsic
 
             return intrinsic(fx, defn, instance.generics, e, ret)
+        if defn.lang == "await":
+            from .futures import await_value
+
+            return await_value(fx, e, want)
         from .inline import inline
 
         made = inline(fx, e, instance, ret, want)
@@ -44,6 +48,9 @@ def _call(fx: Fx, e: thir.Call, want: str | None) -> Val:
         assert ty is not None
         drop_pointer(fx, ty, vals[0])
         return UNIT
+    if instance.kind == "future":
+        assert isinstance(instance.self_ty, t.ClosureTy)
+        return invoke_function(fx, fx.unit.future_poll(instance.self_ty), arguments(fx, e.args), ret, e.span)
     if instance.kind in ("closure", "fn-value"):
         callee, packed = e.args
         if isinstance(packed, thir.TupleExpr):
@@ -164,6 +171,9 @@ def call_item(fx: Fx, inner: thir.Instance, ty: t.FnItemTy, vals: list[Val], ret
         return invoke(fx, inner, vals, ret, span)
     if inner.kind == "virtual":
         return call_virtual(fx, inner, vals, ret)
+    if inner.kind == "future":
+        assert isinstance(inner.self_ty, t.ClosureTy)
+        return invoke_function(fx, fx.unit.future_poll(inner.self_ty), vals, ret, span)
     if inner.kind in ("closure", "fn-value"):
         return call_value(fx, inner, ty.defn.name, [vals[0], *unpack(fx, fx.unit.params_of(ty)[1], vals[1])], ret, span)
     if inner.kind == "clone":

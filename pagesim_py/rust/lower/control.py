@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from ..names import thir
 from ..names import types as t
 from ..span import Span
 from .core import ACTS, FIXED, UNIT, Drop, Fx, Loop, MemPlace, Place, Scope, Val, values
 from .drops import emit_drop, run_drops
+from .futures import brief_statements, through
 from .patterns import bind, binds_reference, tests
 from .places import extending, extending_in_branches, temporary_of, variable
+
+STEPS = re.compile(r"for (.*), _ in zip\((.*), T\):")
+"""The head of a loop over something that counts its turns."""
 
 # --- blocks and statements
 
@@ -25,13 +30,27 @@ def _block(fx: Fx, e: thir.Block, want: str | None) -> Val:
 
 
 def _block_inside(fx: Fx, e: thir.Block, want: str | None) -> Val:
-    for s in e.stmts:
+    if fx.future is None or fx.brief:
+        return _statements(fx, e, want)
+    brief = brief_statements(fx, e)
+    try:
+        return _statements(fx, e, want, brief)
+    finally:
+        fx.brief = False
+
+
+def _statements(fx: Fx, e: thir.Block, want: str | None, brief: Sequence[bool] = ()) -> Val:
+    for i, s in enumerate(e.stmts):
         if fx.dead:
             return UNIT
+        if brief:
+            fx.brief = brief[i]
         _statement(fx, s)
     if e.tail is None or fx.dead:
         return UNIT
     tail = e.tail
+    if brief:
+        fx.brief = brief[-1]
     if marks(fx) and not isinstance(tail, (thir.Block, thir.Loop)):
         was = fx.rip
         begin(fx, tail.span)
@@ -367,10 +386,16 @@ def python_loop(fx: Fx, head: str, loop: Loop, body: Callable[[], None]) -> None
 
     Where statements are not recorded, a comment says which one the loop is: runs end at loops.
     """
+    waiting = fx.future is not None and not fx.brief
+    if waiting:  # it may outlive the iterator of steps
+        found = STEPS.fullmatch(head)
+        head = "while True:" if found is None else f"for {found[1]} in {found[2]}:"
     if not fx.unit.record and fx.rip.startswith("§"):
         fx.lines.append("\t" * fx.indent + f"# (b, {fx.rip})")
     with fx.block(head):
         fx.loops.append(loop)
+        if waiting:
+            fx.emit("N()")
         with fx.scope(loop):
             body()
         fx.loops.pop()
@@ -505,6 +530,9 @@ def _return(fx: Fx, e: thir.Return, want: str | None) -> Val:
 
 def leave(fx: Fx, val: Val) -> None:
     """The end of a function: the frame is given back, the value returned."""
+    if fx.future is not None:
+        through(fx, val)
+        return
     if fx.student and not fx.function.interrupt and fx.unit.record and not fx.in_const:
         val = fx.spill(val)
         fx.emit("L((ret, sp + 8))")

@@ -174,6 +174,12 @@ class Fx:
         self.loops: list[Loop] = []
         self.inlining: list[tuple[object, tuple[Ty, ...]]] = []
         self.local_scope: Scope | None = None
+        self.future: types.ClosureTy | None = None
+        """The future whose body this is: what it keeps while it waits lies at ``f``, ``held`` bytes of it by now."""
+        self.held, self.held_align = 0, 1
+        self.brief = False
+        """Whether what is made now is over before the body waits, so that the frame will do."""
+        self.waiting: dict[int, bool] = {}
 
     # --- types ------------
 
@@ -270,10 +276,20 @@ class Fx:
         """Room in the stack frame for a value of the type."""
         layout = self.layout(ty)
         align = max(layout.align, 1)
+        if self.future is not None and not self.brief:
+            self.held_align = max(self.held_align, align)
+            offset = (self.held + align - 1) & -align
+            self.held = offset + layout.size
+            return MemPlace(ty, "f", offset)
         self.frame_align = max(self.frame_align, align)
         offset = (self.frame + align - 1) & -align
         self.frame = offset + max(layout.size, 1)
         return MemPlace(ty, "b", offset)
+
+    @property
+    def holds(self) -> bool:
+        """Whether a variable made now is alive while a future waits: then it is in the future's memory."""
+        return self.future is not None and not self.brief and self.env.depth == 0
 
     def leave_room(self, ty: Ty) -> None:
         """A variable that is kept outside of memory makes the frame larger all the same, if it is large."""

@@ -141,6 +141,11 @@ def glue_body(fx: Fx, ty: t.Ty) -> None:
         fx.emit(f"q = l8(p0[1], b, {fx.rip})")
         fx.emit(f"if q: fn_at(q, b, {fx.rip})(§S, 0, p0[0])")
         return
+    if isinstance(ty, t.ClosureTy) and ty.expr.suspends:
+        from .futures import drop_body
+
+        drop_body(fx, ty)
+        return
     if isinstance(ty, t.Slice):
         if unit.needs_drop(ty.item):
             step = max(unit.layouts.of(ty.item).size, 1)

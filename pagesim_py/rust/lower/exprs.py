@@ -202,7 +202,7 @@ def promotable(fx: Fx, e: thir.Expr) -> bool:
         return e.kind in ("int", "ptr-ptr", "array-ptr", "int-ptr") and promotable(fx, e.operand)
     if isinstance(e, thir.Coerce):
         return promotable(fx, e.operand)
-    if isinstance(e, thir.Call) and e.defn.ctor is not None:
+    if isinstance(e, thir.Call) and (e.defn.ctor is not None or e.defn.lang in thir.PROMOTED_CALLS):
         return not fx.unit.needs_drop(fx.type(e.ty)) and all(promotable(fx, a) for a in e.args)
     return (
         isinstance(e, thir.Block) and not e.stmts and e.tail is not None and e.label is None and promotable(fx, e.tail)
@@ -275,6 +275,11 @@ def _closure_value(fx: Fx, e: thir.ClosureExpr, want: str | None) -> Val:
             makers.append(lambda c=c: address_of(fx, in_memory(fx, fx.place(c.place))))  # type: ignore[misc]
         else:
             makers.append(lambda c=c: fx.value(c.place))  # type: ignore[misc]
+    if e.suspends:
+        from .futures import begin_value
+
+        assert isinstance(ty, t.ClosureTy)
+        return begin_value(fx, ty, fx.values(makers))
     return construct(fx, fx.layout(ty), fx.values(makers))
 
 

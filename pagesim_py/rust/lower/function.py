@@ -14,6 +14,7 @@ from . import calls, control, exprs, loops, match, ops, places
 from .control import leave
 from .core import FIXED, READS, UNIT, Drop, Fx, MemPlace, Place, Scope, Val, VarPlace
 from .drops import glue_body, run_drops
+from .futures import RESUME, future_body, poll_body
 from .items import Function
 from .marks import join_marks
 from .memory import load, spill_value
@@ -58,6 +59,7 @@ def lower(unit: Unit, function: Function) -> None:
         if not fx.retry:
             break
     function.params = params
+    function.room = (fx.held, fx.held_align)
     function.source = assemble(fx, function, head)
     if not function.student or function.constant:
         function.code = compile(function.source, f"<{function.path}>", "exec")
@@ -77,6 +79,11 @@ def prepare(unit: Unit, function: Function, kind: str) -> tuple[tuple[Ty, ...], 
     if kind == "closure":
         ty = key[1]
         return ty.args, lambda fx: closure_body(fx, ty, bool(key[2]))
+    if kind == "future":
+        ty = key[1]
+        return ty.args, lambda fx: future_body(fx, ty)
+    if kind == "poll":
+        return (), lambda fx: poll_body(fx, key[1])
     if kind == "drop":
         return (), lambda fx: plain(fx, lambda: glue(fx, key[1]))
     if kind == "clone":
@@ -259,26 +266,23 @@ def assemble(fx: Fx, function: Function, params: list[str]) -> str:
     body: list[str] = []
     if function.student and not function.constant:
         size = max(fx.frame + fx.unused_room + 15 & -16, FRAME_MINIMUM)
-        if function.interrupt:
+        if fx.future is not None:
+            head = f"def {function.name}({', '.join(params)}):"
+            body += enter(fx, size, "§0")
+        elif function.interrupt:
             head = f"def {function.name}(sp, {', '.join(params)}):" if params else f"def {function.name}(sp):"
             body.append(f"\tb = sp - {size} & -{fx.frame_align}")
         else:
             head = f"def {function.name}({', '.join(['sp', 'ret', *params, *extra])}):"
-            align = f" & -{fx.frame_align}" if fx.frame_align > 16 else ""
-            body.append(f"\tb = sp - {size + 8}{align}")
-            body.append("\tif (p := w8(sp >> 12)) is not None:")
-            if fx.unit.record:
-                body.append("\t\ti = sp >> 3 & 511; L((p, i, p[i], ret)); p[i] = ret")
-            else:
-                body.append("\t\tp[sp >> 3 & 511] = ret")
-            body.append("\telse: push_return(sp, ret)")
-        if size >= 4096:
-            # As rustc's code does, the stack pointer goes down page by page, and each page is touched: what lies
-            # below the stack faults, and the fault finds no stack.
-            body.append(f"\tfor a in range(sp - 4096 & -8, sp - {size}, -4096): s8(a, 0, a, §0)")
-        if fx.unit.record:
-            body.append("\tL((§0, b))")
-        body.append("\tN()")
+            body += enter(fx, size, "§0", fresh=False)
+        if fx.future is None:
+            body += touch(fx, size, "§0")
+        lines = [x for line in lines for x in resumed(fx, size, line)]
+    elif fx.future is not None:
+        size = (fx.frame + 15 & -16) + 8
+        head = f"def {function.name}({', '.join(params)}):"
+        body.append(f"\tb = sp - {size}")
+        lines = [x for line in lines for x in resumed(fx, size, line)]
     elif framed:
         size = (fx.frame + 15 & -16) + 8
         align = f" & -{fx.frame_align}" if fx.frame_align > 16 else ""
@@ -288,8 +292,44 @@ def assemble(fx: Fx, function: Function, params: list[str]) -> str:
         head = f"def {function.name}({', '.join(['b', *params, *extra])}):"
     if fx.crossed:
         body.append("\tj = 0")
+    if fx.future is not None:
+        body.append("\tif 0: yield")  # a generator, also if it never waits
     text = "\n".join([head, *body, *(lines or ["\tpass"])]) + "\n"
     return text.replace("§S", "b - 8" if framed else "b")
+
+
+def enter(fx: Fx, size: int, rip: str, fresh: bool = True) -> list[str]:
+    """The entry into a student's function: its return address is pushed, the stack pointer goes down."""
+    align = f" & -{fx.frame_align}" if fx.frame_align > 16 else ""
+    body = [f"\tb = sp - {size + 8}{align}", "\tif (p := w8(sp >> 12)) is not None:"]
+    if fx.unit.record:
+        body.append("\t\ti = sp >> 3 & 511; L((p, i, p[i], ret)); p[i] = ret")
+    else:
+        body.append("\t\tp[sp >> 3 & 511] = ret")
+    body.append("\telse: push_return(sp, ret)")
+    return body + touch(fx, size, rip) if fresh else body
+
+
+def touch(fx: Fx, size: int, rip: str) -> list[str]:
+    """What comes behind: the frame is there, and the call counts as a step."""
+    body = []
+    if size >= 4096:
+        # As rustc's code does, the stack pointer goes down page by page, and each page is touched: what lies
+        # below the stack faults, and the fault finds no stack.
+        body.append(f"\tfor a in range(sp - 4096 & -8, sp - {size}, -4096): s8(a, 0, a, §0)")
+    if fx.unit.record:
+        body.append(f"\tL(({rip}, b))")
+    return [*body, "\tN()"]
+
+
+def resumed(fx: Fx, size: int, line: str) -> list[str]:
+    """A line of a body; where a future goes on, its frame is entered again."""
+    indent, mark, rip = line.partition(RESUME)
+    if not mark:
+        return [line]
+    if not fx.student or fx.function.constant:
+        return [f"{indent}b = sp - {size}"]
+    return [indent + x[1:] for x in enter(fx, size, rip)]
 
 
 def place_addresses(function: Function, base: int) -> None:

@@ -17,6 +17,7 @@ from ..names import types as t
 from ..names.types import Ty
 from ..span import Span
 from .core import ACTS, FIXED, PLACES, READS, UNIT, Env, Fx, MemPlace, Place, Val, VarPlace
+from .exprs import promote
 from .ops import pinned
 from .places import temporary
 
@@ -112,7 +113,9 @@ def argument(fx: Fx, arg: thir.Expr, ty: Ty, bound: list[Place | Val]) -> Val:
         if type(arg.operand) in PLACES:
             place = fx.place(arg.operand)
         elif not fx.unit.needs_drop(ty.inner):
-            place = temporary(fx, arg.operand)
+            wanted = ("temp", id(arg.operand), fx.env.key) in fx.memory  # its address is: it may have to live for ever
+            constant = promote(fx, arg.operand) if wanted and not arg.mutable else None
+            place = temporary(fx, arg.operand) if constant is None else MemPlace(ty.inner, constant.code)
         if place is not None and isinstance(arg.operand, thir.LocalRef) and isinstance(place, VarPlace) and arg.mutable:
             bound.append(place)
             return UNIT

@@ -435,3 +435,18 @@ def _spin_loop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> 
 def global_allocator(fx: Fx, ret: Ty) -> Val:
     """The program's ``#[global_allocator]`` as a trait object; which static it is, linking says."""
     return Val("global_allocator", FIXED)
+
+
+# --- futures ------------
+
+
+@inline
+def _poll_context(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return Val("cx", READS)
+
+
+@inline
+def _suspend(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    from .futures import suspend
+
+    return suspend(fx)

@@ -77,6 +77,8 @@ class Function(Item):
     base: int = 0
     spans: list[Span] = field(default_factory=list)
     inline_body: object = None
+    room: tuple[int, int] = (0, 0)
+    """If it is the body of a future: the future's size and alignment in bytes."""
     variables: Variables | None = None
     """Its variables, if it is the student's and is recorded."""
 

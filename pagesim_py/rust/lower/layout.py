@@ -12,6 +12,7 @@ Python code:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,11 @@ class Layout:
     uninhabited: bool = False
 
 
+def no_future(ty: t.ClosureTy) -> Layout:
+    """Where no bodies are lowered."""
+    raise LayoutError("the size of a future is known when its body is lowered")
+
+
 class Layouts(Unsized):
     """Layouts of concrete types, each worked out once."""
 
@@ -109,6 +115,7 @@ class Layouts(Unsized):
         self.generics_of = program.items.generics
         self.known: dict[Ty, Layout] = {}
         self.known_unsized: dict[AdtDef, bool] = {}
+        self.future: Callable[[t.ClosureTy], Layout] = no_future
 
     def of(self, ty: Ty) -> Layout:
         """The layout of ``ty``; LayoutError if it is unsized (str, slices, dyn) or holds itself."""
@@ -138,6 +145,8 @@ class Layouts(Unsized):
             return Layout(0, 1, "unit")
         if isinstance(ty, t.Array):
             return self._array(ty)
+        if isinstance(ty, t.ClosureTy) and ty.expr.suspends:
+            return self.future(ty)
         if isinstance(ty, (t.Tuple, t.ClosureTy)):
             return self._struct(self.fields_of(ty, 0), {})
         if isinstance(ty, t.Adt):

@@ -234,6 +234,7 @@ def _bind_one(fx: Fx, place: Place, pat: thir.BindPat) -> None:
             simple
             and already is None
             and not local.mutable
+            and not fx.holds
             and (local, fx.env.key) not in fx.memory
             and not fx.unit.needs_drop(ty)
         ):

@@ -19,7 +19,7 @@ def variable(fx: Fx, local: thir.Local, init: Val | None, ty: Ty | None = None) 
     key = (local, fx.env.key)
     drops = fx.unit.needs_drop(ty)
     place: Place
-    if drops or key in fx.memory:
+    if drops or fx.holds or key in fx.memory:
         mem = fx.slot(ty)
         mem.root = key
         place = mem

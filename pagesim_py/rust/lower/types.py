@@ -79,6 +79,8 @@ class Types:
             if ty.defn.kind == "union":
                 return False
             return any(self.needs_drop(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
+        if isinstance(ty, t.ClosureTy) and ty.expr.suspends:
+            return True
         if isinstance(ty, (t.Tuple, t.ClosureTy)):
             return any(self.needs_drop(f) for f in self.fields_of(ty, 0))
         return False
@@ -96,6 +98,8 @@ class Types:
             if ty.defn.lang == "unsafe_cell":
                 return True
             return any(self.has_cell(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
+        if isinstance(ty, t.ClosureTy) and ty.expr.suspends:
+            return True
         if isinstance(ty, (t.Tuple, t.ClosureTy)):
             return any(self.has_cell(f) for f in self.fields_of(ty, 0))
         return False
@@ -113,6 +117,8 @@ class Types:
             return self.has_pointer(ty.item)
         if isinstance(ty, t.Adt):
             return any(self.has_pointer(f) for v in self.adt(ty).variants for f in self.fields_of(ty, v.index))
+        if isinstance(ty, t.ClosureTy) and ty.expr.suspends:
+            return True
         if isinstance(ty, (t.Tuple, t.ClosureTy)):
             return any(self.has_pointer(f) for f in self.fields_of(ty, 0))
         return False

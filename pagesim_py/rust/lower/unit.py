@@ -14,6 +14,7 @@ from ..span import NO_SPAN, Span
 from .bytes import Items
 from .core import FIXED, Fx, Val
 from .foreign import BOUNDARIES, Undefined, boundary, stub, target_of
+from .futures import layout_of
 from .items import Blob, Constant, Function, Item, Shared, new_name
 from .layout import LayoutError
 from .names import symbol_path, type_text
@@ -61,6 +62,12 @@ class Unit(Items):
         self.depths: dict[Ty, int] = {}
         self.early: Engine | None = None
         self.undefined = Undefined()
+        self.rooms: dict[t.ClosureTy, tuple[int, int]] = {}
+        self.guesses: dict[t.ClosureTy, tuple[int, int]] = {}
+        self.guessed: set[t.ClosureTy] = set()
+        """Sizes and alignments of futures; what is guessed while their bodies are lowered, and of which the guess was
+        asked for."""
+        self.layouts.future = lambda ty: layout_of(self, ty)
 
     # --- functions ------------
 
@@ -139,6 +146,10 @@ class Unit(Items):
         function = self.made(("closure", ty, by_value), ty.expr.name or f"{owner.path}::{{{{closure}}}}", student)
         function.span = ty.expr.span
         return function
+
+    def future_poll(self, ty: t.ClosureTy) -> Function:
+        """``Future::poll`` of a future of an async body."""
+        return self.made(("poll", ty), f"<{type_text(ty)} as core::future::Future>::poll")
 
     def drop_glue(self, ty: Ty) -> Function:
         """The function that drops a value in place; it takes its (thin or fat) address."""

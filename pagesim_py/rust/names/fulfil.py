@@ -126,6 +126,8 @@ class Fulfil(Selector):
             if sig is not None:
                 self.unify(types.tuple_of(*sig[0]), args[1])
                 return sig[1]
+        if trait.lang == "future_trait" and type(self_ty) is ClosureTy and self_ty.expr.suspends:
+            return substitute(self_ty.expr.ret or types.UNIT, self_ty.args)
         answer = self.select(trait, args, depth)
         if isinstance(answer, Answer):
             if answer is NO and (self_ty.has_param or self_ty.has_projection):

@@ -18,6 +18,7 @@ from .defs import (
     VariantDefn,
 )
 from .env import Env
+from .futures import async_result
 from .item_generics import ItemGenerics, impl_traits_in, loud
 from .repr import read_repr
 from .types import ERROR, UNIT, Ty
@@ -46,7 +47,9 @@ class Items(ItemGenerics):
         env = self.env_of(fn)
         fn.params = [self.ty(p.ty, env) for p in node.params]
         fn.param_names = [p.pat.ident.name if isinstance(p.pat, ast.BindPat) else "_" for p in node.params]
-        if node.ret is None:
+        if node.async_:
+            async_result(self, fn, env)
+        elif node.ret is None:
             fn.ret = UNIT
         else:
             if fn.container is not None and isinstance(fn.container, TraitDef):

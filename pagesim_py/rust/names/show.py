@@ -115,7 +115,10 @@ def show(ty: Ty) -> str:
                 return "{closure}"
             file, line, column = sources.locate(ty.expr.span)
             end = sources.files[sources.outermost(ty.expr.span).file].position(sources.outermost(ty.expr.span).hi)
-            return f"{{closure@{file}:{line}:{column}: {end[0]}:{end[1]}}}"
+            if ty.expr.suspends == "fn":
+                return f"{{async fn body of {ty.expr.owner.name}()}}"
+            what = {"": "closure", "block": "async block", "closure": "async closure body"}[ty.expr.suspends]
+            return f"{{{what}@{file}:{line}:{column}: {end[0]}:{end[1]}}}"
         case Dyn():
             text = "dyn " + trait_ref(ty.trait, ty.args, ty.assoc)
             return text + "".join(f" + {t.name}" for t in ty.autos)
@@ -156,7 +159,13 @@ def describe(ty: Ty) -> str:
         case FnPtr():
             return "fn pointer"
         case ClosureTy():
-            return "closure"
+            words = {
+                "": "closure",
+                "block": "`async` block",
+                "fn": "`async` fn body",
+                "closure": "`async` closure body",
+            }
+            return words[ty.expr.suspends]
         case Param():
             return f"type parameter `{ty.name}`"
         case Opaque():

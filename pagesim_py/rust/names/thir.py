@@ -17,6 +17,9 @@ from ..span import Span
 from .defs import AdtDef, ConstDef, FnDefn, StaticDef
 from .types import Ty
 
+PROMOTED_CALLS = frozenset(("range_inclusive_new", "raw_waker_vtable_new"))
+"""Functions, by their lang names, that rustc promotes a call of: a reference to the value lives for ever."""
+
 
 @dataclass(eq=False, slots=True)
 class Local:
@@ -100,7 +103,8 @@ class AdtExpr(Expr):
 class ClosureExpr(Expr):
     """``kind``: "Fn", "FnMut", "FnOnce" (the most it implements). ``captures``: by "ref", "mut" or "move", with the
     captured place of the enclosing body. ``mode``: "move" for a ``move`` closure. ``name``: its path, e.g.
-    ``osirs::f::{closure#0}``; ``owner``: what it stands in."""
+    ``osirs::f::{closure#0}``; ``owner``: what it stands in. ``suspends``: it is no closure but a future, the body of
+    an async "fn", "block" or "closure"; a ``mode`` "params" moves what belongs to the closure around it."""
 
     params: list[tuple[Pat, Ty]] = field(default_factory=list)
     ret: Ty | None = None
@@ -110,6 +114,7 @@ class ClosureExpr(Expr):
     name: str = ""
     mode: str = ""
     owner: Any = None
+    suspends: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -474,7 +479,7 @@ class Instance:
     """What a call really runs, with concrete generics. ``kind``: "fn" (``defn`` with body, or intrinsic, or ctor),
     "virtual" (method number ``index`` of a dyn vtable), "closure" (Fn* call on a ClosureTy ``self_ty``),
     "fn-value" (Fn* call on a fn item or fn pointer ``self_ty``), "clone" (built-in Clone of a tuple, array,
-    closure), "drop" (drop glue of ``self_ty``)."""
+    closure), "drop" (drop glue of ``self_ty``), "future" (``Future::poll`` of what an async body makes)."""
 
     kind: str
     defn: FnDefn | None

@@ -129,6 +129,8 @@ class Selector(Inference):
             found = self.callable_(trait, args, lang)
             if found is not None:
                 return found
+        if lang == "future_trait" and type(self_ty) is ClosureTy and self_ty.expr.suspends:
+            return Selection("future", args=args)
         answer = self.from_impls(trait, args, depth)
         if answer is DENIED:
             return NO
@@ -363,6 +365,8 @@ class Selector(Inference):
                     return Selection("builtin", nested=[(trait, (t,), None, None) for t in ty.items])
                 case Array():
                     return Selection("builtin", nested=[(trait, (ty.item,), None, None)])
+                case ClosureTy() if ty.expr.suspends:
+                    return NO
                 case ClosureTy():
                     inside = [c.ty if c.mode == "move" else types.ref(c.mode == "mut", c.ty) for c in ty.expr.captures]
                     return Selection("builtin", nested=[(trait, (substitute(t, ty.args),), None, None) for t in inside])
@@ -404,6 +408,8 @@ class Selector(Inference):
             case Adt():
                 fields = [f for v in self.items.adt(ty.defn).variants for f in v.fields]
                 return all_of([self.norm_quiet(substitute(f.ty, ty.args)) for f in fields])
+            case ClosureTy() if ty.expr.suspends and trait.lang == "unpin":
+                return NO
             case ClosureTy():
                 return all_of(
                     [c.ty if c.mode == "move" else types.ref(c.mode == "mut", c.ty) for c in ty.expr.captures]
@@ -448,6 +454,8 @@ class Selector(Inference):
         """Parameter types and return type of something callable."""
         if type(ty) is ClosureTy:
             expr = ty.expr
+            if expr.suspends:
+                return None
             params = [substitute(t, ty.args) for _, t in expr.params]
             return params, substitute(expr.ret or types.UNIT, ty.args)
         if type(ty) is FnItemTy:

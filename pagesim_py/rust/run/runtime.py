@@ -24,6 +24,7 @@ from ..stack import room_for
 from .cpu import cpu_functions
 from .endless import Endless
 from .findings import busy_at, entered, findings, overflow_of, words
+from .futures import Futures
 from .interrupts import KEYS_APART, STEP, Interrupts
 from .locks import Locks
 from .memory import functions
@@ -76,6 +77,7 @@ class Run:
         self.handlers: list[str] = []
         """The handlers that are running, the innermost last."""
         self.locks = Locks(self)
+        self.futures = Futures(self)
         self.overflow: StackOverflow | None = None
         """The stack is used up, and the handler that was told so has not returned."""
         keys = list(keys)
@@ -105,6 +107,7 @@ class Run:
         ns.update(cpu_functions(self))
         locks = self.locks
         ns.update({"core_lock_taken": locks.taken, "core_lock_free": locks.free, "core_lock_waits": locks.waits})
+        ns.update({"future_new": self.futures.new, "future_go": self.futures.go})
         ns["L"] = log.append if log is not None else lambda entry: None
         ns["E"] = log.extend if log is not None else lambda entries: None
         self.count_anew()

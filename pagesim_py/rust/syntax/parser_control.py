@@ -9,8 +9,6 @@ from .parser_patterns import PatternParser
 from .tokens import CLOSERS
 
 UNSUPPORTED = {
-    "async": "the lab has no executor; call plain functions, or poll in a `loop`",
-    "await": "the lab has no executor; call plain functions, or poll in a `loop`",
     "yield": "write an iterator (`impl Iterator`) or a loop instead",
     "gen": "write an iterator (`impl Iterator`) or a loop instead",
     "become": "use a plain call or a loop",
@@ -36,6 +34,8 @@ class ControlParser(PatternParser):
             return self.marked_block(kind)
         if kind in ("|", "||", "move", "static"):
             return self.closure()
+        if kind == "async":
+            return self.async_expr()
         if kind == "lifetime":
             return self.labelled()
         if kind in ("return", "break", "continue"):
@@ -48,8 +48,6 @@ class ControlParser(PatternParser):
 
     def unsupported(self, word: str) -> ast.Expr:
         """A keyword of Rust that pagesim does not follow."""
-        if word == "async" and self.peek().kind not in ("{", "move", "|", "||", "fn"):
-            raise self.fail(f"expected expression, found {self.found()}", None, "expected expression")
         raise self.fail(f"`{word}` is not supported by pagesim", None, "not supported", helps=[UNSUPPORTED[word]])
 
     # --- branches -----------------------------------------------------------------------------------------------------
@@ -314,11 +312,21 @@ class ControlParser(PatternParser):
         block = self.parse_block()
         return ast.BlockExpr(self.since(start), block, kind)
 
+    def async_expr(self) -> ast.Expr:
+        """``async { }``, ``async move { }``, or a closure."""
+        if self.peek().kind in ("|", "||") or (self.peek().kind == "move" and self.peek(2).kind in ("|", "||")):
+            return self.closure()
+        if self.peek().kind not in ("{", "move") or (self.peek().kind == "move" and self.peek(2).kind != "{"):
+            raise self.fail(f"expected expression, found {self.found()}", None, "expected expression")
+        start = self.bump().span
+        move = self.eat("move")
+        block = self.parse_block()
+        return ast.AsyncBlock(self.since(start), block, move)
+
     def closure(self) -> ast.Expr:
         start = self.tok.span
         self.eat("static")
-        if self.tok.kind == "async":
-            self.unsupported("async")
+        async_ = self.eat("async")
         move = self.eat("move")
         params: list[ast.ClosureParam] = []
         if not self.eat("||"):
@@ -348,7 +356,16 @@ class ControlParser(PatternParser):
             body.span = self.since(at)
         else:
             body = self.parse_inner_expr()
+        if async_:
+            return self.async_closure(self.since(start), params, ret, body, move)
         return ast.Closure(self.since(start), params, ret, body, move)
+
+    def async_closure(
+        self, span: Span, params: list[ast.ClosureParam], ret: ast.Type | None, body: ast.Expr, move: bool
+    ) -> ast.Expr:
+        """``async |x| body``: a closure that gives a future, which has the arguments."""
+        block = body.block if isinstance(body, ast.BlockExpr) and not body.kind else ast.Block([], body, body.span)
+        return ast.Closure(span, params, None, ast.AsyncBlock(body.span, block, move, True, ret), move)
 
     # --- jumps --------------------------------------------------------------------------------------------------------
 

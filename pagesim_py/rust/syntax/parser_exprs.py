@@ -77,11 +77,8 @@ class ExprParser(OperatorParser):
         token = self.tok
         if token.kind == "ident" or token.kind in KEYWORDS:
             if token.kind == "await":
-                raise self.fail(
-                    "`await` is not supported by pagesim",
-                    None,
-                    helps=["there is no executor in the lab; call plain functions"],
-                )
+                self.bump()
+                return ast.Await(self.since(start), expr, token.span)
             if token.kind in KEYWORDS:
                 if token.kind == "match":
                     raise self.fail("`.match` is not supported by pagesim", None, helps=["write `match value { ... }`"])

@@ -77,7 +77,7 @@ class FunctionParser(MacroParser):
             return False
 
     def function(self, attrs: list[ast.Attr], start: Span, vis: str) -> ast.FnItem:
-        const = unsafe = False
+        const = unsafe = async_ = False
         safe: Span | None = None
         abi: str | None = None
         while self.tok.kind != "fn":
@@ -93,12 +93,7 @@ class FunctionParser(MacroParser):
                     raise self.fail(f"expected `fn`, found {self.found()}", None, "expected `fn`")
                 abi = self.parse_abi()
             elif kind == "async":
-                self.diagnostics.error(
-                    "`async` is not supported by pagesim",
-                    self.tok.span,
-                    label="not supported",
-                    helps=["the lab has no executor; write a plain `fn`"],
-                )
+                async_ = True
                 self.bump()
             else:
                 safe = self.tok.span if self.tok.text == "safe" else safe
@@ -111,6 +106,7 @@ class FunctionParser(MacroParser):
             item = ast.FnItem(name, start, attrs, vis, ast.Generics(), [], None, None)
             self.signature(item)
         item.const_, item.unsafe_, item.abi, item.safe = const, unsafe, abi, safe is not None
+        item.async_ = async_
         if self.tok.kind == ";":
             self.bump()
         elif self.tok.kind == "nt" and self.tok.text == "block":

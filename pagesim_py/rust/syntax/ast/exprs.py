@@ -289,6 +289,24 @@ class Closure(Expr):
 
 
 @dataclass(slots=True)
+class AsyncBlock(Expr):
+    """``async { }``, ``async move { }``; with ``closure``, the body of an async closure, that may say what it gives."""
+
+    block: Block
+    move: bool
+    closure: bool = False
+    ret: Type | None = None
+
+
+@dataclass(slots=True)
+class Await(Expr):
+    """``operand.await``; ``word`` is where ``await`` stands."""
+
+    operand: Expr
+    word: Span
+
+
+@dataclass(slots=True)
 class FormatPiece:
     """One ``{}``: ``arg`` indexes FormatArgs.args; ``trait`` is "Display", "Debug", "LowerHex" ...; width and precision
     are None, a number, or ("arg", index). ``debug_hex`` is "x", "X" for ``{:x?}``.

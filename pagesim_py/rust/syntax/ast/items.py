@@ -46,6 +46,7 @@ class FnItem(Item):
     self_param: bool = False
     const_: bool = False
     unsafe_: bool = False
+    async_: bool = False
     abi: str | None = None
     foreign: bool = False
     safe: bool = False

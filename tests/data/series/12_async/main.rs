@@ -18,7 +18,9 @@ fn kernel_main(boot: &'static BootInfo) -> ! {
     osirs::traps::load();
     let window = VirtAddr::new(boot.physical_memory_offset);
     let mut mapper = unsafe { memory::mapper(window) };
-    let _task = later();
+    let task = core::pin::pin!(later());
+    let mut context = core::task::Context::from_waker(core::task::Waker::noop());
+    println!("{:?}", task.poll(&mut context));
 
     #[cfg(test)]
     test_main();
