@@ -239,9 +239,6 @@ def test_lazy_bodies_wait() -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("async fn f() {}", "async"),
-        ("fn f() { let x = async { 1 }; }", "async"),
-        ("fn f() { x.await; }", "await"),
         ('unsafe extern "C" { type T; }', "extern types"),
         ("fn f() { yield 1; }", "yield"),
         ("macro m() {}", "macro"),

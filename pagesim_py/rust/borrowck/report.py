@@ -256,15 +256,15 @@ class Teller:
         """E0373."""
         name = self.name(loan.place)
         head = self.head(closure)
+        what = "async block" if closure.suspends else "closure"
         self.error(
             "E0373",
-            f"closure may outlive the current function, but it borrows `{name}`, which is owned by the current "
-            f"function",
+            f"{what} may outlive the current function, but it borrows `{name}`, which is owned by the current function",
             head,
             f"may outlive borrowed value `{name}`",
             [(loan.borrow.at, f"`{name}` is borrowed here")] if loan.borrow.at is not None else [],
             [
-                f"to force the closure to take ownership of `{name}` (and any other referenced variables), use the "
+                f"to force the {what} to take ownership of `{name}` (and any other referenced variables), use the "
                 f"`move` keyword"
             ],
         )

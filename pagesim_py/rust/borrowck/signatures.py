@@ -95,6 +95,9 @@ class Signatures:
             elided = self.elided(made, node)
             made.ret = (defn.ret, Pattern(lambda: elided, own).of(node.ret, defn.ret))
         self.read_bounds(made, node.generics, defn)
+        for written, param in self.items.env_of(defn).impl_nodes:  # ``f: impl Trait + 'a``
+            bounds = [b.lifetime.name for b in written.bounds if b.path is None and b.lifetime is not None]
+            made.param_bounds += [(param.index, named(b)) for b in bounds]
         if isinstance(defn.container, ImplDef | TraitDef) and defn.container.node is not None:
             self.read_bounds(made, defn.container.node.generics, defn)
         return made

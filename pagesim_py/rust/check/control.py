@@ -335,8 +335,11 @@ class Control(Loops):
         if ret is ERROR:
             return thir.Coerce(good_ty, e.span, "never", self.error_expr(e.span))
         if not isinstance(ret, Adt) or ret.defn not in known:
+            around = self.fn.closure.suspends if self.fn.closure is not None else ""
             where = (
-                "a closure"
+                f"an async {'function' if around == 'fn' else around}"
+                if around
+                else "a closure"
                 if self.fn.closure is not None
                 else "a method"
                 if isinstance(self.owner, FnDefn) and self.owner.has_self

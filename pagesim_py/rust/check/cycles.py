@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..names import thir
 from ..names.collect import after_attributes
-from ..names.defs import ConstDef, Def, FnDefn, StaticDef, TraitDef
+from ..names.defs import ConstDef, Def, FnDefn, ImplDef, StaticDef, TraitDef
+from ..names.types import Opaque
 from ..span import Span
 from .writeback import children
 
@@ -28,6 +29,7 @@ class Cycles:
         self.cx = program.cx
         self.told: set[Def] = set()
         self.needed: dict[Def, list[tuple[Def, Span]]] = {}
+        self.waits_for: dict[Def, list[tuple[Def, Span]]] = {}
 
     def look(self, defs: list[Def]) -> None:
         """All items, in order of the text."""
@@ -37,6 +39,44 @@ class Cycles:
         for d in defs:
             if isinstance(d, ConstDef | StaticDef) and d not in self.told:
                 self.value(d)
+        for d in functions(defs):
+            if d not in self.told:
+                self.future(d)
+
+    # --- futures ------------------------------------------------------------------------------------------------------
+
+    def future(self, fn: FnDefn) -> None:
+        """E0733: an ``async fn`` whose future would have to hold itself."""
+        path = self.way(fn, fn, self.awaits)
+        if not path or self.told.intersection(d for d, _ in path):
+            return
+        self.told.update(d for d, _ in path)
+        assert fn.node is not None
+        assert fn.node.body is not None
+        start, body = after_attributes(self.cx, fn.node.span, fn.attrs), fn.node.body.span
+        text = self.cx.sources.files[start.file].text[start.lo : body.lo]
+        onward = [(span, "...leading to this recursive call") for _, span in path[1:]]
+        self.cx.error(
+            "E0733",
+            "recursion in an async fn requires boxing",
+            Span(start.file, start.lo, start.lo + len(text.rstrip()), start.ctx),
+            "",
+            also=[(path[0][1], "recursive call here"), *onward],
+            notes=[
+                "a recursive `async fn` call must introduce indirection such as `Box::pin` to avoid an infinitely "
+                "sized future"
+            ],
+        )
+
+    def awaits(self, d: Def) -> list[tuple[Def, Span]]:
+        """The ``async fn`` whose futures a function's own holds while it waits for them."""
+        found = self.waits_for.get(d)
+        if found is None:
+            body = self.cx.local.bodies.get(d) if isinstance(d, FnDefn) and is_async(d) else None
+            value = body.value if body is not None else None
+            inside = value.body if isinstance(value, thir.ClosureExpr) else None
+            found = self.waits_for[d] = list(awaited(inside)) if inside is not None else []
+        return found
 
     # --- traits -------------------------------------------------------------------------------------------------------
 
@@ -110,6 +150,29 @@ class Cycles:
         """E0391, with the way round."""
         also = [(s, "which needs this") for _, s in path if s != span]
         self.cx.error("E0391", f"cycle detected when {doing}", span, "", also=also)
+
+
+def is_async(fn: FnDefn) -> bool:
+    """Whether a function is an ``async fn``."""
+    return fn.node is not None and fn.node.async_
+
+
+def functions(defs: list[Def]) -> Iterator[FnDefn]:
+    """The ``async fn`` among items, with those of impls and traits."""
+    for d in defs:
+        inside = d.methods.values() if isinstance(d, ImplDef | TraitDef) else [d]
+        yield from (f for f in inside if isinstance(f, FnDefn) and is_async(f))
+
+
+def awaited(n: Any) -> Iterator[tuple[Def, Span]]:
+    """The ``async fn`` that a tree waits for."""
+    if isinstance(n, thir.Call) and n.defn.lang == "await":
+        ty = n.args[0].ty
+        if isinstance(ty, Opaque) and is_async(ty.defn):
+            yield ty.defn, n.span
+    if not isinstance(n, thir.ClosureExpr):
+        for c in children(n):
+            yield from awaited(c)
 
 
 def used(n: Any) -> Iterator[tuple[Def, Span]]:

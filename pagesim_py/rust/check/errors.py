@@ -14,6 +14,7 @@ from ..names.types import (
     ClosureTy,
     FnItemTy,
     Infer,
+    Opaque,
     Param,
     Prim,
     Slice,
@@ -218,6 +219,16 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
             notes=["shared static variables must have a type that implements `Sync`"],
         )
         return
+    if lang == "unpin":
+        hidden = f"{{async fn body of {self_ty.defn.name}()}}" if isinstance(self_ty, Opaque) else t
+        within = f"within `{t}`, " if hidden != t else ""
+        notes = [
+            "consider using the `pin!` macro\nconsider using `Box::pin` if you need to access the pinned value outside "
+            "of the current scope"
+        ]
+        label = f"{within}the trait `Unpin` is not implemented for `{hidden}`"
+        ck.cx.error("E0277", f"`{hidden}` cannot be unpinned", ob.span, label, notes=notes)
+        return
     if trait.auto and trait.name in ("Send", "Sync"):
         how = "shared" if trait.name == "Sync" else "sent"
         ck.cx.error(
@@ -227,6 +238,12 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
             f"`{t}` cannot be {how} between threads safely",
             helps=helps,
         )
+        return
+    if lang in ("future_trait", "into_future_trait"):
+        awaited = [f"{t} must be a future or must implement `IntoFuture` to be awaited"] if kind == "await" else []
+        text = f"`{t}` is not a future"
+        helps = [f"the trait `Future` is not implemented for `{t}`"]
+        ck.cx.error("E0277", text, ob.span, text, notes=awaited, helps=helps)
         return
     if lang == "iterator" or trait.name == "IntoIterator":
         ck.cx.error(
@@ -270,6 +287,11 @@ def report_projection(ck: Body, ob: Obligation, actual: Ty, expected: Ty) -> Non
     """E0271: an associated type is not what a bound says."""
     assert ob.assoc is not None
     self_ty = ob.args[0] if not ob.args[0].has_infer else ck.resolve(ob.args[0])
+    if ob.assoc.lang == "future_output":
+        gives = f"a future that resolves to `{show(expected)}`, but it resolves to `{show(actual)}`"
+        label = f"expected `{show(expected)}`, found `{show(actual)}`"
+        ck.cx.error("E0271", f"expected `{show(self_ty)}` to be {gives}", ob.span, label)
+        return
     if isinstance(self_ty, ClosureTy) and ob.assoc.name == "Output":
         ck.cx.error(
             "E0271",

@@ -53,7 +53,7 @@ def body(ck: Closures, node: thir.ClosureExpr, ret: Ty, check: Callable[[], thir
     ck.ribs.append({})
     diverges, ck.diverges = ck.diverges, False
     constant, ck.const_context = ck.const_context, ""
-    value = scope.merge.add(check())
+    value = scope.merge.add(check(), lambda e, ty: ck.mismatched(tail_of(e), ty))
     ck.const_context = constant
     ck.diverges = diverges
     ck.ribs.pop()
@@ -64,6 +64,13 @@ def body(ck: Closures, node: thir.ClosureExpr, ret: Ty, check: Callable[[], thir
     node.body = exprs[-1] if exprs else value
     if node.body.ty is NEVER and ck.shallow(ret) is not NEVER:
         node.body = thir.Coerce(ret, value.span, "never", node.body)
+
+
+def tail_of(e: thir.Expr) -> thir.Expr:
+    """The expression that gives a block's value."""
+    while isinstance(e, thir.Block) and e.tail is not None:
+        e = e.tail
+    return e
 
 
 def async_function(ck: Closures, fn: FnDefn, params: list[tuple[thir.Pat, Ty]], output: Ty) -> thir.Expr:

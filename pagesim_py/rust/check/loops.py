@@ -131,7 +131,11 @@ class Loops(Closures):
                     return scope
             where = "a closure" if self.fn.closure is not None else None
             message = f"`{what}` outside of a loop" + (" or labeled block" if what == "break" else "")
-            if where:
+            if self.fn.closure is not None and self.fn.closure.suspends:
+                around = self.fn.closure.suspends
+                text = f"inside `async` {'function' if around == 'fn' else around}"
+                self.cx.error("E0267", f"`{what}` {text}", span, f"cannot `{what}` {text}")
+            elif where:
                 self.cx.error("E0267", f"`{what}` inside of a closure", span, f"cannot `{what}` inside of a closure")
             else:
                 self.cx.error("E0268", message, span, f"cannot {message}")

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..names import thir
+from ..names.defs import TraitDef
 from ..names.types import NEVER, Adt, ClosureTy, Opaque, Prim, Ptr, Ref
 from ..span import Span
 from .lints import Lints, lint_level, written_level
@@ -199,9 +200,18 @@ class Unused:
             self.must_use(e.span, OPERATORS[e.op], ())
         elif isinstance(e, thir.Unary):
             self.must_use(e.span, "unary operation", ())
+        elif isinstance(e, thir.ClosureExpr):
+            future = self.cx.lang_trait("future_trait")
+            if e.suspends and future is not None:
+                self.implementer(e.span, future)
         elif isinstance(e, thir.Call | thir.CallPtr):
             ty = self.ck.resolve(e.ty)
-            if isinstance(ty, Adt) and (attr := ty.defn.attr("must_use")) is not None:
+            if isinstance(ty, Opaque) and ty.index < len(ty.defn.opaques):
+                for p in ty.defn.opaques[ty.index]:
+                    if p.assoc is None and p.trait.attr("must_use") is not None:
+                        self.implementer(e.span, p.trait)
+                        break
+            elif isinstance(ty, Adt) and (attr := ty.defn.attr("must_use")) is not None:
                 name = ty.defn.name
                 reason = attr.value or REASONS.get(name, "")
                 self.must_use(e.span, f"`{name}`", (reason,) if reason else ())
@@ -210,6 +220,11 @@ class Unused:
                 if attr is not None:
                     words = f"return value of `{e.defn.name}`"
                     self.must_use(e.span, words, (attr.value,) if attr.value else ())
+
+    def implementer(self, span: Span, trait: TraitDef) -> None:
+        """Warn of a value of a hidden type, of which its trait says that it must be used."""
+        attr = trait.attr("must_use")
+        self.must_use(span, f"implementer of `{trait.name}`", (attr.value,) if attr is not None and attr.value else ())
 
     def must_use(self, span: Span, what: str, notes: tuple[str, ...]) -> None:
         """Warn of a value that must be used."""

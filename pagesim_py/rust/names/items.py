@@ -47,7 +47,10 @@ class Items(ItemGenerics):
         env = self.env_of(fn)
         fn.params = [self.ty(p.ty, env) for p in node.params]
         fn.param_names = [p.pat.ident.name if isinstance(p.pat, ast.BindPat) else "_" for p in node.params]
-        if node.async_:
+        if node.async_ and isinstance(fn.container, TraitDef):
+            self.cx.unsupported("async fn in a trait", node.span, "return a `Pin<Box<dyn Future<Output = ...> + '_>>`")
+            fn.ret = ERROR
+        elif node.async_:
             async_result(self, fn, env)
         elif node.ret is None:
             fn.ret = UNIT

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 
 from ..span import Sources
-from .defs import FnDefn, TraitDef
+from .defs import FnDefn, Predicate, TraitDef
 from .types import (
     UNIT,
     Adt,
@@ -133,7 +133,7 @@ def show(ty: Ty) -> str:
             )
         case Opaque():
             bounds = ty.defn.opaques[ty.index] if ty.index < len(ty.defn.opaques) else []
-            return "impl " + (" + ".join(trait_ref(p.trait, p.args[1:]) for p in bounds if p.assoc is None) or "Sized")
+            return "impl " + (" + ".join(opaque_bounds(bounds)) or "Sized")
         case ConstValue():
             if isinstance(ty.ty, Prim) and ty.ty.name == "bool":
                 return "true" if ty.value else "false"
@@ -143,6 +143,14 @@ def show(ty: Ty) -> str:
         case ErrorTy():
             return "{type error}"
     return "_"
+
+
+def opaque_bounds(bounds: list[Predicate]) -> Iterator[str]:
+    """The bounds of an ``impl Trait``, the values of associated types with their traits."""
+    for p in bounds:
+        if p.assoc is None:
+            given = [(q.assoc.name, q.value) for q in bounds if q.assoc is not None and q.value and q.trait is p.trait]
+            yield trait_ref(p.trait, p.args[1:], tuple(given))
 
 
 def describe(ty: Ty) -> str:
@@ -169,7 +177,7 @@ def describe(ty: Ty) -> str:
         case Param():
             return f"type parameter `{ty.name}`"
         case Opaque():
-            return "opaque type"
+            return "future" if ty.defn.node is not None and ty.defn.node.async_ else "opaque type"
         case Projection():
             return "associated type"
         case Tuple(items=items) if any(t.has_infer for t in items):

@@ -114,6 +114,8 @@ class Selector(Inference):
             found = self.from_list(trait, args, self.opaque_bounds(self_ty), "opaque")
             if found is not None:
                 return found
+            if lang == "unpin" and self_ty.defn.node is not None and self_ty.defn.node.async_:
+                return NO
             if trait.auto or lang == "copy":
                 return Selection("builtin") if trait.auto else NO
         if type(self_ty) is Projection:

@@ -223,9 +223,6 @@ fn h() { let n = 3; const K: usize = n; static Z: usize = n; }
 //= 3:38 E0435 attempt to use a non-constant value in a constant
 //= 3:59 E0435 attempt to use a non-constant value in a constant
 
-//# unsupported_async
-fn f() { let x: u8 = 1; }
-
 //# method_on_trait_not_imported
 mod m { pub trait Tr { fn go(&self) {} } impl Tr for u8 {} }
 fn f() { 1u8.go(); use core::fmt::Arguments; let mut s = S; s.write_str("a"); }
