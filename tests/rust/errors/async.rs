@@ -203,14 +203,6 @@ pub fn f(cx: &mut Context) {
     let _ = a.poll(cx);
 }
 //= 9:15 E0599 no method named `poll` found for opaque type `impl Future<Output = ()>` in the current scope
-//# not_unpin
-use core::pin::Pin;
-pub async fn g() {}
-pub fn f() {
-    let mut a = g();
-    let _p = Pin::new(&mut a);
-}
-//= 8:23 E0277 `{async fn body of g()}` cannot be unpinned
 //# right
 use core::future::Future;
 use core::pin::Pin;
