@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from docs import messages
 from pagesim_py import cli
 from pagesim_py.homework import schema
 from pagesim_py.homework.mutants import mutants
@@ -44,6 +45,7 @@ def pages() -> dict[str, str]:
         "checks": "\n".join(checks()),
         "mutants": "\n".join(misconceptions()),
         "command-line": "\n".join(command_line()),
+        "messages": "\n".join([NOTE, *messages.page()]),
     }
 
 

@@ -9,11 +9,12 @@ import shlex
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from docs import generate
+from docs import generate, messages
+from docs.sources import Source
 from pagesim_py import labs
 from pagesim_py.cli import main
 from pagesim_py.homework import submission
@@ -21,6 +22,9 @@ from pagesim_py.homework.identity import Student
 from pagesim_py.homework.loader import load_folder
 from pagesim_py.labs.expect import expectations
 from pagesim_py.labs.loader import PICTURES
+from pagesim_py.machine.faults import Rule
+from pagesim_py.rust.check.lints import GROUPS
+from pagesim_py.rust.run.reasons import Reason
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -132,6 +136,50 @@ def test_the_reference_has_every_key_and_every_command() -> None:
     for command in ("run", "walk", "map", "explain", "build", "serve", "grade", "check-lab"):
         assert f"\n## {command}\n\n```text\nusage: " in made["command-line"]
     assert made["mutants"].count("Believes that") == made["mutants"].count("Experiment: ") >= 39
+
+
+def test_every_message_is_on_its_page() -> None:
+    """Whatever codes and lints the compiler's sources give, every rule, every reason, every exception that speaks."""
+    page = generate.pages()["messages"]
+    text = "\n".join(path.read_text("utf8") for path in (ROOT / "pagesim_py" / "rust").rglob("*.py"))
+    codes = set(re.findall(r"""["'](E0\d{3})["']""", text))
+    lints = set(GROUPS) - {"unsafe_op_in_unsafe_fn"}  # which is told as E0133
+    sections = re.findall(r"^### (\w+)\n\n(.*?)(?=^#|\Z)", page, re.MULTILINE | re.DOTALL)
+    said = dict(sections)
+    assert len(said) == len(sections)
+    assert {*codes, *lints} <= set(said)
+    assert [name for name, lines in sections if not re.search(r"^- `+ .*\w{2}", lines, re.MULTILINE)] == [
+        name for name, (_, texts) in messages.complaints().items() if not texts
+    ]
+    named = re.findall(r"^- `(\w[\w ]*)`", page, re.MULTILINE)
+    assert {rule.name for rule in Rule} <= set(named)
+    assert (
+        {one.__name__ for one in get_args(Reason)}
+        == {kind.title().replace("_", "") for kind in messages.endings()}
+        <= {name.title().replace("_", "") for name in named}
+    )
+    assert "- ` cannot borrow … as mutable more than once at a time `" in said["E0499"]
+    assert said["E0499"].count("\n- ") == 0  # and no other's
+    assert "``` " not in page
+    assert "` unused variable: `…` `" in said["unused_variables"]
+    for error in ("LabError", "AssignmentError", "SubmissionError", "RequestError", "AddressError", "OperationError"):
+        lines = [line for line in said[error].splitlines() if line.startswith("- ")]
+        assert len(lines) > 5
+        assert lines == sorted(lines, key=lambda line: messages._order(line.strip("-` ")))
+
+
+def test_a_new_message_is_found_wherever_its_words_come_from(tmp_path: Path) -> None:
+    (tmp_path / "new.py").write_text(
+        "def f(self, much):\n"
+        "    code, word = {'a': ('E0001', 'cat'), 'b': ('E0002', 'dog')}[much]\n"
+        "    if much:\n        text = f'a {word} of {much()}'\n    else:\n        text = 'nothing' + ' at all'\n"
+        "    report(code, text, 1)\n    text = 'another'\n    report('E0003' if much else 'E0004', text, 2)\n"
+        "def report(code, message, span):\n    cx.error(code, message, span)\n"
+    )
+    assert [(sorted(codes), sorted(texts)) for codes, texts in Source(tmp_path / "new.py").reports({"report"})] == [
+        (["E0001", "E0002"], ["a cat of …", "a dog of …", "nothing at all"]),
+        (["E0003", "E0004"], ["another"]),
+    ]
 
 
 def test_the_gallery_shows_every_lab_and_every_experiment() -> None:
