@@ -1,4 +1,4 @@
-"""The command: ``python -m pagesim_py run | walk | map | explain | build | serve | check-lab |
+"""The command: ``python -m pagesim_py run | test | walk | map | explain | build | serve | check-lab |
 check-assignment | ask | key | who | links | grade | sheet | scorm | moodle``."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pagesim_py import __version__
 from pagesim_py.cli.homework_options import add_grade, add_moodle, add_scorm, add_sheet
 from pagesim_py.cli.project import InputError
 from pagesim_py.cli.sites import add_site
+from pagesim_py.cli.test_options import add_test
 
 USAGE_ERROR = 2
 INTERNAL_ERROR = 70
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--map", action="store_true", help="what is mapped there")
     run.set_defaults(action=_run)
 
+    add_test(actions, _steps)
     walk = actions.add_parser("walk", help="print the page walk of an address in a booted kernel")
     walk.add_argument("address", metavar="ADDRESS", help="a number such as 0xdeadbeaf, or a symbol such as _start")
     walk.add_argument("--lab", default="page-fault", metavar="NAME", help="the lab whose kernel is booted")

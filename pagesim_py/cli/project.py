@@ -6,8 +6,8 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pagesim_py.boot import BootError
@@ -40,6 +40,8 @@ class Project:
     """How messages call the only file, if it stands alone."""
     boot: Mapping[str, Any] = field(default_factory=dict)
     """Options for the boot loader, if a lab or Cargo.toml has some."""
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    """Cargo.toml, parsed."""
     notes: tuple[str, ...] = ()
     """What in Cargo.toml is not read, or may not be meant, a sentence each."""
 
@@ -58,6 +60,35 @@ def read_project(path: Path) -> Project:
         if (source / "bin") in path.parents and source.name == "src":
             return _package(source, source.parent, path)
     return Project(_alone(path), shown=str(path))
+
+
+def read_tested(path: Path) -> Project:
+    """The package at ``path`` with all that its tests need: the same, also if it has no binary, and the files below
+    ``tests``. InputError if there is none.
+    """
+    root = path if (path / "Cargo.toml").is_file() else path.parent if path.name == "src" else None
+    if root is None or not (root / "Cargo.toml").is_file():
+        project = read_project(path)
+        return replace(project, files=project.files | _beside(path, "tests")) if path.is_dir() else project
+    table = _manifest(root / "Cargo.toml")
+    folders = {"src", "tests", *_folders(table)}
+    project = _package(root / "src", root, root / "src" / "main.rs")
+    more = [found for folder in sorted(folders - {"src"}) for found in _beside(root, folder).items()]
+    return replace(project, files=project.files | dict(more))
+
+
+def _folders(table: Mapping[str, Any]) -> set[str]:
+    """The folders of the files that targets of a Cargo.toml name."""
+    entries = [table.get("lib"), *(one for kind in ("bin", "test") for one in (table.get(kind) or ()))]
+    paths = [entry.get("path") for entry in entries if isinstance(entry, dict)]
+    folders = {PurePosixPath(path).parts[0] for path in paths if isinstance(path, str) and "/" in path}
+    return folders - {"..", ".", "/"}
+
+
+def _beside(root: Path, folder: str) -> dict[str, str]:
+    """The Rust files of one of a package's folders, by their path inside the package."""
+    found = root / folder
+    return {_below(file, root): text for file, text in read_sources(found, ()).items()} if found.is_dir() else {}
 
 
 def rendered(message: Mapping[str, Any], project: Project) -> str:
@@ -163,7 +194,7 @@ def _package(source: Path, root: Path, binary: Path | None = None) -> Project:
         boot, notes = options_of(table)
     except BootError as error:
         raise InputError(str(error)) from None
-    return Project(files, _dialect(table), name, options, boot=boot, notes=(*warnings, *notes))
+    return Project(files, _dialect(table), name, options, boot=boot, notes=(*warnings, *notes), manifest=table)
 
 
 def _table(manifest: dict[str, Any], name: str) -> dict[str, Any]:

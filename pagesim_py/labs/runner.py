@@ -16,6 +16,7 @@ from pagesim_py.rust.image.keeper import Keeper
 from pagesim_py.rust.image.kernels import KeptKernel
 from pagesim_py.rust.prepared import Loadable, prepare
 from pagesim_py.rust.run.reasons import Reason
+from pagesim_py.rust.run.tests import TestCall
 from pagesim_py.rust.run.turns import FAR, Watch
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Result:
     """Warnings, as plain data."""
     why: list[Reason] = field(default_factory=list)
     """The reason as data, as far as there are data."""
+    tests: list[TestCall] = field(default_factory=list)
+    """The tests of a test build that were called, in this order."""
 
     @property
     def screen(self) -> list[str]:
@@ -146,15 +149,40 @@ def run_files(
     ``look`` is called now and then while it runs, and may raise Stop; then the machine's record keeps its last events
     only, so that a run of any length fits into the same memory.
     """
-    kernel: Compiled | KeptKernel | None = keeper.kernel() if keeper is not None else None
-    if isinstance(kernel, KeptKernel):
-        messages = kernel.messages
-    else:
-        if keeper is not None:
-            keeper.open()
-        kernel, messages = compiled(files, dialect, package, options)
-        if keeper is not None:
-            keeper.take(kernel, messages)
+    kernel, messages = kernel_of(files, dialect, package, options, keeper)
+    return run_kernel(kernel, messages, max_steps=max_steps, boot=boot, keys=keys, patience=patience, look=look)
+
+
+def kernel_of(
+    files: Mapping[str, str],
+    dialect: str,
+    package: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    keeper: Keeper | None = None,
+) -> tuple[Compiled | KeptKernel, list[dict[str, Any]]]:
+    """The kernel of ``files`` and the compiler's warnings; what ``keeper`` has kept may serve. Raises Rejected."""
+    kept = keeper.kernel() if keeper is not None else None
+    if kept is not None:
+        return kept, kept.messages
+    if keeper is not None:
+        keeper.open()
+    kernel, messages = compiled(files, dialect, package, options)
+    if keeper is not None:
+        keeper.take(kernel, messages)
+    return kernel, messages
+
+
+def run_kernel(
+    kernel: Compiled | KeptKernel,
+    messages: list[dict[str, Any]],
+    *,
+    max_steps: int = FAR,
+    boot: Mapping[str, Any] | None = None,
+    keys: Iterable[str] = (),
+    patience: int = FAR,
+    look: Look | None = None,
+) -> Result:
+    """Boots and runs a kernel, as `run_files` does. Raises Rejected if it can't be loaded."""
     machine = booted(kernel, boot)
     tally = Tally(machine)
 
@@ -173,6 +201,7 @@ def run_files(
         tally.left_out,
         messages,
         outcome.why,
+        outcome.tests,
     )
 
 

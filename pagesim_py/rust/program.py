@@ -24,6 +24,7 @@ from .pause import collector_paused
 from .span import NO_SPAN, Sources
 from .stack import room_for
 from .syntax import parser
+from .syntax.harness import HIDDEN
 
 if TYPE_CHECKING:
     from .image.state import Image
@@ -197,6 +198,8 @@ class Program:
         self.alloc_error_handler: FnDefn | None = None
         self.global_allocator: StaticDef | None = None
         self.exports = Symbols()
+        self.tests: list[tuple[str, FnDefn]] = []
+        """What the test harness calls, if there is one."""
         self.checking: list[Def] = []
         self.normal: dict[Ty, Ty] = {}
         self.resolved: dict[tuple[FnDefn, tuple[Ty, ...]], Instance] = {}
@@ -441,11 +444,17 @@ def compile_program(
     main_file: str = "src/main.rs",
     library_file: str = "src/lib.rs",
     edition: int = 2024,
+    crate: str = "",
+    test: bool = False,
+    harness: str | None = None,
 ) -> Program:
     """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages.
 
     ``library`` is the package's name, by which the file of the binary, ``main_file``, calls the library; by default
     what Cargo.toml or main.rs says. An ``edition`` before 2024 takes back what that edition began to refuse.
+
+    ``crate`` is the binary's own name, if it is not the library's. ``test``: the binary, not the library, is built with
+    ``cfg(test)``; with ``harness``, as rustc's ``--test`` does, for the tests in whose path that text stands.
     """
     library = library or library_name(files)
     shared = shared_for(dialect)
@@ -459,13 +468,21 @@ def compile_program(
     cfg = {**cfg_of(dialect), "edition": str(edition)}
     parsed: list[tuple[str, Any]] = []
     for name, path in ((library, library_file), ("main", main_file)):
-        if path in files:
-            root = parser.parse_crate(shared.sources, name, path, files.get, cfg, env, diagnostics, title=library)
+        if path in files and (name == "main" or path != main_file):
+            own: dict[str, bool | str] = {**cfg, **({"test": True} if test and name == "main" else {})}
+            title = crate or library if name == "main" else library
+            calls = parser.Harness(harness) if harness is not None and name == "main" else None
+            root = parser.parse_crate(
+                shared.sources, name, path, files.get, own, env, diagnostics, title=title, harness=calls
+            )
             parsed.append((name, root))
     unknown_macros = any(d.message.startswith(parser.NOT_FOUND[0]) for d in diagnostics.errors)
-    if not all(d.message.startswith(parser.NOT_FOUND) for d in diagnostics.errors):
+    if not all(d.message.startswith(parser.READ_ON) for d in diagnostics.errors):
         diagnostics.raise_if_errors()
-    collected = [Collector(program.cx, program.cx.local, name, False).root(root, library) for name, root in parsed]
+    collected = [
+        Collector(program.cx, program.cx.local, name, False).root(root, crate or library if name == "main" else library)
+        for name, root in parsed
+    ]
     if unknown_macros:  # the `use` that should have brought a macro says why it is not there
         check_imports(program.items, collected)
         told = {d.message.rpartition("::")[2].strip("`") for d in diagnostics.errors if d.code == "E0432"}
@@ -483,4 +500,12 @@ def compile_program(
         check_program(program, collected)
     finally:
         SOURCES.reset(token)
+    program.tests = tests_of(collected[-1], harness or "")
     return program
+
+
+def tests_of(crate: ModuleDef, only: str) -> list[tuple[str, FnDefn]]:
+    """The functions that a crate's test harness calls, by their paths inside of the crate."""
+    called = [binding.target for name, binding in crate.names[1].items() if name.startswith(HIDDEN)]
+    found = [(d.path.partition("::")[2], d) for d in called if isinstance(d, FnDefn)]
+    return sorted((test for test in found if only in test[0]), key=lambda test: test[0])

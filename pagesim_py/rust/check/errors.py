@@ -199,6 +199,9 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
                 word = "closure" if isinstance(self_ty, ClosureTy) else "function"
                 ck.cx.error("E0631", f"type mismatch in {word} arguments", ob.span, "expected due to this")
             return
+        told = f" closure, found `{t}`"
+        if any(d.code == "E0277" and d.span == ob.span and d.message.endswith(told) for d in ck.cx.diagnostics.items):
+            return  # `Fn` asks for `FnOnce`, too
         ck.cx.error(
             "E0277",
             f"expected a `{full}` closure, found `{t}`",
@@ -292,10 +295,11 @@ def report_projection(ck: Body, ob: Obligation, actual: Ty, expected: Ty) -> Non
         label = f"expected `{show(expected)}`, found `{show(actual)}`"
         ck.cx.error("E0271", f"expected `{show(self_ty)}` to be {gives}", ob.span, label)
         return
-    if isinstance(self_ty, ClosureTy) and ob.assoc.name == "Output":
+    if isinstance(self_ty, ClosureTy | FnItemTy) and ob.assoc.name == "Output":
+        named = self_ty.defn.name if isinstance(self_ty, FnItemTy) else show(self_ty)
         ck.cx.error(
             "E0271",
-            f"expected `{show(self_ty)}` to return `{show(expected)}`, but it returns `{show(actual)}`",
+            f"expected `{named}` to return `{show(expected)}`, but it returns `{show(actual)}`",
             ob.span,
             f"expected `{show(expected)}`, found `{show(actual)}`",
         )

@@ -23,6 +23,7 @@ from .lifetimes import check_lifetimes
 from .lints import place_in_order
 from .overlap import check_overlaps
 from .style import check_style
+from .tests import check_frameworks, check_unnameable_tests
 from .unused_imports import check_unused_imports
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
             program.cx.local.todo = []
     check_cycles(program, defs)
     check_overlaps(program.items, [d for d in defs if isinstance(d, ImplDef)])
+    for crate in crates:
+        check_frameworks(program, crate)
     find_roots(program, crates, defs)
     check_crates(program, crates)
     if not program.diagnostics.error_count:
@@ -66,6 +69,7 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
 def check_whole(program: Program, crates: list[ModuleDef], defs: list[Def]) -> None:
     """The lints that need all of a program that is right."""
     check_unused_imports(program, crates, defs)
+    check_unnameable_tests(program, defs)
     check_style(program, defs)
     check_dead(program, crates, defs)
     found = program.diagnostics.items
@@ -452,7 +456,7 @@ def check_crates(program: Program, crates: list[ModuleDef]) -> None:
         if crate.name != "main" or "no_main" in names:
             continue
         main = crate.names[1].get("main")
-        if main is not None:
+        if main is not None or any(d.attr("rustc_main") is not None for d in crate.items):
             cx.error(
                 None,
                 "using `fn main` requires the standard library",

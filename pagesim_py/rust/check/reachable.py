@@ -12,7 +12,10 @@ from ..names.impls import Impls
 from ..names.types import Adt, Dyn, FnItemTy, Ty
 
 KEPT = frozenset(
-    ("no_mangle", "export_name", "used", "lang", "panic_handler", "global_allocator", "alloc_error_handler")
+    (
+        *("no_mangle", "export_name", "used", "lang", "panic_handler", "global_allocator", "alloc_error_handler"),
+        *("rustc_main", "test_case"),
+    )
 )
 """Attributes of what somebody uses whom the program does not name."""
 

@@ -109,7 +109,7 @@ def flat(linked: Linked, messages: list[dict[str, Any]]) -> dict[str, Any]:
         "image": (image.file_size, [flat_segment(s) for s in image.segments], image.entry, image.contents),
         "symbols": [tuple(symbol) for symbol in linked.symbols],
         "places": [tuple(span) for span in linked.places],
-        "plain": (linked.rips, linked.starts, linked.ends, linked.lines, linked.statics, linked.heaps),
+        "plain": (linked.rips, linked.starts, linked.ends, linked.lines, linked.statics, linked.heaps, linked.tests),
         "messages": messages,
     }
 

@@ -152,6 +152,8 @@ def link(unit: Unit, entry: Function, panic_handler: Function | None) -> Linked:
             for offset, span in f.offsets:
                 linked.rips.append(f.base + offset)
                 linked.places.append(span)
+    tests = ((path, unit.item(("fn", test, ()))) for path, test in unit.program.tests)
+    linked.tests = [(path, found.name if found is not None and found in addresses else "") for path, found in tests]
     locate = unit.program.sources.locate
     linked.lines += [locate(span)[:2] for span in linked.places]
     linked.statics += [(addresses[b], addresses[b] + b.size, *static_words(b)) for b in blobs if b.static is not None]

@@ -50,6 +50,11 @@ class Linked:
     heaps: list[tuple[int, int]] = field(default_factory=list)
     """For each heap in a static: the addresses where its first address stands, and its size in bytes."""
 
+    tests: list[tuple[str, str]] = field(default_factory=list)
+    """The functions that the test harness calls, in this order: a test's path inside of its crate, and the name of its
+    code, "" if nothing leads there.
+    """
+
     def function_at(self, rip: int) -> Function | None:
         """The function whose code is at an address."""
         i = bisect.bisect_right(self.starts, rip) - 1

@@ -76,6 +76,13 @@ def after_attributes(cx: Context, span: Span, attrs: list[ast.Attr]) -> Span:
     return span._replace(lo=at) if at < span.hi else span
 
 
+def root_of(module: ModuleDef) -> ModuleDef:
+    """The root of a module's crate."""
+    while module.outer is not None:
+        module = module.outer
+    return module
+
+
 _BLANK = re.compile(r"(?:\s+|//[^\n]*|/\*(?s:.*?)\*/)")
 
 
@@ -132,6 +139,8 @@ class Collector:
         self, ns: int, defn: Def, module: ModuleDef, scope: ModuleDef | None, name: Ident, whole: Span | None = None
     ) -> None:
         """Give ``defn`` a name; two of one name in one namespace are an error."""
+        if (test := self.test_name(defn)) is not None:
+            module, scope, name = root_of(module), None, Ident(test, name.span)
         names = module.names[ns]
         old = names.get(name.name)
         if old is not None and not self.prelude:
@@ -148,6 +157,15 @@ class Collector:
             )
             return
         names[name.name] = Binding(defn, scope, name.span)
+
+    def test_name(self, defn: Def) -> str | None:
+        """The name of a test in the root of its crate. Its own is hygienic: no text of the program can mean it, not
+        even that of one which no harness calls.
+        """
+        if not defn.attrs or self.prelude or not isinstance(defn, FnDefn | ConstDef | StaticDef):
+            return None
+        test = defn.attr("test_case")
+        return None if test is None else test.value or f"#[test] {defn.path} {defn.span}"
 
     def report(self, code: str, message: str, span: Span, label: str, **more: Any) -> None:
         """Report an error, if this is the student's code."""
@@ -318,8 +336,7 @@ class Collector:
     def _MacroRulesItem(self, item: ast.MacroRulesItem, module: ModuleDef) -> None:
         at = module
         if item.exported:
-            while at.outer is not None:
-                at = at.outer
+            at = root_of(module)
             at.exported.add(item.ident.name)
         at.macros.add(item.ident.name)
         if not self.prelude:

@@ -30,6 +30,7 @@ from .locks import Locks
 from .memory import functions
 from .reach import computing
 from .reasons import Busy, Place, Reason, StackOverflow
+from .tests import TestCall, watched
 from .turns import FAR, Redirect, Stop, Turns, Watch
 from .unwind import let_go
 from .values import PURE, text_functions
@@ -56,6 +57,8 @@ class Outcome:
     more: bool = False
     why: list[Reason] = field(default_factory=list)
     """The reasons as data, as far as there are data; ``reason`` says them in words."""
+    tests: list[TestCall] = field(default_factory=list)
+    """The tests of a test build that were called, in this order."""
 
 
 class Run:
@@ -85,6 +88,7 @@ class Run:
         self.turns = Turns(self, max_steps + extra, patience + extra, watch)
         self.interrupts = Interrupts(self, keys)
         self.endless = Endless(self)
+        self.tests: list[TestCall] = []
         self.ns: dict[str, Any] = {}
         self.by_address: dict[int, Function] = {linked.addresses[f]: f for f in linked.functions}
         self.callables: dict[int, Callable[..., Any]] = {}
@@ -129,6 +133,9 @@ class Run:
             if not isinstance(item, Function):
                 ns[item.name] = address
         ns.update(linked.constants)
+        for path, name in linked.tests:
+            if name:
+                ns[name] = watched(self, path, ns[name])
 
     def count_anew(self) -> None:
         """New iterators of steps for code that begins: those in use end with an exception that passes through them."""
@@ -332,7 +339,7 @@ class Run:
     def student_codes(self) -> dict[CodeType, Function]:
         """The student's functions by their lowered code."""
         named = [f for f in self.linked.functions if f.student and not f.constant]
-        return {self.ns[f.name].__code__: f for f in named}
+        return {getattr(self.ns[f.name], "__wrapped__", self.ns[f.name]).__code__: f for f in named}
 
     def statement(self, function: Function, line: int) -> int:
         """The address of the statement that line ``line`` of a function's lowered source belongs to."""
@@ -394,7 +401,7 @@ class Run:
             kind = "panicked"
         listens = kind in ("running", "stopped") and self.interrupts.listens
         found = findings(self, kind, why, busy)
-        return Outcome(kind, words(reason, found), self.turns.used, code, chain, listens, more, found)
+        return Outcome(kind, words(reason, found), self.turns.used, code, chain, listens, more, found, self.tests)
 
     def close(self) -> None:
         """Lets go of everything: a run and its functions hold one another in circles, and so would keep the machine

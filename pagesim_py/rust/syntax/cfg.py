@@ -44,6 +44,14 @@ BUILT_IN = frozenset(
 )
 """The attributes that rustc knows; others belong to tools (`rustfmt::skip`) or are mistakes."""
 UNSAFE_ATTRIBUTES = frozenset(["no_mangle", "export_name", "link_section"])
+TESTS = frozenset(["test", "test_case", "bench"])
+"""Attributes of what only a test runner calls."""
+
+
+FEATURE = "add `#![feature(custom_test_frameworks)]` to the crate attributes to enable"
+UNSTABLE_TEST_CASE = (
+    "use of unstable library feature `custom_test_frameworks`: custom test frameworks are an unstable feature"
+)
 
 
 def evaluate(tokens: list[Token], cfg: CfgMap, diagnostics: Diagnostics, span: Span) -> bool:
@@ -208,9 +216,10 @@ class AttributeParser(ParserCore):
                 self.bump()
                 raise self.fail(f"expected one of `!` or `[`, found {self.found()}", None, "expected one of `!` or `[`")
             else:
-                return attrs if keep else None
+                return self.tests_among(attrs) if keep else None
 
     in_block = False
+    where = ""
     prev_attr_span = Span(0, 0, 0)
 
     def inner_doc_misplaced(self) -> bool:
@@ -238,12 +247,10 @@ class AttributeParser(ParserCore):
                 return attrs if keep else None
 
     def attribute(self, attrs: list[ast.Attr], inner: bool) -> bool:
-        """Take ``[...]`` after ``#`` (or after ``#!``) into ``attrs``; False for a ``cfg`` that does not hold."""
+        """Take ``#[...]``, or ``![...]`` behind its ``#``, into ``attrs``; False for a ``cfg`` that does not hold."""
+        start = self.prev.span if inner else self.tok.span
         self.bump()
-        if inner and self.tok.kind == "!":
-            self.bump()
         group = self.tok
-        start = self.prev.span
         keep = self.meta(group.extra[:-1], attrs, inner, start.to(full_span(group)), group)
         self.skip_group()
         self.prev_attr_span = start.to(full_span(group))
@@ -307,8 +314,6 @@ class AttributeParser(ParserCore):
         cfg = self.context.session.cfg
         if name == "cfg":
             return evaluate(attr.tokens, cfg, self.diagnostics, span)
-        if name in ("test", "test_case", "bench") and not inner:
-            return "test" in cfg  # what only a test runner calls is there for a test build alone
         if name == "cfg_attr":
             parts = split_commas(attr.tokens)
             keep = True
@@ -324,6 +329,38 @@ class AttributeParser(ParserCore):
             self.check_safety(name, name_span, unsafe)
         attrs.append(attr)
         return True
+
+    def tests_among(self, attrs: list[ast.Attr]) -> list[ast.Attr] | None:
+        """What only a test runner calls is taken away unless there is one; None then. Elsewhere than at an item, it is
+        reported by ``misplaced_tests``.
+        """
+        tests = [attr for attr in attrs if attr.name in TESTS and not attr.inner]
+        session = self.context.session
+        if not tests or session.lazy_bodies:
+            return attrs
+        for attr in tests if self.expand else ():
+            session.tests[id(attr)] = attr, self.tok.span
+            if attr.name == "test_case" and not session.frameworks:
+                text = self.context.sources.files[attr.span.file].text
+                at = max(text.find(attr.name, attr.span.lo), attr.span.lo)
+                self.diagnostics.error(
+                    UNSTABLE_TEST_CASE, attr.span._replace(lo=at, hi=at + len(attr.name)), "E0658", helps=[FEATURE]
+                )
+            if attr.name != "bench" and (attr.tokens or attr.value is not None):
+                form = f"must be of the form: `#[{attr.name}]`"
+                self.diagnostics.error(f"malformed `{attr.name}` attribute input", attr.span, helps=[form])
+        elsewhere = self.where in ("impl", "trait") if not self.in_block else not self.begins_item()
+        return attrs if session.harness or elsewhere else None
+
+    def misplaced_tests(self, attrs: list[ast.Attr], what: Span) -> None:
+        """``attrs`` stand at ``what``, which is no item: a runner can't call it."""
+        for attr in attrs:
+            if attr.name in TESTS and not attr.inner and self.expand and not self.context.session.lazy_bodies:
+                self.diagnostics.error(f"`#[{attr.name}]` attribute is only allowed on items", what)
+
+    def begins_item(self) -> bool:
+        """Whether an item of a block begins here."""
+        raise NotImplementedError
 
     def unknown_attribute(self, name: str, span: Span) -> None:
         """Report an attribute that nobody defines."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostics
-from ..span import Ident, Sources
+from ..span import Ident, Sources, Span
 from . import ast
 from .cfg import CfgMap
 
@@ -137,6 +137,13 @@ class Scope:
     before: Scope | None
 
 
+@dataclass(frozen=True, slots=True)
+class Harness:
+    """The test harness to add to a crate; ``only``: it calls the tests in whose path this text stands."""
+
+    only: str = ""
+
+
 @dataclass(slots=True)
 class Session:
     """One crate being parsed."""
@@ -159,6 +166,9 @@ class Session:
     macros: list[MacroRules] = field(default_factory=list)  # all that the crate defines
     waiting: list[LazyTokens] | None = None  # in a prelude crate, while it is read: what has not been written out
     env: dict[str, str] = field(default_factory=dict)
+    harness: Harness | None = None  # the crate is built as a test
+    frameworks: bool = False  # the crate turns on `custom_test_frameworks`
+    tests: dict[int, tuple[Any, Span]] = field(default_factory=dict)  # attributes of tests, and what follows each
 
     def forget(self) -> None:
         """Let what has not been written out go without the macros' tokens."""

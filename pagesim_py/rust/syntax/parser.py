@@ -17,16 +17,17 @@ from ..diagnostics import Diagnostic, Diagnostics
 from ..span import Ident, Sources, Span
 from ..stack import room_for
 from . import ast
-from .cfg import DEFAULT_CFG, CfgMap
+from .cfg import DEFAULT_CFG, UNSTABLE_TEST_CASE, CfgMap
+from .harness import add_harness
 from .macro_builtins import BuiltinParser
-from .macro_scope import Context, MacroModule, Session
+from .macro_scope import Context, Harness, MacroModule, Session
 from .parser_core import ParseError
 from .parser_functions import force_body, too_deep
 from .parser_modules import PendingMacro, path_attribute
 from .scanner import scan
 from .slim import slim
 
-__all__ = ["LoadFile", "Parser", "force_body", "parse_crate"]
+__all__ = ["Harness", "LoadFile", "Parser", "force_body", "parse_crate"]
 
 LoadFile = Callable[[str], "str | None"]
 _STACK = 12_000
@@ -100,6 +101,8 @@ def _parse_file(context: Context, path: str, text: str) -> tuple[list[ast.Item],
     for attr in attrs or []:
         if attr.name == "recursion_limit" and attr.value and attr.value.isdigit():
             context.session.recursion_limit = int(attr.value)
+        if attr.name == "feature" and any(t.text == "custom_test_frameworks" for t in attr.tokens):
+            context.session.frameworks = True
     items = parser.parse_items("module")
     while not parser.at_end:
         parser.bump()
@@ -117,12 +120,14 @@ def parse_crate(
     diagnostics: Diagnostics,
     lazy_bodies: bool = False,
     title: str = "",
+    harness: Harness | None = None,
 ) -> ast.ModItem:
     """Parse the crate ``name`` from ``root_file``, e.g. "src/main.rs"; its modules' files come through ``load_file``
     (None: no such file).
 
-    ``cfg`` adds to `DEFAULT_CFG`. ``title`` is what the program calls the crate, if not ``name``. Mistakes go to
-    ``diagnostics``; the tree then lacks the parts that could not be read.
+    ``cfg`` adds to `DEFAULT_CFG`. ``title`` is what the program calls the crate, if not ``name``. ``harness``: what
+    calls the crate's tests is added. Mistakes go to ``diagnostics``; the tree then lacks the parts that could not be
+    read.
     """
     collecting = gc.isenabled()
     gc.disable()  # trees and tokens are all kept: looking for garbage among them only costs time
@@ -137,6 +142,7 @@ def parse_crate(
             diagnostics,
             lazy_bodies,
             title,
+            harness,
         )
     finally:
         if collecting:
@@ -153,8 +159,9 @@ def _parse_crate(
     diagnostics: Diagnostics,
     lazy_bodies: bool,
     title: str,
+    harness: Harness | None,
 ) -> ast.ModItem:
-    session = Session(sources, diagnostics, cfg, name, macro_env, load_file, lazy_bodies=lazy_bodies)
+    session = Session(sources, diagnostics, cfg, name, macro_env, load_file, lazy_bodies=lazy_bodies, harness=harness)
     session.waiting = [] if lazy_bodies else None
     root = MacroModule(title or name, name)
     macro_env[name] = root
@@ -172,6 +179,8 @@ def _parse_crate(
     try:
         tree.items, tree.attrs, _ = _parse_file(context, root_file, text)
         settle(session, tree.items)
+        if harness is not None:
+            add_harness(session, tree, lambda tokens: Parser(context, []).sub_parser(tokens).parse_path("mod"))
     except RecursionError:
         too_deep(context, Span(number, 0, 0))
     _in_order(diagnostics, first, sources, session.lexical)
@@ -182,6 +191,8 @@ def _parse_crate(
 
 NOT_FOUND = ("cannot find macro ", "cannot find attribute ")
 """How messages about macros and attributes that nobody defines begin: the rest of the crate can still be read."""
+READ_ON = (*NOT_FOUND, UNSTABLE_TEST_CASE)
+"""And of messages after which it can be read all the same."""
 _LATE = {
     f"cannot find macro `{name}` in this scope"
     for name in ("println", "print", "eprintln", "eprint", "dbg", "vec", "format", "thread_local")

@@ -35,8 +35,11 @@ class ItemParser(ModuleParser):
                 if attrs is None:
                     self.skip_item()
                 else:
+                    first = self.tok.span
                     items += self.parse_item(attrs, start)
                     self.levels_over(attrs, start, self.prev.span)
+                    if attrs and where in ("impl", "trait"):
+                        self.misplaced_tests(attrs, first.to(self.prev.span))
             except ParseError:
                 self.unwind(depth)
                 self.skip_to_item(before)

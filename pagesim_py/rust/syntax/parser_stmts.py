@@ -95,11 +95,14 @@ class StmtParser(ExprParser):
         if attrs is None:
             self.skipped(stmts)
             return None
-        known = len(stmts)
+        known, item = len(stmts), not attrs or self.begins_item()
+        behind = self.tok.span
         try:
             tail = self.statement_after(stmts, attrs, start)
         finally:
             self.levels_over(attrs, start, self.prev.span)
+        if not item:
+            self.misplaced_tests(attrs, behind.to(self.prev.span))
         last = stmts[-1] if len(stmts) > known else None
         expr = last.expr if isinstance(last, ast.ExprStmt) else tail
         if attrs and isinstance(expr, ast.Assign | ast.Binary | ast.Cast | ast.Range):
