@@ -15,7 +15,7 @@ STEPS = 50_000_000
 
 def kernel(body: str) -> str:
     """A kernel around a recorded body; what std re-exports comes from alloc."""
-    for name in ("rc", "collections", "borrow"):
+    for name in ("rc", "collections", "borrow", "sync", "ffi"):
         body = body.replace(f"std::{name}", f"alloc::{name}")
     return (
         HEAD

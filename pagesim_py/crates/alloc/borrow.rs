@@ -4,12 +4,16 @@ pub use core::borrow::{Borrow, BorrowMut};
 
 use crate::string::String;
 use crate::vec::Vec;
+use core::cmp::Ordering;
 use core::fmt;
-use core::ops::Deref;
+use core::hash::{Hash, Hasher};
+use core::ops::{Add, AddAssign, Deref};
 
 pub trait ToOwned {
     type Owned: Borrow<Self>;
     fn to_owned(&self) -> Self::Owned;
+    /// Puts an owned copy where `target` is.
+    fn clone_into(&self, target: &mut Self::Owned) { *target = self.to_owned(); }
 }
 impl<T: Clone> ToOwned for T {
     type Owned = T;
@@ -72,6 +76,72 @@ impl<'a> From<&'a str> for Cow<'a, str> {
 impl<'a> From<String> for Cow<'a, str> {
     fn from(s: String) -> Cow<'a, str> { Owned(s) }
 }
+impl<'a, T: Clone> From<&'a [T]> for Cow<'a, [T]> {
+    fn from(s: &'a [T]) -> Cow<'a, [T]> { Borrowed(s) }
+}
+impl<'a, T: Clone, const N: usize> From<&'a [T; N]> for Cow<'a, [T]> {
+    fn from(s: &'a [T; N]) -> Cow<'a, [T]> { Borrowed(s) }
+}
+impl<'a, T: Clone> From<&'a Vec<T>> for Cow<'a, [T]> {
+    fn from(v: &'a Vec<T>) -> Cow<'a, [T]> { Borrowed(v.as_slice()) }
+}
+impl<'a, T: Clone> From<Vec<T>> for Cow<'a, [T]> {
+    fn from(v: Vec<T>) -> Cow<'a, [T]> { Owned(v) }
+}
+impl<'a, T: Clone> FromIterator<T> for Cow<'a, [T]> {
+    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Cow<'a, [T]> { Owned(iter.into_iter().collect()) }
+}
+impl<'a, T: Clone> From<Cow<'a, [T]>> for Vec<T> {
+    fn from(s: Cow<'a, [T]>) -> Vec<T> { s.into_owned() }
+}
+impl<'a> Add<&'a str> for Cow<'a, str> {
+    type Output = Cow<'a, str>;
+    fn add(mut self, rhs: &'a str) -> Cow<'a, str> {
+        self += rhs;
+        self
+    }
+}
+impl<'a> AddAssign<&'a str> for Cow<'a, str> {
+    fn add_assign(&mut self, rhs: &'a str) {
+        if self.is_empty() { *self = Borrowed(rhs) } else if !rhs.is_empty() { self.to_mut().push_str(rhs) }
+    }
+}
+impl<'a> Add<Cow<'a, str>> for Cow<'a, str> {
+    type Output = Cow<'a, str>;
+    fn add(mut self, rhs: Cow<'a, str>) -> Cow<'a, str> {
+        self += rhs;
+        self
+    }
+}
+impl<'a> AddAssign<Cow<'a, str>> for Cow<'a, str> {
+    fn add_assign(&mut self, rhs: Cow<'a, str>) {
+        if self.is_empty() { *self = rhs } else if !rhs.is_empty() { self.to_mut().push_str(&rhs) }
+    }
+}
+impl<'a, B: ?Sized + ToOwned> Borrow<B> for Cow<'a, B> {
+    fn borrow(&self) -> &B { &**self }
+}
+impl<B: ?Sized + ToOwned<Owned: Default>> Default for Cow<'_, B> {
+    fn default() -> Self { Owned(Default::default()) }
+}
+impl<B: ?Sized + ToOwned + Eq> Eq for Cow<'_, B> {}
+impl<B: ?Sized + ToOwned + PartialOrd> PartialOrd for Cow<'_, B> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> { PartialOrd::partial_cmp(&**self, &**other) }
+}
+impl<B: ?Sized + ToOwned + Ord> Ord for Cow<'_, B> {
+    fn cmp(&self, other: &Self) -> Ordering { Ord::cmp(&**self, &**other) }
+}
+impl<B: ?Sized + ToOwned + Hash> Hash for Cow<'_, B> {
+    fn hash<H: Hasher>(&self, state: &mut H) { (**self).hash(state) }
+}
+macro_rules! slices_equal_to {
+    ($($Right:ty;)*) => { $(
+        impl<T: PartialEq<U> + Clone, U> PartialEq<$Right> for Cow<'_, [T]> {
+            fn eq(&self, other: &$Right) -> bool { self[..] == other[..] }
+        }
+    )* };
+}
+slices_equal_to! { &[U]; &mut [U]; Vec<U>; }
 impl<B: ?Sized + ToOwned> AsRef<B> for Cow<'_, B> {
     fn as_ref(&self) -> &B { &**self }
 }

@@ -8,6 +8,7 @@ pub mod alloc;
 pub mod borrow;
 pub mod boxed;
 pub mod collections;
+pub mod ffi;
 pub mod fmt;
 mod intrinsics;
 pub mod rc;

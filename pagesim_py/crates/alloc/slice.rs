@@ -63,6 +63,12 @@ impl<T> [T] {
     {
         Concat::concat(self)
     }
+    pub fn connect<Separator>(&self, sep: Separator) -> <[T] as Join<Separator>>::Output
+    where
+        [T]: Join<Separator>,
+    {
+        Join::join(self, sep)
+    }
     pub fn join<Separator>(&self, sep: Separator) -> <[T] as Join<Separator>>::Output
     where
         [T]: Join<Separator>,
@@ -93,6 +99,19 @@ pub trait Join<Separator> {
     fn join(slice: &Self, sep: Separator) -> Self::Output;
 }
 
+impl<T: Clone, V: Borrow<[T]>> Join<&[T]> for [V] {
+    type Output = Vec<T>;
+    fn join(slice: &[V], sep: &[T]) -> Vec<T> {
+        let mut made = Vec::new();
+        for (at, part) in slice.iter().enumerate() {
+            if at > 0 {
+                made.extend_from_slice(sep);
+            }
+            made.extend_from_slice(part.borrow());
+        }
+        made
+    }
+}
 impl<S: Borrow<str>> Concat<str> for [S] {
     type Output = String;
     fn concat(slice: &[S]) -> String { Join::join(slice, "") }

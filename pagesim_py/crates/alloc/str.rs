@@ -5,6 +5,10 @@ pub use core::str::*;
 use crate::boxed::Box;
 use crate::string::String;
 
+pub unsafe fn from_boxed_utf8_unchecked(v: Box<[u8]>) -> Box<str> {
+    unsafe { Box::from_raw(Box::into_raw(v) as *mut str) }
+}
+
 impl str {
     pub fn into_string(self: Box<str>) -> String { String::from(self) }
     pub fn into_boxed_bytes(self: Box<str>) -> Box<[u8]> {
@@ -12,7 +16,7 @@ impl str {
         unsafe { Box::from_raw(text as *mut [u8]) }
     }
     pub fn repeat(&self, n: usize) -> String {
-        let mut made = String::with_capacity(self.len() * n);
+        let mut made = String::with_capacity(self.len().checked_mul(n).expect("capacity overflow"));
         for _ in 0..n {
             made.push_str(self);
         }

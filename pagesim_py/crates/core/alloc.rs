@@ -50,6 +50,18 @@ impl Layout {
     }
     pub const fn pad_to_align(&self) -> Layout { Layout { size: (self.size + self.align - 1) & !(self.align - 1), align: self.align } }
     pub const fn padding_needed_for(&self, align: usize) -> usize { ((self.size + align - 1) & !(align - 1)) - self.size }
+    /// Room for `n` of these one after the other, each at its alignment, and how far apart they are.
+    pub const fn repeat(&self, n: usize) -> Result<(Layout, usize), LayoutError> {
+        let one = self.pad_to_align();
+        match one.size.checked_mul(n) {
+            Some(size) => match Layout::from_size_align(size, self.align) {
+                Ok(all) => Ok((all, one.size)),
+                Err(e) => Err(e),
+            },
+            None => Err(LayoutError),
+        }
+    }
+    pub fn dangling_ptr(&self) -> crate::ptr::NonNull<u8> { unsafe { crate::ptr::NonNull::new_unchecked(self.align as *mut u8) } }
     pub const fn extend(&self, next: Layout) -> Result<(Layout, usize), LayoutError> {
         let align = if next.align > self.align { next.align } else { self.align };
         let offset = self.size + self.padding_needed_for(next.align);

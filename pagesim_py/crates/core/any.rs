@@ -25,12 +25,20 @@ impl<T: 'static + ?Sized> Any for T {
     fn type_id(&self) -> TypeId { TypeId::of::<T>() }
 }
 
-impl dyn Any {
-    pub fn is<T: Any>(&self) -> bool { TypeId::of::<T>() == self.type_id() }
-    pub fn downcast_ref<T: Any>(&self) -> Option<&T> {
-        if self.is::<T>() { unsafe { Some(&*(self as *const dyn Any as *const T)) } } else { None }
-    }
-    pub fn downcast_mut<T: Any>(&mut self) -> Option<&mut T> {
-        if self.is::<T>() { unsafe { Some(&mut *(self as *mut dyn Any as *mut T)) } } else { None }
-    }
+macro_rules! objects {
+    ($($Object:ty;)*) => { $(
+        impl $Object {
+            pub fn is<T: Any>(&self) -> bool { TypeId::of::<T>() == self.type_id() }
+            pub fn downcast_ref<T: Any>(&self) -> Option<&T> {
+                if self.is::<T>() { unsafe { Some(&*(self as *const Self as *const T)) } } else { None }
+            }
+            pub fn downcast_mut<T: Any>(&mut self) -> Option<&mut T> {
+                if self.is::<T>() { unsafe { Some(&mut *(self as *mut Self as *mut T)) } } else { None }
+            }
+        }
+        impl crate::fmt::Debug for $Object {
+            fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result { f.debug_struct("Any").finish_non_exhaustive() }
+        }
+    )* };
 }
+objects! { (dyn Any); (dyn Any + Send); (dyn Any + Send + Sync); }

@@ -33,6 +33,10 @@ impl<T, const N: usize> [T; N] {
         }
         made
     }
+    pub fn each_mut(&mut self) -> [&mut T; N] {
+        let start = self.as_mut_ptr();
+        from_fn(|at| unsafe { &mut *start.add(at) })
+    }
     pub fn each_ref(&self) -> [&T; N] { from_fn(|at| &self[at]) }
 }
 
@@ -45,6 +49,13 @@ pub fn from_fn<T, const N: usize, F: FnMut(usize) -> T>(mut f: F) -> [T; N] {
         at += 1;
     }
     made
+}
+pub fn repeat<T: Clone, const N: usize>(val: T) -> [T; N] {
+    let mut last = Some(val);
+    from_fn(|at| if at + 1 == N { last.take().unwrap() } else { last.clone().unwrap() })
+}
+pub const fn from_mut<T>(s: &mut T) -> &mut [T; 1] {
+    unsafe { &mut *(s as *mut T as *mut [T; 1]) }
 }
 pub const fn from_ref<T>(s: &T) -> &[T; 1] {
     unsafe { &*(s as *const T as *const [T; 1]) }
@@ -98,6 +109,17 @@ impl<T: PartialEq<U>, U, const N: usize> PartialEq<&[U]> for [T; N] {
 impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for &[T] {
     fn eq(&self, other: &[U; N]) -> bool { **self == *other.as_slice() }
 }
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<&mut [U]> for [T; N] {
+    fn eq(&self, other: &&mut [U]) -> bool { *self.as_slice() == **other }
+}
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for &mut [T] {
+    fn eq(&self, other: &[U; N]) -> bool { **self == *other.as_slice() }
+}
+impl<T: Copy, const N: usize> TryFrom<&mut [T]> for [T; N] {
+    type Error = TryFromSliceError;
+    fn try_from(slice: &mut [T]) -> Result<[T; N], TryFromSliceError> { <[T; N]>::try_from(&*slice) }
+}
+impl crate::error::Error for TryFromSliceError {}
 impl<T: Eq, const N: usize> Eq for [T; N] {}
 impl<T: PartialOrd, const N: usize> PartialOrd for [T; N] {
     fn partial_cmp(&self, other: &[T; N]) -> Option<Ordering> { PartialOrd::partial_cmp(self.as_slice(), other.as_slice()) }

@@ -19,6 +19,7 @@ impl<T> UnsafeCell<T> {
 impl<T: ?Sized> UnsafeCell<T> {
     pub const fn get(&self) -> *mut T { &raw const self.value as *mut T }
     pub const fn get_mut(&mut self) -> &mut T { &mut self.value }
+    pub const fn from_mut(value: &mut T) -> &mut UnsafeCell<T> { unsafe { &mut *(value as *mut T as *mut UnsafeCell<T>) } }
     pub const fn raw_get(this: *const Self) -> *mut T { unsafe { &raw const (*this).value as *mut T } }
 }
 impl<T: Default> Default for UnsafeCell<T> {
@@ -81,7 +82,7 @@ impl<T> From<T> for Cell<T> {
     fn from(t: T) -> Cell<T> { Cell::new(t) }
 }
 
-/// Borrows counted at run time: positive for readers, -1 for a writer.
+/// Borrows counted at run time: positive for readers, negative for a writer (of several parts, perhaps).
 pub struct RefCell<T: ?Sized> {
     borrow: Cell<isize>,
     value: UnsafeCell<T>,
@@ -156,7 +157,33 @@ impl<T: ?Sized> RefCell<T> {
     }
     pub fn as_ptr(&self) -> *mut T { self.value.get() }
     pub fn get_mut(&mut self) -> &mut T { self.value.get_mut() }
+    pub unsafe fn try_borrow_unguarded(&self) -> Result<&T, BorrowError> {
+        if self.borrow.get() < 0 { Err(BorrowError { _private: () }) } else { unsafe { Ok(&*self.value.get()) } }
+    }
 }
+impl<T> RefCell<T> {
+    #[track_caller]
+    pub fn swap(&self, other: &RefCell<T>) { mem::swap(&mut *self.borrow_mut(), &mut *other.borrow_mut()) }
+}
+impl<T: Eq> Eq for RefCell<T> {}
+impl<T: PartialOrd> PartialOrd for RefCell<T> {
+    fn partial_cmp(&self, other: &RefCell<T>) -> Option<Ordering> { self.borrow().partial_cmp(&*other.borrow()) }
+}
+impl<T: Ord> Ord for RefCell<T> {
+    fn cmp(&self, other: &RefCell<T>) -> Ordering { self.borrow().cmp(&*other.borrow()) }
+}
+impl<T> From<T> for RefCell<T> {
+    fn from(t: T) -> RefCell<T> { RefCell::new(t) }
+}
+impl<T: Eq + Copy> Eq for Cell<T> {}
+impl<T: Ord + Copy> Ord for Cell<T> {
+    fn cmp(&self, other: &Cell<T>) -> Ordering { self.get().cmp(&other.get()) }
+}
+impl<T> From<T> for UnsafeCell<T> {
+    fn from(t: T) -> UnsafeCell<T> { UnsafeCell::new(t) }
+}
+impl crate::error::Error for BorrowError {}
+impl crate::error::Error for BorrowMutError {}
 impl<T: Default> Default for RefCell<T> {
     fn default() -> RefCell<T> { RefCell::new(T::default()) }
 }
@@ -181,6 +208,23 @@ impl<'b, T: ?Sized> Ref<'b, T> {
         Ref { value: f(unsafe { &*kept.value }), borrow: kept.borrow }
     }
 }
+impl<'b, T: ?Sized> Ref<'b, T> {
+    pub fn filter_map<U: ?Sized, F: FnOnce(&T) -> Option<&U>>(orig: Ref<'b, T>, f: F) -> Result<Ref<'b, U>, Ref<'b, T>> {
+        match f(unsafe { &*orig.value }) {
+            Some(part) => {
+                let kept = mem::ManuallyDrop::new(orig);
+                Ok(Ref { value: part, borrow: kept.borrow })
+            }
+            None => Err(orig),
+        }
+    }
+    pub fn map_split<U: ?Sized, V: ?Sized, F: FnOnce(&T) -> (&U, &V)>(orig: Ref<'b, T>, f: F) -> (Ref<'b, U>, Ref<'b, V>) {
+        let kept = mem::ManuallyDrop::new(orig);
+        let (left, right) = f(unsafe { &*kept.value });
+        kept.borrow.set(kept.borrow.get() + 1);
+        (Ref { value: left, borrow: kept.borrow }, Ref { value: right, borrow: kept.borrow })
+    }
+}
 impl<T: ?Sized> Deref for Ref<'_, T> {
     type Target = T;
     fn deref(&self) -> &T { unsafe { &*self.value } }
@@ -200,6 +244,28 @@ impl<'b, T: ?Sized> RefMut<'b, T> {
         RefMut { value: f(unsafe { &mut *value }), borrow }
     }
 }
+impl<'b, T: ?Sized> RefMut<'b, T> {
+    pub fn filter_map<U: ?Sized, F: FnOnce(&mut T) -> Option<&mut U>>(orig: RefMut<'b, T>, f: F) -> Result<RefMut<'b, U>, RefMut<'b, T>> {
+        let (value, borrow) = (orig.value, orig.borrow);
+        match f(unsafe { &mut *value }) {
+            Some(part) => {
+                mem::forget(orig);
+                Ok(RefMut { value: part, borrow })
+            }
+            None => Err(orig),
+        }
+    }
+    pub fn map_split<U: ?Sized, V: ?Sized, F: FnOnce(&mut T) -> (&mut U, &mut V)>(
+        orig: RefMut<'b, T>,
+        f: F,
+    ) -> (RefMut<'b, U>, RefMut<'b, V>) {
+        let (value, borrow) = (orig.value, orig.borrow);
+        mem::forget(orig);
+        let (left, right) = f(unsafe { &mut *value });
+        borrow.set(borrow.get() - 1);
+        (RefMut { value: left, borrow }, RefMut { value: right, borrow })
+    }
+}
 impl<T: ?Sized> Deref for RefMut<'_, T> {
     type Target = T;
     fn deref(&self) -> &T { unsafe { &*self.value } }
@@ -208,7 +274,7 @@ impl<T: ?Sized> DerefMut for RefMut<'_, T> {
     fn deref_mut(&mut self) -> &mut T { unsafe { &mut *self.value } }
 }
 impl<T: ?Sized> Drop for RefMut<'_, T> {
-    fn drop(&mut self) { self.borrow.set(0) }
+    fn drop(&mut self) { self.borrow.set(self.borrow.get() + 1) }
 }
 
 /// Written once.
@@ -268,6 +334,45 @@ impl<T, F: FnOnce() -> T> LazyCell<T, F> {
         })
     }
 }
+impl<T, F> LazyCell<T, F> {
+    pub fn get(this: &LazyCell<T, F>) -> Option<&T> { this.value.get() }
+    pub fn get_mut(this: &mut LazyCell<T, F>) -> Option<&mut T> { this.value.get_mut() }
+}
+impl<T, F: FnOnce() -> T> LazyCell<T, F> {
+    #[track_caller]
+    pub fn force_mut(this: &mut LazyCell<T, F>) -> &mut T {
+        LazyCell::force(this);
+        this.value.get_mut().unwrap()
+    }
+}
+impl<T, F: FnOnce() -> T> DerefMut for LazyCell<T, F> {
+    fn deref_mut(&mut self) -> &mut T { LazyCell::force_mut(self) }
+}
+impl<T: Default> Default for LazyCell<T> {
+    fn default() -> LazyCell<T> { LazyCell::new(T::default) }
+}
+impl<T: fmt::Debug, F> fmt::Debug for LazyCell<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut builder = f.debug_tuple("LazyCell");
+        match self.value.get() {
+            Some(v) => builder.field(v),
+            None => builder.field(&format_args!("<uninit>")),
+        };
+        builder.finish()
+    }
+}
+impl<T: Clone> Clone for OnceCell<T> {
+    fn clone(&self) -> OnceCell<T> {
+        match self.get() { Some(value) => OnceCell::from(value.clone()), None => OnceCell::new() }
+    }
+}
+impl<T> From<T> for OnceCell<T> {
+    fn from(value: T) -> OnceCell<T> { OnceCell { inner: UnsafeCell::new(Some(value)) } }
+}
+impl<T: PartialEq> PartialEq for OnceCell<T> {
+    fn eq(&self, other: &OnceCell<T>) -> bool { self.get() == other.get() }
+}
+impl<T: Eq> Eq for OnceCell<T> {}
 impl<T, F: FnOnce() -> T> Deref for LazyCell<T, F> {
     type Target = T;
     fn deref(&self) -> &T { LazyCell::force(self) }

@@ -53,6 +53,23 @@ pub struct BuildHasherDefault<H>(PhantomData<H>);
 impl<H> Default for BuildHasherDefault<H> {
     fn default() -> Self { BuildHasherDefault(PhantomData) }
 }
+impl<H> BuildHasherDefault<H> {
+    pub const fn new() -> Self { BuildHasherDefault(PhantomData) }
+}
+impl<H> Clone for BuildHasherDefault<H> {
+    fn clone(&self) -> Self { BuildHasherDefault(PhantomData) }
+}
+impl<H> PartialEq for BuildHasherDefault<H> {
+    fn eq(&self, _other: &Self) -> bool { true }
+}
+impl<H> Eq for BuildHasherDefault<H> {}
+impl<H> crate::fmt::Debug for BuildHasherDefault<H> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        f.write_str("BuildHasherDefault<")?;
+        f.write_str(crate::any::type_name::<H>())?;
+        f.write_str(">")
+    }
+}
 impl<H: Default + Hasher> BuildHasher for BuildHasherDefault<H> {
     type Hasher = H;
     fn build_hasher(&self) -> H { H::default() }
@@ -115,4 +132,7 @@ macro_rules! hash_tuples {
 }
 hash_tuples! {
     (); (A 0); (A 0 B 1); (A 0 B 1 C 2); (A 0 B 1 C 2 D 3); (A 0 B 1 C 2 D 3 E 4); (A 0 B 1 C 2 D 3 E 4 F 5);
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6); (A 0 B 1 C 2 D 3 E 4 F 5 G 6 I 7); (A 0 B 1 C 2 D 3 E 4 F 5 G 6 I 7 J 8);
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 I 7 J 8 K 9); (A 0 B 1 C 2 D 3 E 4 F 5 G 6 I 7 J 8 K 9 L 10);
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 I 7 J 8 K 9 L 10 M 11);
 }

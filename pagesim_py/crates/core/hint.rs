@@ -10,6 +10,14 @@ pub fn black_box<T>(value: T) -> T {
     value
 }
 
+/// What follows is rare.
+pub const fn cold_path() {}
+
+/// One of the two, without a branch.
+pub fn select_unpredictable<T>(condition: bool, true_val: T, false_val: T) -> T {
+    if condition { true_val } else { false_val }
+}
+
 /// Never reached, says the caller.
 #[track_caller]
 pub const unsafe fn unreachable_unchecked() -> ! {

@@ -9,6 +9,12 @@ pub const fn size_of<T>() -> usize {
 pub const fn align_of<T>() -> usize {
     intrinsics::align_of::<T>()
 }
+pub const fn min_align_of<T>() -> usize {
+    intrinsics::align_of::<T>()
+}
+pub fn min_align_of_val<T: ?Sized>(value: &T) -> usize {
+    intrinsics::align_of_val(value as *const T)
+}
 pub const fn size_of_val<T: ?Sized>(value: &T) -> usize {
     intrinsics::size_of_val(value as *const T)
 }
@@ -133,6 +139,40 @@ impl<T> MaybeUninit<T> {
     pub unsafe fn assume_init_drop(&mut self) { unsafe { intrinsics::drop_in_place(self.as_mut_ptr()) } }
     pub const unsafe fn assume_init_ref(&self) -> &T { unsafe { &*self.as_ptr() } }
     pub const unsafe fn assume_init_mut(&mut self) -> &mut T { unsafe { &mut *self.as_mut_ptr() } }
+}
+
+impl<T> [MaybeUninit<T>] {
+    #[track_caller]
+    pub const fn write_copy_of_slice(&mut self, src: &[T]) -> &mut [T]
+    where
+        T: Copy,
+    {
+        if self.len() != src.len() {
+            crate::panicking::panic_fmt(format_args!(
+                "copy_from_slice: source slice length ({}) does not match destination slice length ({})", src.len(), self.len()
+            ))
+        }
+        unsafe {
+            intrinsics::copy_nonoverlapping(src.as_ptr(), self.as_mut_ptr() as *mut T, src.len());
+            self.assume_init_mut()
+        }
+    }
+    #[track_caller]
+    pub fn write_clone_of_slice(&mut self, src: &[T]) -> &mut [T]
+    where
+        T: Clone,
+    {
+        if self.len() != src.len() { crate::panicking::panic("destination and source slices have different lengths") }
+        let mut at = 0;
+        while at < src.len() {
+            self[at].write(src[at].clone());
+            at += 1;
+        }
+        unsafe { self.assume_init_mut() }
+    }
+    pub const unsafe fn assume_init_ref(&self) -> &[T] { unsafe { &*(self as *const [MaybeUninit<T>] as *const [T]) } }
+    pub const unsafe fn assume_init_mut(&mut self) -> &mut [T] { unsafe { &mut *(self as *mut [MaybeUninit<T>] as *mut [T]) } }
+    pub unsafe fn assume_init_drop(&mut self) { unsafe { intrinsics::drop_in_place(self as *mut [MaybeUninit<T>] as *mut [T]) } }
 }
 
 impl<T> crate::fmt::Debug for MaybeUninit<T> {

@@ -143,6 +143,15 @@ impl<T> Option<T> {
         }
         match self { Some(x) => x, None => unwrap_failed() }
     }
+    pub fn get_or_insert_default(&mut self) -> &mut T
+    where
+        T: Default,
+    {
+        self.get_or_insert_with(T::default)
+    }
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        match self.as_mut() { Some(value) => crate::slice::from_mut(value), None => &mut [] }
+    }
     pub const fn take(&mut self) -> Option<T> {
         crate::mem::replace(self, None)
     }

@@ -126,6 +126,9 @@ impl<T, E> Result<T, E> {
         match self { Ok(x) => x, Err(_) => unsafe { crate::hint::unreachable_unchecked() } }
     }
 
+    pub unsafe fn unwrap_err_unchecked(self) -> E {
+        match self { Ok(_) => unsafe { crate::hint::unreachable_unchecked() }, Err(error) => error }
+    }
     pub fn and<U>(self, other: Result<U, E>) -> Result<U, E> {
         match self { Ok(_) => other, Err(e) => Err(e) }
     }
@@ -141,6 +144,20 @@ impl<T, E> Result<T, E> {
 }
 
 impl<T, E> Result<&T, E> {
+    pub fn copied(self) -> Result<T, E>
+    where
+        T: Copy,
+    {
+        match self { Ok(x) => Ok(*x), Err(e) => Err(e) }
+    }
+    pub fn cloned(self) -> Result<T, E>
+    where
+        T: Clone,
+    {
+        match self { Ok(x) => Ok(x.clone()), Err(e) => Err(e) }
+    }
+}
+impl<T, E> Result<&mut T, E> {
     pub fn copied(self) -> Result<T, E>
     where
         T: Copy,

@@ -1,7 +1,7 @@
 //! Durations.
 
 use crate::fmt;
-use crate::ops::{Add, AddAssign, Div, Mul, Sub, SubAssign};
+use crate::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Sub, SubAssign};
 
 const NANOS_PER_SEC: u32 = 1_000_000_000;
 
@@ -59,6 +59,50 @@ impl Duration {
             None => None,
         }
     }
+    pub const fn from_mins(mins: u64) -> Duration {
+        match mins.checked_mul(60) {
+            Some(secs) => Duration::from_secs(secs),
+            None => library_panic!("time.rs", 452, 13, "overflow in Duration::from_mins"),
+        }
+    }
+    pub const fn from_hours(hours: u64) -> Duration {
+        match hours.checked_mul(3600) {
+            Some(secs) => Duration::from_secs(secs),
+            None => library_panic!("time.rs", 424, 13, "overflow in Duration::from_hours"),
+        }
+    }
+    #[track_caller]
+    pub const fn from_nanos_u128(nanos: u128) -> Duration {
+        let secs = nanos / 1_000_000_000;
+        if secs > u64::MAX as u128 { crate::panicking::panic("overflow in `Duration::from_nanos_u128`") }
+        Duration { secs: secs as u64, nanos: (nanos % 1_000_000_000) as u32 }
+    }
+    pub const fn abs_diff(self, other: Duration) -> Duration {
+        match self.checked_sub(other) { Some(d) => d, None => other.saturating_sub(self) }
+    }
+    pub const fn saturating_add(self, rhs: Duration) -> Duration {
+        match self.checked_add(rhs) { Some(d) => d, None => Duration::MAX }
+    }
+    pub const fn checked_mul(self, rhs: u32) -> Option<Duration> {
+        let nanos = self.nanos as u64 * rhs as u64;
+        match self.secs.checked_mul(rhs as u64) {
+            Some(secs) => match secs.checked_add(nanos / 1_000_000_000) {
+                Some(secs) => Some(Duration { secs, nanos: (nanos % 1_000_000_000) as u32 }),
+                None => None,
+            },
+            None => None,
+        }
+    }
+    pub const fn saturating_mul(self, rhs: u32) -> Duration {
+        match self.checked_mul(rhs) { Some(d) => d, None => Duration::MAX }
+    }
+    pub const fn checked_div(self, rhs: u32) -> Option<Duration> {
+        if rhs == 0 {
+            return None;
+        }
+        let rest = (self.secs % rhs as u64) * 1_000_000_000 + self.nanos as u64;
+        Some(Duration { secs: self.secs / rhs as u64, nanos: (rest / rhs as u64) as u32 })
+    }
     pub const fn saturating_sub(self, rhs: Duration) -> Duration {
         match self.checked_sub(rhs) { Some(d) => d, None => Duration::ZERO }
     }
@@ -88,16 +132,39 @@ impl SubAssign for Duration {
 impl Mul<u32> for Duration {
     type Output = Duration;
     fn mul(self, rhs: u32) -> Duration {
-        let nanos = self.nanos as u64 * rhs as u64;
-        Duration::new(self.secs * rhs as u64 + nanos / 1_000_000_000, (nanos % 1_000_000_000) as u32)
+        match self.checked_mul(rhs) {
+            Some(product) => product,
+            None => library_panic!("time.rs", 1221, 31, "overflow when multiplying duration by scalar"),
+        }
     }
 }
 impl Div<u32> for Duration {
     type Output = Duration;
+    #[track_caller]
     fn div(self, rhs: u32) -> Duration {
-        let rest = (self.secs % rhs as u64) * 1_000_000_000 + self.nanos as u64;
-        Duration::new(self.secs / rhs as u64, (rest / rhs as u64) as u32)
+        match self.checked_div(rhs) {
+            Some(quotient) => quotient,
+            None => crate::panicking::panic("divide by zero error when dividing duration by scalar"),
+        }
     }
+}
+
+impl Mul<Duration> for u32 {
+    type Output = Duration;
+    fn mul(self, rhs: Duration) -> Duration { rhs * self }
+}
+impl MulAssign<u32> for Duration {
+    fn mul_assign(&mut self, rhs: u32) { *self = *self * rhs }
+}
+impl DivAssign<u32> for Duration {
+    #[track_caller]
+    fn div_assign(&mut self, rhs: u32) { *self = *self / rhs }
+}
+impl crate::iter::Sum for Duration {
+    fn sum<I: Iterator<Item = Duration>>(iter: I) -> Duration { iter.fold(Duration::ZERO, |total, one| total + one) }
+}
+impl<'a> crate::iter::Sum<&'a Duration> for Duration {
+    fn sum<I: Iterator<Item = &'a Duration>>(iter: I) -> Duration { iter.fold(Duration::ZERO, |total, one| total + *one) }
 }
 
 impl fmt::Debug for Duration {

@@ -54,4 +54,28 @@ macro_rules! tuple_defaults {
         }
     )* };
 }
-tuple_defaults! { (A); (A B); (A B C); (A B C D); (A B C D E); (A B C D E F); }
+tuple_defaults! { (A); (A B); (A B C); (A B C D); (A B C D E); (A B C D E F); (A B C D E F G); (A B C D E F G H); (A B C D E F G H I); (A B C D E F G H I J);
+    (A B C D E F G H I J K); (A B C D E F G H I J K L); }
+
+macro_rules! tuples_of_arrays {
+    ($($n:literal ($($part:ident $T:ident)+);)*) => { $(
+        impl<T> From<[T; $n]> for ($($T,)+) {
+            fn from(array: [T; $n]) -> Self {
+                let [$($part),+] = array;
+                ($($part,)+)
+            }
+        }
+        impl<T> From<($($T,)+)> for [T; $n] {
+            fn from(tuple: ($($T,)+)) -> Self {
+                let ($($part,)+) = tuple;
+                [$($part),+]
+            }
+        }
+    )* };
+}
+tuples_of_arrays! {
+    1 (a T); 2 (a T b T); 3 (a T b T c T); 4 (a T b T c T d T); 5 (a T b T c T d T e T); 6 (a T b T c T d T e T f T);
+    7 (a T b T c T d T e T f T g T); 8 (a T b T c T d T e T f T g T h T);
+    9 (a T b T c T d T e T f T g T h T i T); 10 (a T b T c T d T e T f T g T h T i T j T);
+    11 (a T b T c T d T e T f T g T h T i T j T k T); 12 (a T b T c T d T e T f T g T h T i T j T k T l T);
+}

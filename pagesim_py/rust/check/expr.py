@@ -21,10 +21,19 @@ from ..names.types import (
     Tuple,
     Ty,
 )
+from ..span import Ident
 from ..syntax import ast
 from .futures import check_async_block, check_await
 from .static_refs import note
 from .struct import Structs
+
+
+def c_string(e: ast.Literal) -> ast.Expr:
+    """What ``c"..."`` stands for: a call that makes a ``CStr`` of its bytes."""
+    names = [ast.Segment(Ident(name, e.span)) for name in ("$crate", "ffi", "c_string")]
+    made = ast.PathExpr(e.span, ast.Path(names, e.span, crate="core"))
+    return ast.Call(e.span, made, [ast.Literal(e.span, "bytes", e.value + b"\0", "")])
+
 
 FORMAT_FLAGS = {"+": 1 << 21, "-": 1 << 22}
 FLAG_ALTERNATE, FLAG_ZERO, FLAG_LOWER_HEX, FLAG_UPPER_HEX = 1 << 23, 1 << 24, 1 << 25, 1 << 26
@@ -193,7 +202,7 @@ class Expressions(Structs):
         elif kind == "bool":
             ty = BOOL
         else:
-            raise Unsupported("C string literals", e.span, 'byte strings such as b"text\\0" are')
+            return self.check(c_string(e), exp)
         return thir.Lit(ty, e.span, e.value)
 
     def _TupleExpr(self, e: ast.TupleExpr, exp: Ty | None) -> thir.Expr:

@@ -16,6 +16,8 @@ INT_TYPES = frozenset("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize".spli
 FLOAT_TYPES = frozenset(["f16", "f32", "f64", "f128"])
 _SIMPLE = {"n": 10, "r": 13, "t": 9, "\\": 92, "0": 0, "'": 39, '"': 34}
 _ESCAPE = re.compile(r"\\(?:x([^'\"]{0,2})|u\{([^}]*)\}|(\r?\n\s*)|(.))", re.DOTALL)
+_RAW_BYTE = 0x110000
+"""Above all code points: what ``\\x80`` and above are in a C string, one byte."""
 _BASES = {"0x": (16, "hexadecimal"), "0o": (8, "octal"), "0b": (2, "binary")}
 
 
@@ -155,7 +157,14 @@ class Literals:
             return kind, "".join(map(chr, values)), ""
         data = bytearray()
         for value in values:
-            data += bytes([value & 255]) if value < 256 and kind == "bytes" else chr(value).encode()
+            one_byte = value >= _RAW_BYTE or (value < 256 and kind == "bytes")
+            data += bytes([value & 255]) if one_byte else chr(value).encode()
+        if kind == "cstr" and 0 in data:
+            lo, hi = start, text.rindex('"')
+            found = re.search("\\0|\\\\(?:0|x00|u\\{0+\\})" if shape != "raw" else "\0", text[lo:hi])
+            if found:
+                lo, hi = lo + found.start(), lo + found.end()
+            self.error("null characters in C string literals are not supported", at + lo, at + hi, "", None, "")
         return kind, bytes(data), ""
 
     def ascii(self, body: str, at: int, what: str) -> None:
@@ -178,14 +187,14 @@ class Literals:
         for match in _ESCAPE.finditer(body):
             values += map(ord, body_text[done : match.start()].replace("\r\n", "\n"))
             done = match.end()
-            value = self.escape(match, at, byte)
+            value = self.escape(match, at, byte, kind == "cstr")
             if value is not None:
                 values.append(value)
         values += map(ord, body[done:].replace("\r\n", "\n"))
         return values
 
-    def escape(self, match: re.Match[str], at: int, byte: bool) -> int | None:
-        """One escape sequence; None if it stands for nothing or is wrong."""
+    def escape(self, match: re.Match[str], at: int, byte: bool, mixed: bool = False) -> int | None:
+        """One escape sequence; None if it stands for nothing or is wrong. ``mixed``: bytes and characters."""
         lo, hi = at + match.start(), at + match.end()
         hexa, uni, newline, char = match.groups()
         if newline is not None:
@@ -206,6 +215,8 @@ class Literals:
                     )
                 return None
             value = int(hexa, 16)
+            if value > 127 and mixed:
+                return _RAW_BYTE + value
             if value > 127 and not byte:
                 self.error(
                     "out of range hex escape", lo, hi, "must be a character in the range [\\x00-\\x7f]", None, ""

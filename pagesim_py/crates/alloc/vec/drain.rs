@@ -1,7 +1,7 @@
 //! Taking a range of values out of a vector.
 
 use super::Vec;
-use core::ops::{Bound, RangeBounds};
+use core::ops::{Range, RangeBounds};
 
 /// Gives the values; at its end the rest of the vector closes up.
 pub struct Drain<'a, T> {
@@ -13,26 +13,43 @@ pub struct Drain<'a, T> {
     tail_len: usize,
 }
 
-const PLACE: &str = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/slice/index.rs";
-
 impl<'a, T> Drain<'a, T> {
     pub(super) fn new<R: RangeBounds<usize>>(vec: &'a mut Vec<T>, range: R) -> Drain<'a, T> {
         let len = vec.len;
-        let start = match range.start_bound() { Bound::Included(n) => *n, Bound::Excluded(n) => *n + 1, Bound::Unbounded => 0 };
-        let end = match range.end_bound() { Bound::Included(n) => *n + 1, Bound::Excluded(n) => *n, Bound::Unbounded => len };
-        if start > end {
-            if start > len {
-                core::panicking::panic_at(PLACE, 1031, 55, format_args!("range start index {start} out of range for slice of length {len}"))
-            }
-            core::panicking::panic_at(PLACE, 1031, 55, format_args!("slice index starts at {start} but ends at {end}"))
-        }
-        if end > len {
-            core::panicking::panic_at(PLACE, 1031, 55, format_args!("range end index {end} out of range for slice of length {len}"))
-        }
+        let Range { start, end } = core::slice::range_in(range, len);
         vec.len = start;
         Drain { vec, at: start, end, tail: end, start, tail_len: len - end }
     }
+
+    pub fn as_slice(&self) -> &[T] { unsafe { core::slice::from_raw_parts(self.vec.ptr.add(self.at), self.end - self.at) } }
+
+    /// Puts values where those that are gone have been; the rest follows them.
+    pub(super) fn put_in_place(&mut self, mut made: Vec<T>) {
+        unsafe {
+            let vec = &mut *self.vec;
+            if self.start + made.len + self.tail_len > vec.capacity() {
+                vec.len = self.tail + self.tail_len;
+                vec.reserve(self.start + made.len - self.tail);
+                vec.len = self.start;
+            }
+            let base = vec.ptr;
+            let tail = self.start + made.len;
+            core::intrinsics::copy(base.add(self.tail) as *const T, base.add(tail), self.tail_len);
+            core::intrinsics::copy_nonoverlapping(made.ptr as *const T, base.add(self.start), made.len);
+            self.tail = tail;
+            self.start = tail;
+            made.len = 0;
+        }
+    }
 }
+
+impl<T: core::fmt::Debug> core::fmt::Debug for Drain<'_, T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result { f.debug_tuple("Drain").field(&self.as_slice()).finish() }
+}
+impl<T> AsRef<[T]> for Drain<'_, T> {
+    fn as_ref(&self) -> &[T] { self.as_slice() }
+}
+impl<T> core::iter::FusedIterator for Drain<'_, T> {}
 
 impl<T> Iterator for Drain<'_, T> {
     type Item = T;

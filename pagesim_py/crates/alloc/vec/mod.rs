@@ -2,10 +2,13 @@
 
 mod drain;
 mod into_iter;
+mod room;
+mod splice;
 mod traits;
 
 pub use drain::Drain;
 pub use into_iter::IntoIter;
+pub use splice::{ExtractIf, Splice};
 
 use crate::alloc::{allocate, handle_alloc_error, realloc, release};
 use crate::boxed::Box;

@@ -58,6 +58,25 @@ impl char {
         unsafe { crate::str::from_raw_parts_mut(dst.as_mut_ptr(), len) }
     }
 
+    pub const fn encode_utf16(self, dst: &mut [u16]) -> &mut [u16] {
+        let code = self as u32;
+        let len = self.len_utf16();
+        if dst.len() < len {
+            crate::panicking::panic_at(
+                "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/char/methods.rs", 1971, 13,
+                format_args!("encode_utf16: need {} bytes to encode U+{:04X} but buffer has just {}", len, code, dst.len()),
+            )
+        }
+        if len == 1 {
+            dst[0] = code as u16;
+        } else {
+            dst[0] = 0xd800 | ((code - 0x10000) >> 10) as u16;
+            dst[1] = 0xdc00 | (code & 0x3ff) as u16;
+        }
+        unsafe { crate::slice::make_mut(dst.as_mut_ptr(), len) }
+    }
+    pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> super::DecodeUtf16<I::IntoIter> { super::decode_utf16(iter) }
+
     pub fn escape_unicode(self) -> EscapeUnicode { EscapeUnicode::new(self) }
     pub fn escape_default(self) -> EscapeDefault { EscapeDefault::new(self) }
     pub fn escape_debug(self) -> EscapeDebug { EscapeDebug::new(self, true, true) }
@@ -65,12 +84,12 @@ impl char {
     pub fn is_alphabetic(self) -> bool { if self.is_ascii() { self.is_ascii_alphabetic() } else { intrinsics::char_is(self, 0) } }
     pub fn is_numeric(self) -> bool { if self.is_ascii() { self.is_ascii_digit() } else { intrinsics::char_is(self, 1) } }
     pub fn is_alphanumeric(self) -> bool { self.is_alphabetic() || self.is_numeric() }
-    pub fn is_whitespace(self) -> bool {
+    pub const fn is_whitespace(self) -> bool {
         if self.is_ascii() { matches!(self, ' ' | '\t'..='\r') } else { intrinsics::char_is(self, 2) }
     }
-    pub fn is_uppercase(self) -> bool { if self.is_ascii() { self.is_ascii_uppercase() } else { intrinsics::char_is(self, 3) } }
-    pub fn is_lowercase(self) -> bool { if self.is_ascii() { self.is_ascii_lowercase() } else { intrinsics::char_is(self, 4) } }
-    pub fn is_control(self) -> bool { intrinsics::char_is(self, 5) }
+    pub const fn is_uppercase(self) -> bool { if self.is_ascii() { self.is_ascii_uppercase() } else { intrinsics::char_is(self, 3) } }
+    pub const fn is_lowercase(self) -> bool { if self.is_ascii() { self.is_ascii_lowercase() } else { intrinsics::char_is(self, 4) } }
+    pub const fn is_control(self) -> bool { intrinsics::char_is(self, 5) }
 
     pub fn to_uppercase(self) -> ToUppercase {
         ToUppercase(CaseMapping { next: Some(if self == 'ß' { 'S' } else { intrinsics::char_to_case(self, true) }), then: if self == 'ß' { Some('S') } else { None } })
@@ -119,7 +138,18 @@ macro_rules! case_iterators {
         impl Iterator for $Name {
             type Item = char;
             fn next(&mut self) -> Option<char> { self.0.step() }
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let n = self.0.next.is_some() as usize + self.0.then.is_some() as usize;
+                (n, Some(n))
+            }
         }
+        impl DoubleEndedIterator for $Name {
+            fn next_back(&mut self) -> Option<char> {
+                match self.0.then.take() { None => self.0.next.take(), last => last }
+            }
+        }
+        impl ExactSizeIterator for $Name {}
+        impl crate::iter::FusedIterator for $Name {}
         impl fmt::Display for $Name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 for c in self.clone() {

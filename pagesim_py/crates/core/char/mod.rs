@@ -1,8 +1,10 @@
 //! Characters: Unicode scalar values.
 
+mod decode;
 mod escape;
 mod methods;
 
+pub use decode::{DecodeUtf16, DecodeUtf16Error, decode_utf16};
 pub use escape::{EscapeDebug, EscapeDefault, EscapeUnicode};
 pub use methods::{ToLowercase, ToUppercase};
 
@@ -17,6 +19,10 @@ pub struct CharTryFromError(pub(crate) ());
 impl fmt::Display for CharTryFromError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad("converted integer out of range for `char`") }
 }
+
+impl crate::error::Error for CharTryFromError {}
+impl crate::error::Error for TryFromCharError {}
+impl crate::error::Error for ParseCharError {}
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct TryFromCharError(pub(crate) ());

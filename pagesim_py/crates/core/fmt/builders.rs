@@ -127,6 +127,17 @@ impl<'a, 'b: 'a> DebugTuple<'a, 'b> {
         self
     }
 
+    pub fn finish_non_exhaustive(&mut self) -> Result {
+        if self.result.is_ok() {
+            self.result = match (self.fields > 0, self.fmt.alternate()) {
+                (false, _) => self.fmt.write_str("(..)"),
+                (true, false) => self.fmt.write_str(", ..)"),
+                (true, true) => self.fmt.write_str("    ..\n)"),
+            };
+        }
+        self.result
+    }
+
     pub fn finish(&mut self) -> Result {
         if self.fields > 0 && self.result.is_ok() {
             if self.fields == 1 && self.empty_name && !self.fmt.alternate() {
@@ -193,6 +204,18 @@ macro_rules! entry_builders {
                 self
             }
 
+            pub fn finish_non_exhaustive(&mut self) -> Result {
+                let inner = &mut self.inner;
+                if inner.result.is_ok() {
+                    inner.result = match (inner.has_fields, inner.fmt.alternate()) {
+                        (false, _) => inner.fmt.write_str(concat!("..", $close)),
+                        (true, false) => inner.fmt.write_str(concat!(", ..", $close)),
+                        (true, true) => inner.fmt.write_str(concat!("    ..\n", $close)),
+                    };
+                }
+                inner.result
+            }
+
             pub fn finish(&mut self) -> Result {
                 if self.inner.result.is_ok() {
                     self.inner.result = self.inner.fmt.write_str($close);
@@ -208,43 +231,74 @@ pub struct DebugMap<'a, 'b: 'a> {
     fmt: &'a mut Formatter<'b>,
     result: Result,
     has_fields: bool,
+    has_key: bool,
 }
 
 impl<'a, 'b: 'a> DebugMap<'a, 'b> {
     pub(super) fn new(fmt: &'a mut Formatter<'b>) -> Self {
         let result = fmt.write_str("{");
-        DebugMap { fmt, result, has_fields: false }
+        DebugMap { fmt, result, has_fields: false, has_key: false }
     }
 
-    fn write_entry(&mut self, key: &dyn Debug, value: &dyn Debug) -> Result {
+    fn write_key(&mut self, key: &dyn Debug) -> Result {
         if self.fmt.alternate() {
             if !self.has_fields {
                 self.fmt.write_str("\n")?;
             }
-            let (flags, width, precision) = self.fmt.options();
-            let mut adapter = PadAdapter { buf: self.fmt, on_newline: true };
-            let mut inner = Formatter::plain(&mut adapter);
-            inner.set_options(flags, width, precision);
-            key.fmt(&mut inner)?;
-            inner.write_str(": ")?;
-            value.fmt(&mut inner)?;
-            return inner.write_str(",\n");
+            return self.indented(true, |inner| {
+                key.fmt(inner)?;
+                inner.write_str(": ")
+            });
         }
         if self.has_fields {
             self.fmt.write_str(", ")?;
         }
         key.fmt(self.fmt)?;
-        self.fmt.write_str(": ")?;
-        value.fmt(self.fmt)
+        self.fmt.write_str(": ")
     }
 
-    pub fn entry(&mut self, key: &dyn Debug, value: &dyn Debug) -> &mut Self {
+    fn write_value(&mut self, value: &dyn Debug) -> Result {
+        if !self.fmt.alternate() {
+            return value.fmt(self.fmt);
+        }
+        self.indented(false, |inner| {
+            value.fmt(inner)?;
+            inner.write_str(",\n")
+        })
+    }
+
+    fn indented(&mut self, on_newline: bool, write: impl FnOnce(&mut Formatter<'_>) -> Result) -> Result {
+        let (flags, width, precision) = self.fmt.options();
+        let mut adapter = PadAdapter { buf: self.fmt, on_newline };
+        let mut inner = Formatter::plain(&mut adapter);
+        inner.set_options(flags, width, precision);
+        write(&mut inner)
+    }
+
+    pub fn key(&mut self, key: &dyn Debug) -> &mut Self {
         if self.result.is_ok() {
-            self.result = self.write_entry(key, value);
+            if self.has_key {
+                library_panic!("fmt/builders.rs", 985, 13, "attempted to begin a new map entry without completing the previous one")
+            }
+            self.result = self.write_key(key);
+            self.has_key = true;
+        }
+        self
+    }
+
+    pub fn value(&mut self, value: &dyn Debug) -> &mut Self {
+        if self.result.is_ok() {
+            if !self.has_key {
+                library_panic!("fmt/builders.rs", 1061, 13, "attempted to format a map value before its key")
+            }
+            self.result = self.write_value(value);
+            self.has_key = false;
         }
         self.has_fields = true;
         self
     }
+
+    pub fn entry(&mut self, key: &dyn Debug, value: &dyn Debug) -> &mut Self { self.key(key).value(value) }
 
     pub fn entries<K: Debug, V: Debug, I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) -> &mut Self {
         for (key, value) in entries {
@@ -253,8 +307,25 @@ impl<'a, 'b: 'a> DebugMap<'a, 'b> {
         self
     }
 
+    pub fn finish_non_exhaustive(&mut self) -> Result {
+        if self.result.is_ok() {
+            if self.has_key {
+                library_panic!("fmt/builders.rs", 1152, 13, "attempted to finish a map with a partial entry")
+            }
+            self.result = match (self.has_fields, self.fmt.alternate()) {
+                (false, _) => self.fmt.write_str("..}"),
+                (true, false) => self.fmt.write_str(", ..}"),
+                (true, true) => self.fmt.write_str("    ..\n}"),
+            };
+        }
+        self.result
+    }
+
     pub fn finish(&mut self) -> Result {
         if self.result.is_ok() {
+            if self.has_key {
+                library_panic!("fmt/builders.rs", 1201, 13, "attempted to finish a map with a partial entry")
+            }
             self.result = self.fmt.write_str("}");
         }
         self.result

@@ -48,6 +48,9 @@ pub struct Zip<A, B> {
 impl<A, B> Zip<A, B> {
     pub(super) fn new(a: A, b: B) -> Zip<A, B> { Zip { a, b } }
 }
+pub fn chain<A: IntoIterator, B: IntoIterator<Item = A::Item>>(a: A, b: B) -> Chain<A::IntoIter, B::IntoIter> {
+    Chain::new(a.into_iter(), b.into_iter())
+}
 pub fn zip<A: IntoIterator, B: IntoIterator>(a: A, b: B) -> Zip<A::IntoIter, B::IntoIter> {
     Zip::new(a.into_iter(), b.into_iter())
 }

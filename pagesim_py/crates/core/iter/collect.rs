@@ -28,6 +28,22 @@ impl Extend<()> for () {
     fn extend<T: IntoIterator<Item = ()>>(&mut self, iter: T) { iter.into_iter().for_each(drop) }
 }
 
+impl<A, B, FromA: Default + Extend<A>, FromB: Default + Extend<B>> FromIterator<(A, B)> for (FromA, FromB) {
+    fn from_iter<T: IntoIterator<Item = (A, B)>>(iter: T) -> (FromA, FromB) {
+        let mut made: (FromA, FromB) = Default::default();
+        made.extend(iter);
+        made
+    }
+}
+impl<A, B, IntoA: Extend<A>, IntoB: Extend<B>> Extend<(A, B)> for (IntoA, IntoB) {
+    fn extend<T: IntoIterator<Item = (A, B)>>(&mut self, iter: T) {
+        for (a, b) in iter {
+            self.0.extend_one(a);
+            self.1.extend_one(b);
+        }
+    }
+}
+
 pub trait Sum<A = Self>: Sized {
     fn sum<I: Iterator<Item = A>>(iter: I) -> Self;
 }

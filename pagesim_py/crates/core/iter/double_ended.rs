@@ -24,6 +24,19 @@ pub trait DoubleEndedIterator: Iterator {
         }
         total
     }
+    fn try_rfold<B, F: FnMut(B, Self::Item) -> R, R: crate::ops::Try<Output = B>>(&mut self, init: B, mut f: F) -> R
+    where
+        Self: Sized,
+    {
+        let mut total = init;
+        while let Some(x) = self.next_back() {
+            match f(total, x).branch() {
+                crate::ops::ControlFlow::Continue(next) => total = next,
+                crate::ops::ControlFlow::Break(stopped) => return stopped,
+            }
+        }
+        R::from_output(total)
+    }
     fn rfind<P: FnMut(&Self::Item) -> bool>(&mut self, mut predicate: P) -> Option<Self::Item>
     where
         Self: Sized,

@@ -256,6 +256,16 @@ pub trait Iterator {
     fn ge<I: IntoIterator>(self, other: I) -> bool where Self: Sized, Self::Item: PartialOrd<I::Item> {
         matches!(self.partial_cmp(other), Some(Ordering::Greater | Ordering::Equal))
     }
+    fn is_sorted_by<F: FnMut(&Self::Item, &Self::Item) -> bool>(self, mut compare: F) -> bool where Self: Sized {
+        let mut items = self;
+        let Some(mut last) = items.next() else { return true };
+        while let Some(x) = items.next() {
+            if !compare(&last, &x) { return false; }
+            last = x;
+        }
+        true
+    }
+    fn is_sorted_by_key<F: FnMut(Self::Item) -> K, K: PartialOrd>(self, f: F) -> bool where Self: Sized { self.map(f).is_sorted() }
     fn is_sorted(self) -> bool where Self: Sized, Self::Item: PartialOrd {
         let mut items = self;
         let Some(mut last) = items.next() else { return true };

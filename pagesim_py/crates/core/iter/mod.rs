@@ -11,7 +11,7 @@ mod range;
 mod skip_take;
 mod sources;
 
-pub use chain_zip::{Chain, Cycle, Enumerate, Fuse, Rev, Zip, zip};
+pub use chain_zip::{Chain, Cycle, Enumerate, Fuse, Rev, Zip, chain, zip};
 pub use collect::{Extend, FromIterator, IntoIterator, Product, Sum};
 pub use double_ended::{DoubleEndedIterator, ExactSizeIterator, FusedIterator};
 pub use flatten::{FlatMap, Flatten};

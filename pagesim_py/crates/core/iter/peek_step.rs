@@ -39,6 +39,24 @@ impl<I: Iterator> Peekable<I> {
             }
         }
     }
+    /// Takes the next item if the closure makes something of it; it gives the item back otherwise.
+    pub fn next_if_map<R>(&mut self, f: impl FnOnce(I::Item) -> Result<R, I::Item>) -> Option<R> {
+        let item = self.next();
+        let held = match item {
+            Some(item) => match f(item) {
+                Ok(made) => return Some(made),
+                Err(item) => Some(item),
+            },
+            None => None,
+        };
+        self.peeked = Some(held);
+        None
+    }
+    pub fn next_if_map_mut<R>(&mut self, f: impl FnOnce(&mut I::Item) -> Option<R>) -> Option<R> {
+        let made = f(self.peek_mut()?)?;
+        self.peeked = None;
+        Some(made)
+    }
     pub fn next_if_eq<T: ?Sized>(&mut self, expected: &T) -> Option<I::Item>
     where
         I::Item: PartialEq<T>,

@@ -2,6 +2,7 @@
 
 mod common;
 mod signed;
+mod strict;
 mod unsigned;
 mod parse;
 mod wrapping;

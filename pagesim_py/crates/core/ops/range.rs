@@ -149,6 +149,35 @@ impl<T> Bound<T> {
     }
 }
 
+impl<T> Bound<T> {
+    pub fn as_mut(&mut self) -> Bound<&mut T> {
+        match *self {
+            Included(ref mut at) => Included(at),
+            Excluded(ref mut at) => Excluded(at),
+            Unbounded => Unbounded,
+        }
+    }
+    pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Bound<U> {
+        match self {
+            Included(at) => Included(f(at)),
+            Excluded(at) => Excluded(f(at)),
+            Unbounded => Unbounded,
+        }
+    }
+}
+impl<T: Clone> Bound<&T> {
+    pub fn cloned(self) -> Bound<T> { self.map(|at| at.clone()) }
+}
+impl<T: Copy> Bound<&T> {
+    pub fn copied(self) -> Bound<T> { self.map(|at| *at) }
+}
+
+/// A range with one end.
+pub trait OneSidedRange<T>: RangeBounds<T> {}
+impl<T> OneSidedRange<T> for RangeTo<T> {}
+impl<T> OneSidedRange<T> for RangeFrom<T> {}
+impl<T> OneSidedRange<T> for RangeToInclusive<T> {}
+
 pub trait RangeBounds<T: ?Sized> {
     fn start_bound(&self) -> Bound<&T>;
     fn end_bound(&self) -> Bound<&T>;

@@ -10,6 +10,7 @@ macro_rules! both {
             pub const fn cast<U>(self) -> $($c)+ U { self as $($c)+ U }
             pub fn addr(self) -> usize { self as *const () as usize }
             pub fn expose_provenance(self) -> usize { self as *const () as usize }
+            pub const unsafe fn as_ref_unchecked<'a>(self) -> &'a T { unsafe { &*self } }
             pub const unsafe fn as_ref<'a>(self) -> Option<&'a T> {
                 if self.is_null() { None } else { unsafe { Some(&*self) } }
             }
@@ -52,6 +53,16 @@ macro_rules! both {
                 intrinsics::wrapping_sub(self as usize, origin as usize) as isize
             }
 
+            #[track_caller]
+            pub const unsafe fn byte_offset_from_unsigned<U>(self, origin: *const U) -> usize {
+                if (self as usize) < origin as usize {
+                    crate::panicking::panic_precondition("ptr::offset_from_unsigned requires `self >= origin`")
+                }
+                self as usize - origin as usize
+            }
+            pub const fn wrapping_byte_offset(self, count: isize) -> Self {
+                intrinsics::ptr_add(self as *const u8, count as usize) as Self
+            }
             pub fn with_addr(self, addr: usize) -> Self { addr as Self }
             pub fn map_addr(self, f: impl FnOnce(usize) -> usize) -> Self { f(self as usize) as Self }
 
@@ -118,6 +129,7 @@ impl<T: ?Sized> *mut T {
     pub const unsafe fn as_mut<'a>(self) -> Option<&'a mut T> {
         if self.is_null() { None } else { unsafe { Some(&mut *self) } }
     }
+    pub const unsafe fn as_mut_unchecked<'a>(self) -> &'a mut T { unsafe { &mut *self } }
     pub unsafe fn drop_in_place(self) { unsafe { intrinsics::drop_in_place(self) } }
 }
 

@@ -146,6 +146,15 @@ pub const unsafe fn swap<T>(x: *mut T, y: *mut T) {
     }
 }
 
+#[track_caller]
+pub const unsafe fn swap_nonoverlapping<T>(x: *mut T, y: *mut T, count: usize) {
+    let mut at = 0;
+    while at < count {
+        unsafe { swap(x.add(at), y.add(at)) };
+        at += 1;
+    }
+}
+
 pub fn eq<T: ?Sized>(a: *const T, b: *const T) -> bool {
     a == b
 }

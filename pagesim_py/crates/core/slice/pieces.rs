@@ -1,7 +1,6 @@
 //! Slices in pieces: by predicates, from the end, exclusively, with a known length.
 
 use super::{Split, make, make_mut};
-use crate::cmp::Ordering;
 use crate::iter::{DoubleEndedIterator, ExactSizeIterator, Iterator};
 use crate::panicking::panic;
 
@@ -26,6 +25,18 @@ impl<'a, T> Iterator for RChunksMut<'a, T> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let n = self.rest.len().div_ceil(self.size);
         (n, Some(n))
+    }
+}
+impl<'a, T> DoubleEndedIterator for RChunksMut<'a, T> {
+    fn next_back(&mut self) -> Option<&'a mut [T]> {
+        let len = self.rest.len();
+        if len == 0 {
+            return None;
+        }
+        let odd = len % self.size;
+        let (chunk, rest) = crate::mem::take(&mut self.rest).split_at_mut(if odd == 0 { self.size } else { odd });
+        self.rest = rest;
+        Some(chunk)
     }
 }
 impl<T> ExactSizeIterator for RChunksMut<'_, T> {}
@@ -66,6 +77,21 @@ impl<'a, T, P: FnMut(&T) -> bool> DoubleEndedIterator for Split<'a, T, P> {
     }
 }
 
+impl<'a, T, P: FnMut(&T, &T) -> bool> DoubleEndedIterator for ChunkBy<'a, T, P> {
+    fn next_back(&mut self) -> Option<&'a [T]> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let mut at = self.rest.len() - 1;
+        while at > 0 && (self.same)(&self.rest[at - 1], &self.rest[at]) {
+            at -= 1;
+        }
+        let (rest, chunk) = self.rest.split_at(at);
+        self.rest = rest;
+        Some(chunk)
+    }
+}
+
 /// ``split`` with what separates at the end of each piece.
 pub struct SplitInclusive<'a, T, P> {
     rest: &'a [T],
@@ -87,26 +113,18 @@ impl<'a, T, P: FnMut(&T) -> bool> Iterator for SplitInclusive<'a, T, P> {
     }
 }
 
-pub struct SplitMut<'a, T, P> {
-    rest: Option<&'a mut [T]>,
-    pred: P,
-}
-impl<'a, T, P: FnMut(&T) -> bool> Iterator for SplitMut<'a, T, P> {
-    type Item = &'a mut [T];
-    fn next(&mut self) -> Option<&'a mut [T]> {
-        let rest = self.rest.take()?;
-        let (start, len) = (rest.as_mut_ptr(), rest.len());
-        let mut at = 0;
-        while at < len {
-            if (self.pred)(&rest[at]) {
-                unsafe {
-                    self.rest = Some(make_mut(start.add(at + 1), len - at - 1));
-                    return Some(make_mut(start, at));
-                }
-            }
-            at += 1;
+impl<'a, T, P: FnMut(&T) -> bool> DoubleEndedIterator for SplitInclusive<'a, T, P> {
+    fn next_back(&mut self) -> Option<&'a [T]> {
+        if self.rest.is_empty() {
+            return None;
         }
-        Some(rest)
+        let mut at = self.rest.len() - 1;
+        while at > 0 && !(self.pred)(&self.rest[at - 1]) {
+            at -= 1;
+        }
+        let (rest, piece) = self.rest.split_at(at);
+        self.rest = rest;
+        Some(piece)
     }
 }
 
@@ -115,32 +133,29 @@ impl<'a, T, P: FnMut(&T) -> bool> Iterator for RSplit<'a, T, P> {
     type Item = &'a [T];
     fn next(&mut self) -> Option<&'a [T]> { self.0.next_back() }
 }
-
-/// ``splitn`` and ``rsplitn``.
-pub struct SplitN<'a, T, P> {
-    inner: Split<'a, T, P>,
-    left: usize,
-    backwards: bool,
-}
-impl<'a, T, P: FnMut(&T) -> bool> Iterator for SplitN<'a, T, P> {
-    type Item = &'a [T];
-    fn next(&mut self) -> Option<&'a [T]> {
-        if self.left == 0 {
-            return None;
-        }
-        self.left -= 1;
-        if self.left == 0 {
-            return self.inner.rest.take();
-        }
-        if self.backwards { self.inner.next_back() } else { self.inner.next() }
-    }
+impl<'a, T, P: FnMut(&T) -> bool> DoubleEndedIterator for RSplit<'a, T, P> {
+    fn next_back(&mut self) -> Option<&'a [T]> { self.0.next() }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GetDisjointMutError {
-    IndexOutOfBounds,
-    OverlappingIndices,
+macro_rules! so_many_pieces {
+    ($($Name:ident $next:ident;)*) => { $(
+        pub struct $Name<'a, T, P> {
+            inner: Split<'a, T, P>,
+            left: usize,
+        }
+        impl<'a, T, P: FnMut(&T) -> bool> Iterator for $Name<'a, T, P> {
+            type Item = &'a [T];
+            fn next(&mut self) -> Option<&'a [T]> {
+                if self.left == 0 {
+                    return None;
+                }
+                self.left -= 1;
+                if self.left == 0 { self.inner.rest.take() } else { self.inner.$next() }
+            }
+        }
+    )* };
 }
+so_many_pieces! { SplitN next; RSplitN next_back; }
 
 impl<T> [T] {
     #[track_caller]
@@ -152,13 +167,12 @@ impl<T> [T] {
     pub fn split_inclusive<F: FnMut(&T) -> bool>(&self, pred: F) -> SplitInclusive<'_, T, F> {
         SplitInclusive { rest: self, pred }
     }
-    pub fn split_mut<F: FnMut(&T) -> bool>(&mut self, pred: F) -> SplitMut<'_, T, F> { SplitMut { rest: Some(self), pred } }
     pub fn rsplit<F: FnMut(&T) -> bool>(&self, pred: F) -> RSplit<'_, T, F> { RSplit(self.split(pred)) }
     pub fn splitn<F: FnMut(&T) -> bool>(&self, n: usize, pred: F) -> SplitN<'_, T, F> {
-        SplitN { inner: self.split(pred), left: n, backwards: false }
+        SplitN { inner: self.split(pred), left: n }
     }
-    pub fn rsplitn<F: FnMut(&T) -> bool>(&self, n: usize, pred: F) -> SplitN<'_, T, F> {
-        SplitN { inner: self.split(pred), left: n, backwards: true }
+    pub fn rsplitn<F: FnMut(&T) -> bool>(&self, n: usize, pred: F) -> RSplitN<'_, T, F> {
+        RSplitN { inner: self.split(pred), left: n }
     }
     pub fn strip_suffix(&self, suffix: &[T]) -> Option<&[T]>
     where
@@ -194,21 +208,6 @@ impl<T> [T] {
     pub const fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> {
         if mid <= self.len() { Some(self.split_at_mut(mid)) } else { None }
     }
-    pub fn get_disjoint_mut<const N: usize>(&mut self, indices: [usize; N]) -> Result<[&mut T; N], GetDisjointMutError> {
-        let mut at = 0;
-        while at < N {
-            if indices[at] >= self.len() {
-                return Err(GetDisjointMutError::IndexOutOfBounds);
-            }
-            if indices[..at].contains(&indices[at]) {
-                return Err(GetDisjointMutError::OverlappingIndices);
-            }
-            at += 1;
-        }
-        let start = self.as_mut_ptr();
-        Ok(crate::array::from_fn(|at| unsafe { &mut *start.add(indices[at]) }))
-    }
-
     pub fn is_sorted_by<'a, F: FnMut(&'a T, &'a T) -> bool>(&'a self, mut compare: F) -> bool {
         let mut at = 1;
         while at < self.len() {
@@ -221,23 +220,5 @@ impl<T> [T] {
     }
     pub fn is_sorted_by_key<'a, F: FnMut(&'a T) -> K, K: PartialOrd>(&'a self, mut f: F) -> bool {
         self.is_sorted_by(|a, b| f(a) <= f(b))
-    }
-    #[track_caller]
-    pub fn select_nth_unstable(&mut self, index: usize) -> (&mut [T], &mut T, &mut [T])
-    where
-        T: Ord,
-    {
-        self.select_nth_unstable_by(index, |a, b| a.cmp(b))
-    }
-    #[track_caller]
-    pub fn select_nth_unstable_by<F: FnMut(&T, &T) -> Ordering>(
-        &mut self,
-        index: usize,
-        compare: F,
-    ) -> (&mut [T], &mut T, &mut [T]) {
-        if index >= self.len() { panic("partition_at_index index greater than length of slice") }
-        self.sort_unstable_by(compare);
-        let (start, len) = (self.as_mut_ptr(), self.len());
-        unsafe { (make_mut(start, index), &mut *start.add(index), make_mut(start.add(index + 1), len - index - 1)) }
     }
 }

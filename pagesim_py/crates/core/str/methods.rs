@@ -59,7 +59,7 @@ impl str {
     pub fn bytes(&self) -> Bytes<'_> { Bytes::new(self) }
     pub fn lines(&self) -> Lines<'_> { Lines(self.split_inclusive('\n')) }
     pub fn split_whitespace(&self) -> SplitWhitespace<'_> { SplitWhitespace { rest: self } }
-    pub fn split_ascii_whitespace(&self) -> SplitAsciiWhitespace<'_> { SplitWhitespace { rest: self } }
+    pub fn split_ascii_whitespace(&self) -> SplitAsciiWhitespace<'_> { SplitAsciiWhitespace { rest: self } }
 
     pub fn contains<P: Pattern>(&self, pat: P) -> bool { pat.into_searcher().find_from(self, 0).is_some() }
     pub fn starts_with<P: Pattern>(&self, pat: P) -> bool { self.strip_prefix(pat).is_some() }

@@ -1,14 +1,20 @@
 //! Text: `str`.
 
 mod index;
+mod ends;
 mod iter;
+mod lossy;
 mod methods;
 mod pattern;
 mod split;
 
+pub use ends::{EncodeUtf16, RMatchIndices, RMatches, RSplitTerminator};
+pub use lossy::{Utf8Chunk, Utf8Chunks};
 pub use iter::{Bytes, CharIndices, Chars, EscapeDebug, EscapeDefault, EscapeUnicode};
 pub use pattern::{Pattern, Searcher};
-pub use split::{Lines, MatchIndices, Matches, RSplit, RSplitN, Split, SplitAsciiWhitespace, SplitInclusive, SplitN, SplitWhitespace};
+pub use split::{
+    Lines, MatchIndices, Matches, RSplit, RSplitN, Split, SplitAsciiWhitespace, SplitInclusive, SplitN, SplitTerminator, SplitWhitespace,
+};
 
 use crate::fmt;
 use crate::intrinsics;
@@ -74,6 +80,7 @@ pub struct ParseBoolError;
 impl fmt::Display for ParseBoolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad("provided string was not `true` or `false`") }
 }
+impl crate::error::Error for ParseBoolError {}
 impl FromStr for bool {
     type Err = ParseBoolError;
     fn from_str(s: &str) -> Result<bool, ParseBoolError> {

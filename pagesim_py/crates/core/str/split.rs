@@ -88,6 +88,31 @@ impl<'a, S: Searcher> Splitter<'a, S> {
     }
 }
 
+impl<'a, S: Searcher> Splitter<'a, S> {
+    /// The last part with the match at its end.
+    fn next_back_inclusive(&mut self) -> Option<&'a str> {
+        if self.finished || self.start == self.end {
+            self.finished = true;
+            return None;
+        }
+        let text = self.text;
+        let mut limit = self.end;
+        while let Some((from, to)) = self.searcher.find_before(text, limit) {
+            if from < self.start {
+                break;
+            }
+            if to < self.end {
+                let part = &text[to..self.end];
+                self.end = to;
+                return Some(part);
+            }
+            limit = from;
+        }
+        self.rest()
+    }
+}
+
+pub type SplitTerminator<'a, P> = Split<'a, P>;
 pub struct Split<'a, P: Pattern>(Splitter<'a, P::Searcher>);
 impl<'a, P: Pattern> Split<'a, P> {
     pub(super) fn new(text: &'a str, pat: P, trailing: bool) -> Self { Split(Splitter::new(text, pat.into_searcher(), trailing)) }
@@ -104,6 +129,12 @@ pub struct RSplit<'a, P: Pattern>(Splitter<'a, P::Searcher>);
 impl<'a, P: Pattern> RSplit<'a, P> {
     pub(super) fn new(text: &'a str, pat: P) -> Self { RSplit(Splitter::new(text, pat.into_searcher(), true)) }
 }
+impl<'a, P: Pattern> DoubleEndedIterator for RSplit<'a, P> {
+    fn next_back(&mut self) -> Option<&'a str> { self.0.next(false) }
+}
+impl<'a, P: Pattern> RSplit<'a, P> {
+    pub(super) fn terminator(text: &'a str, pat: P) -> Self { RSplit(Splitter::new(text, pat.into_searcher(), false)) }
+}
 impl<'a, P: Pattern> Iterator for RSplit<'a, P> {
     type Item = &'a str;
     fn next(&mut self) -> Option<&'a str> { self.0.next_back() }
@@ -112,6 +143,9 @@ impl<'a, P: Pattern> Iterator for RSplit<'a, P> {
 pub struct SplitInclusive<'a, P: Pattern>(Splitter<'a, P::Searcher>);
 impl<'a, P: Pattern> SplitInclusive<'a, P> {
     pub(super) fn new(text: &'a str, pat: P) -> Self { SplitInclusive(Splitter::new(text, pat.into_searcher(), false)) }
+}
+impl<'a, P: Pattern> DoubleEndedIterator for SplitInclusive<'a, P> {
+    fn next_back(&mut self) -> Option<&'a str> { self.0.next_back_inclusive() }
 }
 impl<'a, P: Pattern> Iterator for SplitInclusive<'a, P> {
     type Item = &'a str;
@@ -165,6 +199,14 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
+impl<'a> DoubleEndedIterator for Lines<'a> {
+    fn next_back(&mut self) -> Option<&'a str> {
+        let line = self.0.next_back()?;
+        let Some(line) = line.strip_suffix('\n') else { return Some(line) };
+        match line.strip_suffix('\r') { Some(line) => Some(line), None => Some(line) }
+    }
+}
+
 /// Words: the parts between white space, none of them empty.
 #[derive(Clone)]
 pub struct SplitWhitespace<'a> {
@@ -195,7 +237,32 @@ impl<'a> DoubleEndedIterator for SplitWhitespace<'a> {
         Some(&text[start..])
     }
 }
-pub type SplitAsciiWhitespace<'a> = SplitWhitespace<'a>;
+
+/// Words between ASCII white space.
+#[derive(Clone)]
+pub struct SplitAsciiWhitespace<'a> {
+    pub(super) rest: &'a str,
+}
+impl<'a> Iterator for SplitAsciiWhitespace<'a> {
+    type Item = &'a str;
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.rest.trim_ascii_start();
+        let end = text.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(text.len());
+        let (word, rest) = text.split_at(end);
+        self.rest = rest;
+        if word.is_empty() { None } else { Some(word) }
+    }
+}
+impl<'a> DoubleEndedIterator for SplitAsciiWhitespace<'a> {
+    fn next_back(&mut self) -> Option<&'a str> {
+        let text = self.rest.trim_ascii_end();
+        let start = match text.bytes().rposition(|b| b.is_ascii_whitespace()) { Some(at) => at + 1, None => 0 };
+        let (rest, word) = text.split_at(start);
+        self.rest = rest;
+        if word.is_empty() { None } else { Some(word) }
+    }
+}
+
 
 pub struct MatchIndices<'a, P: Pattern> {
     text: &'a str,

@@ -92,6 +92,17 @@ macro_rules! atomic_common {
                 }
             }
         }
+        impl$(<$G>)? $Name$(<$G>)? {
+            pub fn try_update(&self, set_order: Ordering, fetch_order: Ordering, f: impl FnMut($t) -> Option<$t>) -> Result<$t, $t> {
+                self.fetch_update(set_order, fetch_order, f)
+            }
+            pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut($t) -> $t) -> $t {
+                match self.fetch_update(set_order, fetch_order, |old| Some(f(old))) { Ok(old) | Err(old) => old }
+            }
+            pub fn compare_and_swap(&self, current: $t, new: $t, order: Ordering) -> $t {
+                match self.compare_exchange(current, new, order, Ordering::Relaxed) { Ok(old) | Err(old) => old }
+            }
+        }
         impl$(<$G>)? From<$t> for $Name$(<$G>)? {
             fn from(v: $t) -> Self { Self::new(v) }
         }
@@ -146,6 +157,7 @@ impl AtomicBool {
     pub fn fetch_and(&self, val: bool, order: Ordering) -> bool { if val { self.swap(self.load(Ordering::Relaxed), order) } else { self.swap(false, order) } }
     pub fn fetch_or(&self, val: bool, order: Ordering) -> bool { if val { self.swap(true, order) } else { self.swap(self.load(Ordering::Relaxed), order) } }
     pub fn fetch_xor(&self, val: bool, order: Ordering) -> bool { self.swap(self.load(Ordering::Relaxed) ^ val, order) }
+    pub fn fetch_nand(&self, val: bool, order: Ordering) -> bool { self.swap(!(self.load(Ordering::Relaxed) & val), order) }
     pub fn fetch_not(&self, order: Ordering) -> bool { self.fetch_xor(true, order) }
 }
 impl Default for AtomicBool {
@@ -157,6 +169,17 @@ pub struct AtomicPtr<T> {
     v: UnsafeCell<*mut T>,
 }
 atomic_common! { AtomicPtr[T] *mut T }
+
+impl<T> AtomicPtr<T> {
+    fn change(&self, order: Ordering, f: impl FnOnce(*mut T) -> *mut T) -> *mut T { self.swap(f(self.load(Ordering::Relaxed)), order) }
+    pub fn fetch_ptr_add(&self, val: usize, order: Ordering) -> *mut T { self.change(order, |old| old.wrapping_add(val)) }
+    pub fn fetch_ptr_sub(&self, val: usize, order: Ordering) -> *mut T { self.change(order, |old| old.wrapping_sub(val)) }
+    pub fn fetch_byte_add(&self, val: usize, order: Ordering) -> *mut T { self.change(order, |old| old.wrapping_byte_add(val)) }
+    pub fn fetch_byte_sub(&self, val: usize, order: Ordering) -> *mut T { self.change(order, |old| old.wrapping_byte_sub(val)) }
+    pub fn fetch_or(&self, val: usize, order: Ordering) -> *mut T { self.change(order, |old| old.map_addr(|at| at | val)) }
+    pub fn fetch_and(&self, val: usize, order: Ordering) -> *mut T { self.change(order, |old| old.map_addr(|at| at & val)) }
+    pub fn fetch_xor(&self, val: usize, order: Ordering) -> *mut T { self.change(order, |old| old.map_addr(|at| at ^ val)) }
+}
 
 impl<T> Default for AtomicPtr<T> {
     fn default() -> Self { AtomicPtr::new(0 as *mut T) }

@@ -1,5 +1,9 @@
 //! The types of C.
 
+mod c_str;
+
+pub use c_str::{CStr, FromBytesUntilNulError, FromBytesWithNulError, c_string};
+
 #[repr(u8)]
 pub enum c_void {
     __Variant1,

@@ -1,5 +1,9 @@
 //! Shared values, counted.
 
+mod made;
+
+pub use made::Recount;
+
 use crate::alloc::{allocate, release};
 use core::alloc::Layout;
 use core::borrow::Borrow;
@@ -118,15 +122,6 @@ impl<T: ?Sized> Rc<T> {
         if inner.strong.get() == 1 && inner.weak.get() == 1 { unsafe { Some(&mut (*this.ptr.as_ptr()).value) } } else { None }
     }
 }
-impl<T: Clone> Rc<T> {
-    pub fn make_mut(this: &mut Rc<T>) -> &mut T {
-        if Rc::strong_count(this) != 1 || Rc::weak_count(this) != 0 {
-            *this = Rc::new((**this).clone());
-        }
-        unsafe { &mut (*this.ptr.as_ptr()).value }
-    }
-}
-
 impl<T: ?Sized> Deref for Rc<T> {
     type Target = T;
     fn deref(&self) -> &T { &self.inner().value }

@@ -1,5 +1,11 @@
 //! An ordered map. Here: a sorted array, searched by halving.
 
+mod entry;
+mod iter;
+
+pub use entry::{Entry, OccupiedEntry, VacantEntry};
+pub use iter::{ExtractIf, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Range, RangeMut, Values, ValuesMut};
+
 use crate::vec::Vec;
 use core::borrow::Borrow;
 use core::fmt;
@@ -15,13 +21,6 @@ impl<K, V> BTreeMap<K, V> {
     pub fn len(&self) -> usize { self.entries.len() }
     pub fn is_empty(&self) -> bool { self.entries.is_empty() }
     pub fn clear(&mut self) { self.entries.clear() }
-    pub fn iter(&self) -> Iter<'_, K, V> { Iter { inner: self.entries.iter() } }
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> { self.entries.iter().map(|entry| &entry.0) }
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> { self.entries.iter().map(|entry| &entry.1) }
-    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&K, &mut V)> { self.entries.iter_mut().map(|entry| (&entry.0, &mut entry.1)) }
-    pub fn into_keys(self) -> impl DoubleEndedIterator<Item = K> { self.entries.into_iter().map(|entry| entry.0) }
-    pub fn into_values(self) -> impl DoubleEndedIterator<Item = V> { self.entries.into_iter().map(|entry| entry.1) }
-    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> { self.entries.iter_mut().map(|entry| &mut entry.1) }
     pub fn first_key_value(&self) -> Option<(&K, &V)> { self.entries.first().map(|entry| (&entry.0, &entry.1)) }
     pub fn last_key_value(&self) -> Option<(&K, &V)> { self.entries.last().map(|entry| (&entry.0, &entry.1)) }
 }
@@ -67,12 +66,6 @@ impl<K: Ord, V> BTreeMap<K, V> {
     {
         match self.search(key) { Ok(at) => Some(self.entries.remove(at).1), Err(_) => None }
     }
-    pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
-        match self.search(&key) {
-            Ok(at) => Entry::Occupied(OccupiedEntry { map: self, at }),
-            Err(at) => Entry::Vacant(VacantEntry { map: self, at, key }),
-        }
-    }
     /// Indices of the first entry in a range of keys and of the one after the last; panics if the range ends before it starts.
     fn bounds<Q: Ord + ?Sized, R: RangeBounds<Q>>(&self, range: &R) -> (usize, usize)
     where
@@ -81,9 +74,8 @@ impl<K: Ord, V> BTreeMap<K, V> {
         if let (Bound::Included(start) | Bound::Excluded(start), Bound::Included(end) | Bound::Excluded(end)) =
             (range.start_bound(), range.end_bound())
         {
-            if start > end {
-                panic!("range start is greater than range end in BTreeMap")
-            }
+            let open = matches!((range.start_bound(), range.end_bound()), (Bound::Excluded(_), Bound::Excluded(_)));
+            check_range(start.cmp(end), open, false)
         }
         let start = match range.start_bound() {
             Bound::Unbounded => 0,
@@ -97,19 +89,39 @@ impl<K: Ord, V> BTreeMap<K, V> {
         };
         (start, end)
     }
-    pub fn range<Q: Ord + ?Sized, R: RangeBounds<Q>>(&self, range: R) -> Iter<'_, K, V>
+    pub fn range<Q: Ord + ?Sized, R: RangeBounds<Q>>(&self, range: R) -> Range<'_, K, V>
     where
         K: Borrow<Q>,
     {
         let (start, end) = self.bounds(&range);
-        Iter { inner: self.entries[start..end].iter() }
+        Range { inner: self.entries[start..end].iter() }
     }
-    pub fn range_mut<Q: Ord + ?Sized, R: RangeBounds<Q>>(&mut self, range: R) -> impl DoubleEndedIterator<Item = (&K, &mut V)>
+    pub fn range_mut<Q: Ord + ?Sized, R: RangeBounds<Q>>(&mut self, range: R) -> RangeMut<'_, K, V>
     where
         K: Borrow<Q>,
     {
         let (start, end) = self.bounds(&range);
-        self.entries[start..end].iter_mut().map(|entry| (&entry.0, &mut entry.1))
+        RangeMut { inner: self.entries[start..end].iter_mut() }
+    }
+    pub fn remove_entry<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<(K, V)>
+    where
+        K: Borrow<Q>,
+    {
+        match self.search(key) { Ok(at) => Some(self.entries.remove(at)), Err(_) => None }
+    }
+    /// Moves all of `other` here.
+    pub fn append(&mut self, other: &mut BTreeMap<K, V>) { self.extend(core::mem::take(other)) }
+    /// Keeps what comes before `key`, gives the rest.
+    pub fn split_off<Q: Ord + ?Sized>(&mut self, key: &Q) -> BTreeMap<K, V>
+    where
+        K: Borrow<Q>,
+    {
+        let at = match self.search(key) { Ok(at) | Err(at) => at };
+        BTreeMap { entries: self.entries.split_off(at) }
+    }
+    pub fn extract_if<F: FnMut(&K, &mut V) -> bool, R: RangeBounds<K>>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, F> {
+        let (at, end) = self.bounds(&range);
+        ExtractIf { entries: &mut self.entries, at, end, choose: pred }
     }
     pub fn get_key_value<Q: Ord + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
     where
@@ -122,79 +134,19 @@ impl<K: Ord, V> BTreeMap<K, V> {
     pub fn pop_first(&mut self) -> Option<(K, V)> { if self.entries.is_empty() { None } else { Some(self.entries.remove(0)) } }
 }
 
-/// The place of a key, with or without a value.
-pub enum Entry<'a, K, V> {
-    Vacant(VacantEntry<'a, K, V>),
-    Occupied(OccupiedEntry<'a, K, V>),
-}
-pub struct VacantEntry<'a, K, V> {
-    map: &'a mut BTreeMap<K, V>,
-    at: usize,
-    key: K,
-}
-pub struct OccupiedEntry<'a, K, V> {
-    map: &'a mut BTreeMap<K, V>,
-    at: usize,
-}
-
-impl<'a, K, V> VacantEntry<'a, K, V> {
-    pub fn insert(self, value: V) -> &'a mut V {
-        self.map.entries.insert(self.at, (self.key, value));
-        &mut self.map.entries[self.at].1
+/// Panics, as the real library does, unless a range of keys ends where it starts or later.
+pub(super) fn check_range(order: core::cmp::Ordering, open: bool, is_set: bool) {
+    let file = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/alloc/src/collections/btree/search.rs";
+    let name = if is_set { "BTreeSet" } else { "BTreeMap" };
+    let line = if is_set { 0 } else { 2 };
+    if order.is_gt() {
+        core::panicking::panic_at(file, 119 + line, 21, format_args!("range start is greater than range end in {name}"))
     }
-}
-impl<'a, K, V> OccupiedEntry<'a, K, V> {
-    pub fn get(&self) -> &V { &self.map.entries[self.at].1 }
-    pub fn get_mut(&mut self) -> &mut V { &mut self.map.entries[self.at].1 }
-    pub fn into_mut(self) -> &'a mut V { &mut self.map.entries[self.at].1 }
-    pub fn insert(&mut self, value: V) -> V { core::mem::replace(self.get_mut(), value) }
-    pub fn remove(self) -> V { self.map.entries.remove(self.at).1 }
-}
-impl<'a, K, V> Entry<'a, K, V> {
-    pub fn or_insert(self, default: V) -> &'a mut V {
-        match self { Entry::Occupied(entry) => entry.into_mut(), Entry::Vacant(entry) => entry.insert(default) }
-    }
-    pub fn or_insert_with<F: FnOnce() -> V>(self, default: F) -> &'a mut V {
-        match self { Entry::Occupied(entry) => entry.into_mut(), Entry::Vacant(entry) => entry.insert(default()) }
-    }
-    pub fn or_default(self) -> &'a mut V
-    where
-        V: Default,
-    {
-        self.or_insert_with(V::default)
-    }
-    pub fn and_modify<F: FnOnce(&mut V)>(mut self, f: F) -> Entry<'a, K, V> {
-        if let Entry::Occupied(entry) = &mut self {
-            f(entry.get_mut());
-        }
-        self
+    if order.is_eq() && open {
+        core::panicking::panic_at(file, 110 + line, 21, format_args!("range start and end are equal and excluded in {name}"))
     }
 }
 
-pub struct Iter<'a, K, V> {
-    inner: core::slice::Iter<'a, (K, V)>,
-}
-impl<'a, K, V> Iterator for Iter<'a, K, V> {
-    type Item = (&'a K, &'a V);
-    fn next(&mut self) -> Option<(&'a K, &'a V)> {
-        match self.inner.next() { Some(entry) => Some((&entry.0, &entry.1)), None => None }
-    }
-}
-impl<'a, K, V> DoubleEndedIterator for Iter<'a, K, V> {
-    fn next_back(&mut self) -> Option<(&'a K, &'a V)> {
-        match self.inner.next_back() { Some(entry) => Some((&entry.0, &entry.1)), None => None }
-    }
-}
-impl<'a, K, V> IntoIterator for &'a BTreeMap<K, V> {
-    type Item = (&'a K, &'a V);
-    type IntoIter = Iter<'a, K, V>;
-    fn into_iter(self) -> Iter<'a, K, V> { self.iter() }
-}
-impl<K, V> IntoIterator for BTreeMap<K, V> {
-    type Item = (K, V);
-    type IntoIter = crate::vec::IntoIter<(K, V)>;
-    fn into_iter(self) -> crate::vec::IntoIter<(K, V)> { self.entries.into_iter() }
-}
 impl<K, V> Default for BTreeMap<K, V> {
     fn default() -> BTreeMap<K, V> { BTreeMap::new() }
 }
@@ -218,6 +170,11 @@ impl<K: Ord, V> Extend<(K, V)> for BTreeMap<K, V> {
         for (key, value) in iter {
             self.insert(key, value);
         }
+    }
+}
+impl<'a, K: Ord + Copy, V: Copy> Extend<(&'a K, &'a V)> for BTreeMap<K, V> {
+    fn extend<I: IntoIterator<Item = (&'a K, &'a V)>>(&mut self, iter: I) {
+        self.extend(iter.into_iter().map(|(key, value)| (*key, *value)))
     }
 }
 impl<K: Borrow<Q> + Ord, V, Q: Ord + ?Sized> Index<&Q> for BTreeMap<K, V> {

@@ -1,5 +1,12 @@
 //! Growing text.
 
+mod more;
+mod parts;
+mod utf16;
+
+pub use parts::{Drain, IntoChars};
+pub use utf16::FromUtf16Error;
+
 use crate::borrow::Cow;
 use crate::boxed::Box;
 use crate::vec::Vec;
@@ -7,7 +14,7 @@ use core::borrow::Borrow;
 use core::cmp::Ordering;
 use core::fmt::{self, Write};
 use core::hash::{Hash, Hasher};
-use core::ops::{Add, AddAssign, Deref, DerefMut, Index, IndexMut, RangeBounds};
+use core::ops::{Add, AddAssign, Deref, DerefMut, Index, IndexMut};
 use core::slice::SliceIndex;
 use core::str::{FromStr, Utf8Error};
 
@@ -146,16 +153,6 @@ impl String {
     pub fn split_off(&mut self, at: usize) -> String {
         assert!(self.is_char_boundary(at));
         String { vec: self.vec.split_off(at) }
-    }
-    #[track_caller]
-    pub fn replace_range<R: RangeBounds<usize>>(&mut self, range: R, replace_with: &str) {
-        use core::ops::Bound;
-        let start = match range.start_bound() { Bound::Included(n) => *n, Bound::Excluded(n) => *n + 1, Bound::Unbounded => 0 };
-        let end = match range.end_bound() { Bound::Included(n) => *n + 1, Bound::Excluded(n) => *n, Bound::Unbounded => self.len() };
-        let tail = String::from(&self[end..]);
-        self.truncate(start);
-        self.push_str(replace_with);
-        self.push_str(&tail);
     }
 }
 

@@ -1,5 +1,9 @@
 //! A queue with two ends: a ring in one block of memory.
 
+mod more;
+
+pub use more::{Drain, IterMut};
+
 use crate::vec::Vec;
 use core::fmt;
 use core::ops::{Index, IndexMut};
@@ -9,6 +13,13 @@ pub struct VecDeque<T> {
     room: Vec<T>,
     head: usize,
     len: usize,
+}
+
+/// A panic at a line of the real library.
+fn fails(line: u32, text: &'static str) -> ! {
+    core::panicking::panic_str_at(
+        "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/alloc/src/collections/vec_deque/mod.rs", line, 9, text,
+    )
 }
 
 impl<T> VecDeque<T> {
@@ -98,22 +109,19 @@ impl<T> VecDeque<T> {
         self.head = 0;
     }
     pub fn iter(&self) -> Iter<'_, T> { Iter { deque: self, at: 0, end: self.len } }
-    pub fn iter_mut(&mut self) -> core::slice::IterMut<'_, T> { self.make_contiguous().iter_mut() }
     pub fn contains(&self, x: &T) -> bool
     where
         T: PartialEq,
     {
         self.iter().any(|value| value == x)
     }
-    #[track_caller]
     pub fn swap(&mut self, i: usize, j: usize) {
-        assert!(i < self.len());
-        assert!(j < self.len());
+        if i >= self.len { fails(971, "assertion failed: i < self.len()") }
+        if j >= self.len { fails(972, "assertion failed: j < self.len()") }
         unsafe { core::ptr::swap(self.place(i), self.place(j)) }
     }
-    #[track_caller]
     pub fn insert(&mut self, index: usize, value: T) {
-        assert!(index <= self.len(), "index out of bounds");
+        if index > self.len { fails(2431, "index out of bounds") }
         self.push_back(value);
         let mut at = self.len - 1;
         while at > index {
@@ -130,14 +138,12 @@ impl<T> VecDeque<T> {
         }
         self.pop_back()
     }
-    #[track_caller]
     pub fn rotate_left(&mut self, n: usize) {
-        assert!(n <= self.len());
+        if n > self.len { fails(2986, "assertion failed: n <= self.len()") }
         self.make_contiguous().rotate_left(n);
     }
-    #[track_caller]
     pub fn rotate_right(&mut self, n: usize) {
-        assert!(n <= self.len());
+        if n > self.len { fails(3029, "assertion failed: n <= self.len()") }
         self.make_contiguous().rotate_right(n);
     }
     pub fn retain<F: FnMut(&T) -> bool>(&mut self, mut f: F) {
@@ -153,19 +159,6 @@ impl<T> VecDeque<T> {
         while let Some(value) = other.pop_front() {
             self.push_back(value);
         }
-    }
-    /// Gives all values and leaves none.
-    pub fn drain<R: core::ops::RangeBounds<usize>>(&mut self, range: R) -> crate::vec::IntoIter<T> {
-        use core::ops::Bound;
-        let start = match range.start_bound() { Bound::Included(n) => *n, Bound::Excluded(n) => *n + 1, Bound::Unbounded => 0 };
-        let end = match range.end_bound() { Bound::Included(n) => *n + 1, Bound::Excluded(n) => *n, Bound::Unbounded => self.len };
-        let mut taken = Vec::new();
-        for at in 0..self.len {
-            if let Some(value) = self.pop_front() {
-                if at >= start && at < end { taken.push(value) } else { self.push_back(value) }
-            }
-        }
-        taken.into_iter()
     }
 
     /// Moves the values so that they lie one after the other.
@@ -221,11 +214,17 @@ impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
 }
 impl<T> ExactSizeIterator for Iter<'_, T> {}
 
+#[derive(Clone)]
 pub struct IntoIter<T>(VecDeque<T>);
 impl<T> Iterator for IntoIter<T> {
     type Item = T;
     fn next(&mut self) -> Option<T> { self.0.pop_front() }
     fn size_hint(&self) -> (usize, Option<usize>) { (self.0.len, Some(self.0.len)) }
+}
+impl<T> ExactSizeIterator for IntoIter<T> {}
+impl<T> core::iter::FusedIterator for IntoIter<T> {}
+impl<T: fmt::Debug> fmt::Debug for IntoIter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.debug_tuple("IntoIter").field(&self.0).finish() }
 }
 impl<T> DoubleEndedIterator for IntoIter<T> {
     fn next_back(&mut self) -> Option<T> { self.0.pop_back() }

@@ -1,10 +1,11 @@
 //! One value on the heap.
 
+mod made;
+
 use crate::alloc::{allocate, release};
 use crate::string::String;
 use crate::vec::Vec;
 use core::alloc::Layout;
-use core::any::Any;
 use core::borrow::{Borrow, BorrowMut};
 use core::cmp::Ordering;
 use core::error::Error;
@@ -149,17 +150,6 @@ impl<T: ?Sized> Borrow<T> for Box<T> {
 }
 impl<T: ?Sized> BorrowMut<T> for Box<T> {
     fn borrow_mut(&mut self) -> &mut T { &mut **self }
-}
-
-impl Box<dyn Any> {
-    pub fn downcast<T: Any>(self) -> Result<Box<T>, Box<dyn Any>> {
-        if self.is::<T>() {
-            let object: *mut dyn Any = Box::into_raw(self);
-            unsafe { Ok(Box::from_raw(object as *mut T)) }
-        } else {
-            Err(self)
-        }
-    }
 }
 
 impl<I: Iterator + ?Sized> Iterator for Box<I> {

@@ -1,6 +1,8 @@
 //! Shared values for several threads. (One CPU: counting as in `rc` is enough.)
 
-use crate::rc::{self, Rc};
+mod made;
+
+use crate::rc::{self, Rc, Recount};
 use core::cmp::Ordering;
 use core::fmt;
 use core::marker::Unsize;
@@ -20,6 +22,7 @@ unsafe impl<T: ?Sized + Sync + Send> Send for Weak<T> {}
 unsafe impl<T: ?Sized + Sync + Send> Sync for Weak<T> {}
 impl<T: ?Sized> Unpin for Arc<T> {}
 impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Arc<U>> for Arc<T> {}
+impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Weak<U>> for Weak<T> {}
 
 impl<T> Arc<T> {
     pub fn new(data: T) -> Arc<T> { Arc { inner: Rc::new(data) } }
@@ -39,7 +42,7 @@ impl<T: ?Sized> Arc<T> {
     pub fn get_mut(this: &mut Arc<T>) -> Option<&mut T> { Rc::get_mut(&mut this.inner) }
     pub fn downgrade(this: &Arc<T>) -> Weak<T> { Weak { inner: Rc::downgrade(&this.inner) } }
 }
-impl<T: Clone> Arc<T> {
+impl<T: ?Sized + Recount> Arc<T> {
     pub fn make_mut(this: &mut Arc<T>) -> &mut T { Rc::make_mut(&mut this.inner) }
 }
 
