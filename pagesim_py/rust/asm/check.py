@@ -118,16 +118,16 @@ class AsmChecker:
                 value = ck.coerce(value, types.ptr(known.mutable, known.inner)) or value
             self.take(register, operand, value)
             if operand.result is not None:
-                self.give(register, operand, operand.result)
+                self.assign_out(register, operand, operand.result)
         else:
-            self.give(register, operand, operand.expr, also_in=operand.is_input)
+            self.assign_out(register, operand, operand.expr, also_in=operand.is_input)
 
     def take(self, register: int, operand: Operand, value: thir.Expr) -> None:
         """A value goes in."""
         self.args.append(value)
         self.slots.append((register, operand, value))
 
-    def give(self, register: int, operand: Operand, node: ast.Expr, also_in: bool = False) -> None:
+    def assign_out(self, register: int, operand: Operand, node: ast.Expr, also_in: bool = False) -> None:
         """A value comes out, into a place; ``also_in``: and goes in from there."""
         ck = self.ck
         place = ck.check(node)
