@@ -30,6 +30,8 @@ from ..span import Span
 from .body import Body
 
 PLACES = (thir.LocalRef, thir.UpvarRef, thir.StaticRef, thir.Deref, thir.Index)
+TAILS = 64
+"""Structs within structs that are followed to what they end in; one that holds itself is an error told elsewhere."""
 
 
 @dataclass(slots=True)
@@ -303,7 +305,9 @@ class Coercion(Body):
 
     def struct_tail(self, ty: Ty) -> Ty:
         """What a struct ends in, through structs."""
-        while isinstance(ty, Adt) and ty.defn.kind == "struct" and ty.args:
+        for _ in range(TAILS):
+            if not (isinstance(ty, Adt) and ty.defn.kind == "struct"):
+                break
             fields = self.items.adt(ty.defn).variants[0].fields
             if not fields:
                 break
