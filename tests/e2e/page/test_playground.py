@@ -138,10 +138,14 @@ def test_pages_of_each_size_kinds_of_access_and_levels(player: Player) -> None:
 
 
 def test_undo_redo_and_a_link_bring_the_same_machine(player: Player, site_url: str) -> None:
+    begun = player.page.url
     player.press("Map")
     player.told("3 new tables")
+    expect(player.page).not_to_have_url(begun)  # it follows a moment after the panels
+    mapped = player.page.url
     player.press("Write")
     player.told("Written: 0x2a")
+    expect(player.page).not_to_have_url(mapped)
     script, link = player.script, player.page.url
     player.press("Undo")
     expect(player.panel("What was done").get_by_role("listitem")).to_have_count(2)
