@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from ..span import Span
 from .facts import Facts
-from .liveness import Points
+from .liveness import Points, operands
 from .loans import DEEP, DROP, LENGTH, SHALLOW, Loan, conflict
 from .mir import (
-    Aggregate,
     Assign,
     Borrow,
     Call,
-    Compute,
     Dead,
     Discriminant,
     Drop,
@@ -23,7 +21,6 @@ from .mir import (
     Operand,
     Place,
     RawBorrow,
-    Use,
 )
 
 READS = frozenset(("copy", "shared"))
@@ -86,7 +83,7 @@ class Accesses:
             if s.replaces:
                 self.access(s.place, SHALLOW, "assign", s.span)
         elif type(s) is Call:
-            for o in s.operands:
+            for o in operands(s):
                 self.operand(o)
             self.access(s.place, DEEP, "assign", s.span)
         elif type(s) is Drop:
@@ -96,16 +93,10 @@ class Accesses:
 
     def rvalue(self, s: Assign) -> None:
         """What an assigned value reads."""
+        for o in operands(s):
+            self.operand(o)
         value = s.rvalue
-        if type(value) is Use:
-            self.operand(value.operand)
-        elif type(value) is Compute:
-            for o in value.operands:
-                self.operand(o)
-        elif type(value) is Aggregate:
-            for _, o in value.parts:
-                self.operand(o)
-        elif type(value) is Borrow:
+        if type(value) is Borrow:
             self.borrow(value, s.span)
         elif type(value) is RawBorrow:
             self.access(value.place, DEEP, "mut" if value.mutable else "shared", s.span)
