@@ -11,15 +11,15 @@ from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
 from . import calls, control, exprs, loops, match, ops, places
-from .control import leave
 from .core import FIXED, READS, UNIT, Drop, Fx, MemPlace, Place, Scope, Val, VarPlace
 from .drops import glue_body, run_drops
 from .futures import RESUME, future_body, poll_body
 from .items import Function
+from .jumps import leave
 from .marks import join_marks
 from .memory import load, spill_value
 from .patterns import bind
-from .places import field, variable
+from .places import captured, field, variable
 
 if TYPE_CHECKING:
     from .unit import Unit
@@ -203,15 +203,7 @@ def closure_body(fx: Fx, ty: t.ClosureTy, by_value: bool) -> tuple[list[str], in
         place = VarPlace(ty, "env", key, READS, lambda v: f"env = {v}")
     for i, c in enumerate(e.captures):
         part = field(fx, place, i)
-        if c.mode == "move":
-            fx.env.upvars.append(part)
-        else:
-            target = fx.type(c.place.ty)
-            address = fx.spill(load(fx, part), "u") if isinstance(part, MemPlace) else load(fx, part)
-            if fx.unit.layouts.is_fat(target):
-                fx.env.upvars.append(MemPlace(target, f"{address.code}[0]", 0, f"{address.code}[1]"))
-            else:
-                fx.env.upvars.append(MemPlace(target, address.code))
+        fx.env.upvars.append(captured(fx, c, part))
     params = parameters(fx, e.params)
     assert e.body is not None
     fx.env.ret = fx.type(e.ret) if e.ret is not None else t.UNIT

@@ -36,7 +36,7 @@ from .exprs import construct
 from .items import Function
 from .layout import Layout
 from .memory import load, store
-from .places import field
+from .places import captured, field
 
 if TYPE_CHECKING:
     from .unit import Unit
@@ -141,16 +141,8 @@ def future_body(fx: Fx, ty: t.ClosureTy) -> tuple[list[str], int]:
     made: list[Drop] = []
     for c, part, offset in zip(e.captures, fx.unit.fields_of(ty, 0), offsets[1:], strict=True):
         place = MemPlace(part, "f", offset)
-        if c.mode != "move":
-            target = fx.type(c.place.ty)
-            address = fx.spill(load(fx, place), "u")
-            if fx.unit.layouts.is_fat(target):
-                fx.env.upvars.append(MemPlace(target, f"{address.code}[0]", 0, f"{address.code}[1]"))
-            else:
-                fx.env.upvars.append(MemPlace(target, address.code))
-            continue
-        fx.env.upvars.append(place)
-        if fx.unit.needs_drop(part):
+        fx.env.upvars.append(captured(fx, c, place))
+        if c.mode == "move" and fx.unit.needs_drop(part):
             made.append(capture_drop(fx, place, ("capture", offset, fx.env.key)))
     scope.drops += reversed(made)
     assert e.body is not None

@@ -72,6 +72,17 @@ def _upvar_place(fx: Fx, e: thir.UpvarRef) -> Place:
     return fx.env.upvars[e.index]
 
 
+def captured(fx: Fx, capture: thir.Capture, part: Place) -> Place:
+    """What a body calls by a captured variable: the ``part`` of its closure or future, or what that points at."""
+    if capture.mode == "move":
+        return part
+    target = fx.type(capture.place.ty)
+    address = fx.spill(load(fx, part), "u") if isinstance(part, MemPlace) else load(fx, part)
+    if fx.unit.layouts.is_fat(target):
+        return MemPlace(target, f"{address.code}[0]", 0, f"{address.code}[1]")
+    return MemPlace(target, address.code)
+
+
 @places(thir.StaticRef)
 def _static_place(fx: Fx, e: thir.StaticRef) -> Place:
     return MemPlace(fx.type(e.ty), fx.unit.static(e.defn))
