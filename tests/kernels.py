@@ -13,7 +13,7 @@ from pagesim_py.machine import events as machine_events
 from pagesim_py.machine.keys import typed
 from pagesim_py.rust.compiled import compile, prepare
 from pagesim_py.rust.diagnostics import CompileError
-from pagesim_py.rust.program import shared_for
+from pagesim_py.rust.prelude import shared_for
 
 KERNELS = Path(__file__).parent / "data" / "kernels"
 STEPS = 3_000_000

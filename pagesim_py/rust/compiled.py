@@ -18,8 +18,9 @@ from .lower.unit import Unit
 from .names.constvalues import ConstError
 from .names.context import Unsupported
 from .pause import collector_paused, grow_old
+from .prelude import shared_for
 from .prepared import prepare
-from .program import Program, compile_program, shared_for
+from .program import Program, compile_program
 from .run.runtime import Outcome, Run
 from .run.turns import FAR, Watch
 from .span import NO_SPAN, Sources, Span

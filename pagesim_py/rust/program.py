@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .check.fn import check_body
@@ -11,7 +10,7 @@ from .diagnostics import Diagnostics
 from .names import thir, types
 from .names.collect import Collector
 from .names.constvalues import ConstError
-from .names.context import Context, Shared
+from .names.context import Context
 from .names.defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
 from .names.fulfil import Fulfil
 from .names.impls import Impls, Selection
@@ -20,45 +19,18 @@ from .names.show import SOURCES
 from .names.symbols import Linkable, Symbols
 from .names.thir import Body, Instance
 from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
-from .pause import collector_paused
-from .span import NO_SPAN, Sources
+from .prelude import CRATE_NAMES, PreludeError, PreludeShared, cfg_of, crate_names_in, load_crate, shared_for
+from .span import NO_SPAN
 from .stack import room_for
 from .syntax import parser
 from .syntax.harness import HIDDEN
 
 if TYPE_CHECKING:
-    from .image.state import Image
+    pass
 
-CRATES = Path(__file__).resolve().parent.parent / "crates"
-CRATE_NAMES = (
-    "core",
-    "alloc",
-    "x86_64",
-    "bootloader",
-    "volatile",
-    "spin",
-    "lazy_static",
-    "uart_16550",
-    "pic8259",
-    "pc_keyboard",
-    "linked_list_allocator",
-    "crossbeam_queue",
-    "conquer_once",
-    "futures_util",
-)
 DIALECT = "0.14.13"
 NESTING = 6_000
 """How many calls deep the checker may be in what a program nests."""
-
-
-class PreludeError(Exception):
-    """One of our own crates has an error: a bug of ours, told as such."""
-
-
-def crate_names_in(text: str) -> list[str]:
-    """Which of our crates a source text names."""
-    words = set(re.findall(r"\b[a-z][a-z0-9_]+\b", text))
-    return [n for n in CRATE_NAMES if n in words]
 
 
 def library_name(files: dict[str, str]) -> str:
@@ -76,88 +48,6 @@ def library_name(files: dict[str, str]) -> str:
     named += re.findall(r"(?<![\w:$.#])([a-z_]\w*)::", main)
     named = [n for n in named if n not in own]
     return "osirs" if "osirs" in named or not named else named[0]
-
-
-def crate_text(name: str) -> str:
-    """All source text of one of our crates."""
-    return "\n".join(p.read_text(encoding="utf-8") for p in sorted((CRATES / name).rglob("*.rs")))
-
-
-def crate_file(path: str) -> str | None:
-    """The text of a file of our crates, None if there is no such file."""
-    at = CRATES / path
-    return at.read_text(encoding="utf-8") if at.is_file() else None
-
-
-class PreludeShared(Shared):
-    """Our crates for one dialect, parsed when first named."""
-
-    def __init__(self, dialect: str) -> None:
-        super().__init__(dialect, Sources())
-        self.macro_env: dict[str, Any] = {}
-        self.diagnostics = Diagnostics()
-        self.loading: list[str] = []
-        self.load = load_crate
-        self.force_body = parser.force_body
-        self.kept: Image | None = None
-
-
-def cfg_of(dialect: str) -> dict[str, str]:
-    """What our crates' ``cfg`` attributes are told of a dialect: the x86_64 crate's version, an old compiler's name."""
-    version, _, compiler = dialect.partition("+")
-    return {"dialect": version, "compiler": compiler}
-
-
-def load_crate(shared: Any, name: str) -> ModuleDef | None:
-    """Parse and collect one of our crates (and first those that it names)."""
-    if name not in CRATE_NAMES or name in shared.loading or not (CRATES / name / "lib.rs").exists():
-        return None
-    if name in shared.store.crates:
-        return shared.store.crates[name]  # type: ignore[no-any-return]
-    shared.loading.append(name)
-    if name != "core":
-        for other in crate_names_in(crate_text(name)):
-            if other != name:
-                load_crate(shared, other)
-
-    before = shared.diagnostics.error_count
-    cfg = cfg_of(shared.dialect)
-    root = parser.parse_crate(
-        shared.sources, name, f"{name}/lib.rs", crate_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True
-    )
-    shared.loading.remove(name)
-    if shared.diagnostics.error_count > before:
-        from .diagnostics import render
-
-        raise PreludeError("\n".join(render(d, shared.sources) for d in shared.diagnostics.errors))
-    return Collector(None, shared.store, name, True).root(root)
-
-
-_shared: dict[str, PreludeShared] = {}
-
-
-def shared_for(dialect: str) -> PreludeShared:
-    """The crates of one dialect, shared by all compilations of this process."""
-    shared = _shared.get(dialect)
-    if shared is None:
-        with collector_paused(keep=True):
-            shared = PreludeShared(dialect)
-            load_crate(shared, "core")
-        _shared[dialect] = shared
-    return shared
-
-
-def is_shared(dialect: str) -> bool:
-    """Whether the crates of a dialect have been read."""
-    return dialect in _shared
-
-
-def share(dialect: str, shared: PreludeShared | None) -> None:
-    """Let all compilations to come use these crates; None: they are read anew."""
-    if shared is None:
-        _shared.pop(dialect, None)
-    else:
-        _shared[dialect] = shared
 
 
 class ProgramItems(Impls):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pagesim_py.rust.compiled import compile
 from pagesim_py.rust.diagnostics import CompileError, render
+from pagesim_py.rust.prelude import shared_for
 from pagesim_py.rust.prepared import prepare
-from pagesim_py.rust.program import shared_for
 
 HEAD = "#![no_std]\n#![no_main]\n"
 FEATURE = "#![feature(custom_test_frameworks)]\n"

@@ -12,7 +12,8 @@ import pytest
 
 from pagesim_py.rust.compiled import compile
 from pagesim_py.rust.diagnostics import CompileError, render
-from pagesim_py.rust.program import DIALECT, shared_for
+from pagesim_py.rust.prelude import shared_for
+from pagesim_py.rust.program import DIALECT
 
 KERNELS = Path(__file__).parent.parent / "data" / "kernels"
 HEAD = "#![no_std]\n#![no_main]\n"

@@ -19,7 +19,7 @@ import pytest
 
 from pagesim_py.cli.run import as_data
 from pagesim_py.labs.runner import Rejected, run_files
-from pagesim_py.rust import program
+from pagesim_py.rust import prelude, program
 from pagesim_py.rust.image import crates, files, key, state
 from pagesim_py.rust.image import kernels as kernels_kept
 from pagesim_py.rust.image.graph import Graph
@@ -61,7 +61,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def forget() -> None:
     """Begin as a new process does."""
     for dialect in (DIALECT, "0.15.4"):
-        program.share(dialect, None)
+        prelude.share(dialect, None)
         forget_items(dialect)
 
 
@@ -150,11 +150,12 @@ def test_a_second_process_reads_what_the_first_has_kept(kept: Path, monkeypatch:
     def parse(*arguments: object, **more: object) -> None:
         raise AssertionError("a crate is read again")
 
-    monkeypatch.setattr(program, "load_crate", parse)
+    for module in (prelude, program):
+        monkeypatch.setattr(module, "load_crate", parse)
     forget()
     assert open_image(DIALECT, [HELLO]) is not None
-    assert program.is_shared(DIALECT)
-    assert set(program.shared_for(DIALECT).store.crates) >= {"core", "x86_64"}
+    assert prelude.is_shared(DIALECT)
+    assert set(prelude.shared_for(DIALECT).store.crates) >= {"core", "x86_64"}
 
 
 def test_nothing_is_written_if_nothing_was_learned(kept: Path) -> None:
@@ -169,16 +170,16 @@ def test_nothing_is_written_if_nothing_was_learned(kept: Path) -> None:
 def test_crates_that_a_kernel_does_not_name_stay_away(kept: Path) -> None:
     in_new_process({"src/main.rs": HEAP})
     in_new_process({"src/main.rs": HELLO})
-    assert "alloc" not in program.shared_for(DIALECT).store.crates
+    assert "alloc" not in prelude.shared_for(DIALECT).store.crates
     in_new_process({"src/main.rs": HEAP})
-    assert "alloc" in program.shared_for(DIALECT).store.crates
+    assert "alloc" in prelude.shared_for(DIALECT).store.crates
 
 
 def test_fewer_crates_are_a_beginning_for_more(kept: Path) -> None:
     in_new_process({"src/main.rs": HELLO})
     forget()
     assert open_image(DIALECT, [HEAP]) is not None
-    assert program.is_shared(DIALECT)
+    assert prelude.is_shared(DIALECT)
 
 
 def test_the_students_text_is_not_kept(kept: Path) -> None:
@@ -220,7 +221,7 @@ def test_a_kept_kernel_needs_no_compiler(tmp_path: Path) -> None:
     runs = [subprocess.run(command, env=environment, capture_output=True, text=True, check=True) for _ in range(2)]
     assert runs[0].stdout == runs[1].stdout
     assert "pagesim_py.rust.program" in runs[0].stderr
-    for part in ("program", "compiled", "check", "syntax", "lower.unit"):
+    for part in ("program", "prelude", "compiled", "check", "syntax", "lower.unit"):
         assert f"pagesim_py.rust.{part}" not in runs[1].stderr
 
 
@@ -259,7 +260,7 @@ def test_what_another_version_has_kept_is_not_taken(kept: Path, monkeypatch: pyt
     monkeypatch.setattr(sys, "version", "4.0")
     forget()
     open_image(DIALECT, [HELLO])
-    assert not program.is_shared(DIALECT)
+    assert not prelude.is_shared(DIALECT)
     assert in_new_process({"src/main.rs": HELLO})["outcome"] == "halted"
     assert len(list(kept.iterdir())) == 2
 
@@ -281,7 +282,7 @@ def test_a_file_that_makes_no_sense_is_removed_and_done_without(kept: Path, cont
     files.write(name, key.key_of(DIALECT), content)
     forget()
     assert open_image(DIALECT, [HELLO]) is not None
-    assert not program.is_shared(DIALECT)
+    assert not prelude.is_shared(DIALECT)
     assert files.names("", "") == []
     assert in_new_process({"src/main.rs": HELLO})["screen"][0].startswith("Hello")
     assert files.names("", "") == [name]

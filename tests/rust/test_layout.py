@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pagesim_py.rust import program
+from pagesim_py.rust import prelude, program
 from pagesim_py.rust.compiled import compile
 from pagesim_py.rust.lower import items
 from pagesim_py.rust.lower.unit import forget_items
@@ -43,7 +43,7 @@ def alone(name: str, seed: str) -> str:
 
 
 def test_what_was_compiled_before_moves_nothing() -> None:
-    program.share(program.DIALECT, None)
+    prelude.share(program.DIALECT, None)
     forget_items(program.DIALECT)
     items.number_from(items.DECIMAL - 500)  # so that names with letters come, too
     for name in BEFORE:

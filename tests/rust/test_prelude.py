@@ -8,7 +8,8 @@ import pytest
 
 from pagesim_py.rust.names.context import Store
 from pagesim_py.rust.names.defs import FnDefn, ImplDef, ModuleDef, TraitDef
-from pagesim_py.rust.program import PreludeError, compile_program
+from pagesim_py.rust.prelude import PreludeError
+from pagesim_py.rust.program import compile_program
 
 CRATES = (
     "x86_64 bootloader volatile spin lazy_static uart_16550 pic8259 pc_keyboard linked_list_allocator alloc "

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from pagesim_py.rust.diagnostics import CompileError
-from pagesim_py.rust.program import DIALECT, compile_program, shared_for
+from pagesim_py.rust.prelude import shared_for
+from pagesim_py.rust.program import DIALECT, compile_program
 
 MAIN = """#![no_std]
 #![no_main]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pagesim_py.rust.compiled import compile
-from pagesim_py.rust.program import PreludeShared, load_crate
+from pagesim_py.rust.prelude import PreludeShared, load_crate
 from pagesim_py.rust.syntax import ast
 from tests.rust.syntax import Parsed, show
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .. import program
+from .. import prelude
 from ..lower.unit import forget_items
 from ..pause import collector_paused
 from . import files
@@ -18,7 +18,7 @@ WORTH = 12
 
 class Opened(NamedTuple):
     """What is used for compilations of one kernel. ``crates``: those that its text names, as bits by
-    ``program.CRATE_NAMES``: what others bring would be seen in suggestions.
+    ``prelude.CRATE_NAMES``: what others bring would be seen in suggestions.
     """
 
     dialect: str
@@ -40,23 +40,23 @@ def open_image(dialect: str, key: bytes, texts: Iterable[str]) -> Opened | None:
     """Let compilations of a kernel with these ``texts`` begin with the crates as they were kept under ``key``, if they
     were; None if nothing is to be kept.
     """
-    if not key or files.folder() is None or program.is_shared(dialect):
+    if not key or files.folder() is None or prelude.is_shared(dialect):
         return None
-    named = program.crate_names_in("\n".join(texts))
-    opened = Opened(dialect, key, sum(1 << program.CRATE_NAMES.index(name) for name in named))
+    named = prelude.crate_names_in("\n".join(texts))
+    opened = Opened(dialect, key, sum(1 << prelude.CRATE_NAMES.index(name) for name in named))
     name = best(opened)
     content = files.read(name, opened.key) if name is not None else None
     if name is None or content is None:
         return opened
     with collector_paused(keep=True):
-        shared = program.PreludeShared(dialect)
+        shared = prelude.PreludeShared(dialect)
         try:
             Image(shared).unpack(content, name)
         except Exception:  # whole, and for this key, but not to be read: a mistake of ours costs only time
             files.drop(name)
             forget_items(dialect)
             return opened
-        program.share(dialect, shared)
+        prelude.share(dialect, shared)
     return opened
 
 
@@ -70,12 +70,12 @@ def best(opened: Opened) -> str | None:
 
 def discard_image(opened: Opened | None) -> bool:
     """Do without an image that was read, and remove it; whether there was one, so that it is worth trying anew."""
-    if opened is None or not program.is_shared(opened.dialect):
+    if opened is None or not prelude.is_shared(opened.dialect):
         return False
-    image = program.shared_for(opened.dialect).kept
+    image = prelude.shared_for(opened.dialect).kept
     if image is None or image.name is None:
         return False
-    program.share(opened.dialect, None)
+    prelude.share(opened.dialect, None)
     forget_items(opened.dialect)
     files.drop(image.name)
     return True
@@ -83,9 +83,9 @@ def discard_image(opened: Opened | None) -> bool:
 
 def keep_image(opened: Opened | None) -> bool:
     """Keep the crates as they are now, if much was learned since they were kept; whether it was done."""
-    if opened is None or not program.is_shared(opened.dialect):
+    if opened is None or not prelude.is_shared(opened.dialect):
         return False
-    shared = program.shared_for(opened.dialect)
+    shared = prelude.shared_for(opened.dialect)
     image = shared.kept or Image(shared)
     if image.name == opened.name and image.size() <= image.known * (100 + WORTH) // 100:
         return False

@@ -19,7 +19,7 @@ from functools import cache, partial
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from .. import program, span
+from .. import prelude, span
 from ..lower import foreign, items  # noqa: F401 (its classes of items count)
 from ..names import collect, constvalues, defs, env, item_generics, thir, types
 from ..names.types import Ty
@@ -74,7 +74,7 @@ def _classes(*modules: ModuleType) -> list[type]:
 
 SINGLE: tuple[Any, ...] = (
     *(MISSING, NO_SPAN, item_generics.KNOWN_TYPE, item_generics.KNOWN_PATH, item_generics.NO_GENERICS, slim.EMPTY),
-    *(partial, unread.scan_again, program.crate_file),
+    *(partial, unread.scan_again, prelude.crate_file),
     *_classes(span, tokens, ast.types, ast.exprs, ast.patterns, ast.items, ast),
     *_classes(macro_scope, macros, unread, macro_write, constvalues, defs, thir, types),
 )

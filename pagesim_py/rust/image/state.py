@@ -13,7 +13,7 @@ from ..lower import items as lowered
 from ..lower import unit
 from ..lower.items import Codec, Item
 from ..names.thir import Body
-from ..program import CRATES, PreludeShared
+from ..prelude import CRATES, PreludeShared
 from ..span import Expansion, SourceFile, Sources
 from .graph import BY_NAME, Graph, Kept
 

@@ -1,8 +1,7 @@
-"""Control flow: blocks and statements, conditions, loops, jumps, return."""
+"""Control flow: blocks and statements, conditions, loops, return."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from ..names import thir
@@ -10,12 +9,10 @@ from ..names import types as t
 from ..span import Span
 from .core import ACTS, FIXED, UNIT, Drop, Fx, Loop, MemPlace, Place, Scope, Val, values
 from .drops import emit_drop, run_drops
-from .futures import brief_statements, through
+from .futures import brief_statements
+from .jumps import after, jump, leave, loop_of, python_loop
 from .patterns import bind, binds_reference, tests
 from .places import extending, extending_in_branches, temporary_of, variable
-
-STEPS = re.compile(r"for (.*), _ in zip\((.*), T\):")
-"""The head of a loop over something that counts its turns."""
 
 # --- blocks and statements
 
@@ -381,64 +378,6 @@ def let_cond(fx: Fx, e: thir.LetCond, want: str | None) -> Val:
 # --- loops and jumps ------------
 
 
-def python_loop(fx: Fx, head: str, loop: Loop, body: Callable[[], None]) -> None:
-    """A Python loop with a scope for each turn, and after it the jumps that only pass through.
-
-    Where statements are not recorded, a comment says which one the loop is: runs end at loops.
-    """
-    waiting = fx.future is not None and not fx.brief
-    if waiting:  # it may outlive the iterator of steps
-        found = STEPS.fullmatch(head)
-        head = "while True:" if found is None else f"for {found[1]} in {found[2]}:"
-    if not fx.unit.record and fx.rip.startswith("§"):
-        fx.lines.append("\t" * fx.indent + f"# (b, {fx.rip})")
-    with fx.block(head):
-        fx.loops.append(loop)
-        if waiting:
-            fx.emit("N()")
-        with fx.scope(loop):
-            body()
-        fx.loops.pop()
-    fx.dead = False
-    after(fx, loop)
-
-
-def after(fx: Fx, loop: Loop) -> None:
-    """Send jumps that pass through a loop on their way."""
-    for number, target, kind in loop.passing:
-        outer = fx.loops[-1]
-        if outer is target:
-            fx.emit(f"if j == {number}: j = 0; {kind}")
-        else:
-            fx.emit(f"if j == {number}: break")
-            outer.passing.append((number, target, kind))
-
-
-def jump(fx: Fx, target: Loop, kind: str) -> None:
-    """``break`` or ``continue`` of a loop that may lie further out; what is in the scopes left is dropped."""
-    for scope in reversed(fx.scopes):
-        run_drops(fx, scope)
-        if scope.loop is target:
-            break
-    if kind == "break":
-        target.left = True
-    inner = fx.loops[-1]
-    if inner is target:
-        fx.emit(kind)
-    else:
-        fx.temps += 1
-        fx.crossed = True
-        fx.emit(f"j = {fx.temps}")
-        fx.emit("break")
-        inner.passing.append((fx.temps, target, kind))
-    fx.dead = True
-
-
-def loop_of(fx: Fx, label: thir.Label) -> Loop:
-    """The Python loop that stands for a label."""
-    return next(x for x in reversed(fx.loops) if x.label is label)
-
-
 @values(thir.Loop)
 def _loop(fx: Fx, e: thir.Loop, want: str | None) -> Val:
     name = result_name(fx, e, None)
@@ -526,14 +465,3 @@ def _return(fx: Fx, e: thir.Return, want: str | None) -> Val:
     leave(fx, val)
     fx.dead = True
     return UNIT
-
-
-def leave(fx: Fx, val: Val) -> None:
-    """The end of a function: the frame is given back, the value returned."""
-    if fx.future is not None:
-        through(fx, val)
-        return
-    if fx.student and not fx.function.interrupt and fx.unit.record and not fx.in_const:
-        val = fx.spill(val)
-        fx.emit("L((ret, sp + 8))")
-    fx.emit("return" if val.code == "None" else f"return {val.code}")

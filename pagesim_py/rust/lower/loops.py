@@ -6,10 +6,10 @@ from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
 from .calls import invoke
-from .control import python_loop
 from .core import ACTS, FIXED, READS, UNIT, Fx, Loop, MemPlace, Place, Val, VarPlace, values
 from .inline import body_for, run_inline
 from .iterators import bind_items, iterable
+from .jumps import jump, python_loop
 from .memory import in_memory, load, spill_value, store
 from .ops import bounds, constant, int_range
 from .patterns import bind
@@ -58,7 +58,6 @@ def for_inside(fx: Fx, e: thir.For) -> Val:
         option = temporary_of(fx, option_ty, fx.spill(got, "o"), ("for", id(e), fx.env.key))
         none = next(v.index for v in fx.unit.adt(option_ty).variants if v.name == "None")
         some = 1 - none
-        from .control import jump
         from .drops import variant_test
         from .places import field
 

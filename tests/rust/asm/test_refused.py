@@ -7,7 +7,8 @@ import pytest
 from pagesim_py.rust.asm.table import AWAY, FORMS, KNOWN
 from pagesim_py.rust.compiled import compile
 from pagesim_py.rust.diagnostics import CompileError, Diagnostic
-from pagesim_py.rust.program import DIALECT, shared_for
+from pagesim_py.rust.prelude import shared_for
+from pagesim_py.rust.program import DIALECT
 from pagesim_py.rust.syntax.asm_help import NAKED
 
 KERNEL = """#![no_std]

@@ -10,10 +10,11 @@ import pytest
 from pagesim_py.rust.borrowck import check
 from pagesim_py.rust.borrowck.facts import Facts
 from pagesim_py.rust.borrowck.signatures import Signatures
-from pagesim_py.rust.check import items
+from pagesim_py.rust.check import items, roots
 from pagesim_py.rust.diagnostics import CompileError, Diagnostics
 from pagesim_py.rust.names.show import SOURCES
-from pagesim_py.rust.program import CRATE_NAMES, DIALECT, Program, compile_program, load_crate, shared_for
+from pagesim_py.rust.prelude import CRATE_NAMES, load_crate, shared_for
+from pagesim_py.rust.program import DIALECT, Program, compile_program
 from tests.record_borrows import functions, packed
 from tests.rust.test_rejections import HEAP, MAIN
 from tests.rust.test_series import sources
@@ -68,7 +69,7 @@ def test_our_own_crates_have_no_conflicts() -> None:
     signatures, done = Signatures(facts), check.Checked()
     for name in set(CRATE_NAMES) - {"core", "alloc", "x86_64"}:
         load_crate(shared, name)
-        for fn in check.functions(items.all_defs([shared.store.crates[name]])):
+        for fn in check.functions(roots.all_defs([shared.store.crates[name]])):
             if fn.has_body and fn.node is not None and fn.ctor is None:
                 check.check_function(program, facts, signatures, fn, done)
     SOURCES.reset(token)
