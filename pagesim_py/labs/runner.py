@@ -36,7 +36,7 @@ class Rejected(Exception):
 
 def as_data(diagnostics: Iterable[Diagnostic], dialect: str) -> list[dict[str, Any]]:
     """The compiler's messages as plain data."""
-    from pagesim_py.rust.program import shared_for
+    from pagesim_py.rust.prelude import shared_for
 
     sources = shared_for(dialect).sources
     return [to_dict(diagnostic, sources) for diagnostic in diagnostics]
@@ -91,7 +91,7 @@ def compiled(
 ) -> tuple[Compiled, list[dict[str, Any]]]:
     """The kernel of ``files`` and the compiler's warnings. Raises Rejected."""
     from pagesim_py.rust.compiled import compile
-    from pagesim_py.rust.program import CRATE_NAMES
+    from pagesim_py.rust.prelude import CRATE_NAMES
 
     library = {"library": package} if package and package not in CRATE_NAMES else {}
     try:

@@ -366,6 +366,8 @@ def compile_program(
                 shared.sources, name, path, files.get, own, env, diagnostics, title=title, harness=calls
             )
             parsed.append((name, root))
+            if not all(d.message.startswith(parser.READ_ON) for d in diagnostics.errors):
+                break  # as Cargo does: what uses a library that can't be read is not looked at
     unknown_macros = any(d.message.startswith(parser.NOT_FOUND[0]) for d in diagnostics.errors)
     if not all(d.message.startswith(parser.READ_ON) for d in diagnostics.errors):
         diagnostics.raise_if_errors()

@@ -89,3 +89,16 @@ def test_rejected_kernels(name: str) -> None:
     ]
     found = [(f, str(line), str(column), code or "-") for f, line, column, code, _ in errors_of(files)]
     assert found == expected
+
+
+def test_what_uses_a_library_that_cannot_be_read_is_not_looked_at() -> None:
+    """Cargo stops at the library: nothing is said of the binary, not even of what it can't find there."""
+    files = {
+        "src/lib.rs": "#![no_std]\n#[macro_export] macro_rules! say { () => {} }\nfn open( {\n",
+        "src/main.rs": "#![no_std]\n#![no_main]\nfn f() { osirs::say!(); }\nfn g() { = }\n",
+    }
+    with pytest.raises(CompileError) as caught:
+        compile_program(files)
+    assert [(one.message, one.code) for one in caught.value.diagnostics] == [
+        ("this file contains an unclosed delimiter", None)
+    ]
