@@ -172,13 +172,9 @@ class Coercion(Body):
         if type(src) is Infer or type(tgt) is Infer:
             return expr if self.unify(src, tgt) else None  # as in rustc, nothing is borrowed again for an open type
         tgt = self.normalize(tgt, expr.span) if tgt.has_projection else tgt
-        mark = self.snapshot()
-        pending = len(self.pending)
         done = self.unsize(expr, src, tgt)
         if done is not None:
             return done
-        self.rollback(mark)
-        del self.pending[pending:]
         if type(tgt) is Ptr:
             done = self.to_raw(expr, src, tgt)
             if done is not None:
@@ -274,7 +270,7 @@ class Coercion(Body):
                 )
             ):
                 return None
-            if self.unsize_pair(a, b, expr.span):
+            if self.unsizes(a, b, expr.span):
                 return thir.Coerce(tgt, expr.span, "unsize", expr)
             return None
         if type(tgt) not in (Ref, Ptr) or type(src) not in (Ref, Ptr) or (type(src) is Ptr and type(tgt) is Ref):
@@ -285,10 +281,20 @@ class Coercion(Body):
         if type(b) not in (Slice, Dyn) and not (type(b) is Adt and type(self.struct_tail(b)) in (Slice, Dyn)):
             return None
         a = self.known(src.inner)  # type: ignore[attr-defined]
-        if not self.unsize_pair(a, b, expr.span):
+        if not self.unsizes(a, b, expr.span):
             return None
         inner = self.reborrow(expr, src)
         return thir.Coerce(tgt, expr.span, "unsize", inner)
+
+    def unsizes(self, a: Ty, b: Ty, span: Span) -> bool:
+        """Whether ``a`` unsizes to ``b``, which leaves nothing behind if it doesn't."""
+        self.known(self.struct_tail(a))  # first, for what obligations tell is true in any case and must stay
+        mark, pending = self.snapshot(), len(self.pending)
+        if self.unsize_pair(a, b, span):
+            return True
+        self.rollback(mark)
+        del self.pending[pending:]
+        return False
 
     def unsize_pair(self, a: Ty, b: Ty, span: Span) -> bool:
         """Whether ``a`` unsizes to ``b``; notes what must hold for it."""
@@ -327,7 +333,7 @@ class Coercion(Body):
             only_last = mentions(last, param) and not any(mentions(o, param) for o in others)
             if not only_last and not self.unify(x, y):
                 return False
-        return self.unsize_pair(self.known(substitute(last, a.args)), self.shallow(substitute(last, b.args)), span)
+        return self.unsize_pair(self.shallow(substitute(last, a.args)), self.shallow(substitute(last, b.args)), span)
 
     def upcast(self, a: Dyn, b: Dyn) -> bool:
         if a is b:
