@@ -270,7 +270,7 @@ class Coercion(Body):
                 )
             ):
                 return None
-            if self.unsizes(a, b, expr.span):
+            if self.unsize_or_undo(a, b, expr.span):
                 return thir.Coerce(tgt, expr.span, "unsize", expr)
             return None
         if type(tgt) not in (Ref, Ptr) or type(src) not in (Ref, Ptr) or (type(src) is Ptr and type(tgt) is Ref):
@@ -281,12 +281,12 @@ class Coercion(Body):
         if type(b) not in (Slice, Dyn) and not (type(b) is Adt and type(self.struct_tail(b)) in (Slice, Dyn)):
             return None
         a = self.known(src.inner)  # type: ignore[attr-defined]
-        if not self.unsizes(a, b, expr.span):
+        if not self.unsize_or_undo(a, b, expr.span):
             return None
         inner = self.reborrow(expr, src)
         return thir.Coerce(tgt, expr.span, "unsize", inner)
 
-    def unsizes(self, a: Ty, b: Ty, span: Span) -> bool:
+    def unsize_or_undo(self, a: Ty, b: Ty, span: Span) -> bool:
         """Whether ``a`` unsizes to ``b``, which leaves nothing behind if it doesn't."""
         self.known(self.struct_tail(a))  # first, for what obligations tell is true in any case and must stay
         mark, pending = self.snapshot(), len(self.pending)
