@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from .check.fn import check_body
+from .check.items import check_program
 from .diagnostics import Diagnostics
 from .names import thir, types
 from .names.collect import Collector
@@ -22,11 +23,8 @@ from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaq
 from .prelude import CRATE_NAMES, PreludeError, PreludeShared, cfg_of, crate_names_in, load_crate, shared_for
 from .span import NO_SPAN
 from .stack import room_for
-from .syntax import parser
+from .syntax import ast, parser
 from .syntax.harness import HIDDEN
-
-if TYPE_CHECKING:
-    pass
 
 DIALECT = "0.14.13"
 NESTING = 6_000
@@ -346,34 +344,67 @@ def compile_program(
     ``crate`` is the binary's own name, if it is not the library's. ``test``: the binary, not the library, is built with
     ``cfg(test)``; with ``harness``, as rustc's ``--test`` does, for the tests in whose path that text stands.
     """
-    library = library or library_name(files)
+    build = Build(library or library_name(files), main_file, library_file, edition, crate, test, harness)
+    program = begin(files, dialect, build)
+    collected = collect(program, build, parse(program, files, build))
+    check(program, collected)
+    program.tests = tests_of(collected[-1], harness or "")
+    return program
+
+
+class Build(NamedTuple):
+    """What is built of a package: see ``compile_program``."""
+
+    library: str
+    main_file: str = "src/main.rs"
+    library_file: str = "src/lib.rs"
+    edition: int = 2024
+    crate: str = ""
+    test: bool = False
+    harness: str | None = None
+
+    def title(self, name: str) -> str:
+        """What the program calls its crate ``name``, the library or "main"."""
+        return self.crate or self.library if name == "main" else self.library
+
+
+def begin(files: dict[str, str], dialect: str, build: Build) -> Program:
+    """A program of which nothing is read yet, with those of our crates that its text names."""
     shared = shared_for(dialect)
-    diagnostics = Diagnostics()
-    text = "\n".join(files.values())
-    for name in crate_names_in(text):
+    for name in crate_names_in("\n".join(files.values())):
         load_crate(shared, name)
-    program = Program(shared, diagnostics)
-    program.cx.edition = edition
+    program = Program(shared, Diagnostics())
+    program.cx.edition = build.edition
+    return program
+
+
+def parse(program: Program, files: dict[str, str], build: Build) -> list[tuple[str, ast.ModItem]]:
+    """The trees of the library, if there is one, and the binary. Raises CompileError if one can't be read."""
+    shared, diagnostics = program.shared, program.diagnostics
     env = dict(shared.macro_env)
-    cfg = {**cfg_of(dialect), "edition": str(edition)}
-    parsed: list[tuple[str, Any]] = []
-    for name, path in ((library, library_file), ("main", main_file)):
-        if path in files and (name == "main" or path != main_file):
-            own: dict[str, bool | str] = {**cfg, **({"test": True} if test and name == "main" else {})}
-            title = crate or library if name == "main" else library
-            calls = parser.Harness(harness) if harness is not None and name == "main" else None
+    cfg = {**cfg_of(shared.dialect), "edition": str(build.edition)}
+    parsed: list[tuple[str, ast.ModItem]] = []
+    for name, path in ((build.library, build.library_file), ("main", build.main_file)):
+        if path in files and (name == "main" or path != build.main_file):
+            own: dict[str, bool | str] = {**cfg, **({"test": True} if build.test and name == "main" else {})}
+            calls = parser.Harness(build.harness) if build.harness is not None and name == "main" else None
             root = parser.parse_crate(
-                shared.sources, name, path, files.get, own, env, diagnostics, title=title, harness=calls
+                shared.sources, name, path, files.get, own, env, diagnostics, title=build.title(name), harness=calls
             )
             parsed.append((name, root))
             if not all(d.message.startswith(parser.READ_ON) for d in diagnostics.errors):
                 break  # as Cargo does: what uses a library that can't be read is not looked at
-    unknown_macros = any(d.message.startswith(parser.NOT_FOUND[0]) for d in diagnostics.errors)
     if not all(d.message.startswith(parser.READ_ON) for d in diagnostics.errors):
         diagnostics.raise_if_errors()
+    return parsed
+
+
+def collect(program: Program, build: Build, parsed: list[tuple[str, ast.ModItem]]) -> list[ModuleDef]:
+    """The crates with all definitions, the binary last. Raises CompileError for macros that there are not."""
+    diagnostics = program.diagnostics
+    unknown_macros = any(d.message.startswith(parser.NOT_FOUND[0]) for d in diagnostics.errors)
     collected = [
-        Collector(program.cx, program.cx.local, name, False).root(root, crate or library if name == "main" else library)
-        for name, root in parsed
+        Collector(program.cx, program.cx.local, name, False).root(root, build.title(name)) for name, root in parsed
     ]
     if unknown_macros:  # the `use` that should have brought a macro says why it is not there
         check_imports(program.items, collected)
@@ -385,15 +416,16 @@ def compile_program(
     if not any(m.name == "main" for m in collected):
         diagnostics.error("there is no `src/main.rs`: a kernel needs one", NO_SPAN)
         diagnostics.raise_if_errors()
-    from .check.items import check_program
+    return collected
 
-    token = SOURCES.set(shared.sources)
+
+def check(program: Program, collected: list[ModuleDef]) -> None:
+    """Check names, types and borrows of all that was collected. Raises CompileError with all messages."""
+    token = SOURCES.set(program.sources)
     try:
         check_program(program, collected)
     finally:
         SOURCES.reset(token)
-    program.tests = tests_of(collected[-1], harness or "")
-    return program
 
 
 def tests_of(crate: ModuleDef, only: str) -> list[tuple[str, FnDefn]]:
