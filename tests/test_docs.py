@@ -29,7 +29,8 @@ from pagesim_py.rust.run.reasons import Reason
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if not path.name.startswith("made-"))
-FILES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES]
+COMPILER = ROOT / "pagesim_py" / "rust"
+FILES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", COMPILER / "README.md", *PAGES]
 BLOCK = re.compile(r"^```([\w{}-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -92,6 +93,20 @@ def test_files_and_pages_that_are_named_exist(path: Path) -> None:
         assert target.is_relative_to(DOCS) or path.parent == ROOT, f"{link} leaves the documentation"
 
 
+def test_the_map_of_the_compiler_names_what_there_is() -> None:
+    """Its files and folders, and of those it leaves none out; in a file, the names that it says are there."""
+    text = (COMPILER / "README.md").read_text("utf8")
+    named = set(re.findall(r"`((?:\w+/)*\w+\.py|(?:\w+/)+)`", text)) - {"pagesim_py/crates"}
+    for name in sorted(named):
+        if not name.startswith(("tests/", "pagesim_py/")):
+            assert (COMPILER / name).exists(), name
+    folders = {path.name for path in COMPILER.iterdir() if (path / "__init__.py").exists()}
+    assert folders == {folder for folder in folders if re.search(rf"`{folder}/", text)}
+    code = "\n".join(path.read_text("utf8") for path in COMPILER.rglob("*.py"))
+    for name in sorted(set(re.findall(r"`(?:\w+\.)?([A-Za-z]\w+)`", text))):
+        assert re.search(rf"\b{name}\b", code), name
+
+
 def test_the_layout_is_the_layout() -> None:
     (layout,) = (
         text for _, text in blocks("text", DOCS / "explanation" / "architecture.md") if "pagesim_py/\n" in text
@@ -133,7 +148,7 @@ def test_the_reference_has_every_key_and_every_command() -> None:
     assert "`whatif`" in made["lab-toml"]
     for kind in ("error-code", "parsons", "essay"):
         assert f"## `{kind}`" in made["kinds"]
-    for command in ("run", "walk", "map", "explain", "build", "serve", "grade", "check-lab"):
+    for command in ("run", "walk", "map", "explain", "emit", "build", "serve", "grade", "check-lab"):
         assert f"\n## {command}\n\n```text\nusage: " in made["command-line"]
     assert made["mutants"].count("Believes that") == made["mutants"].count("Experiment: ") >= 39
 

@@ -1,5 +1,5 @@
-"""The command: ``python -m pagesim_py run | test | walk | map | explain | build | serve | check-lab |
-check-assignment | ask | key | who | links | grade | sheet | scorm | moodle``."""
+"""The command: ``python -m pagesim_py run | test | walk | map | explain | emit | build | serve |
+check-lab | check-assignment | ask | key | who | links | grade | sheet | scorm | moodle``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pagesim_py import __version__
+from pagesim_py.cli.emit_options import add_emit
 from pagesim_py.cli.homework_options import add_grade, add_moodle, add_scorm, add_sheet
 from pagesim_py.cli.project import InputError
 from pagesim_py.cli.sites import add_site
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--json", action="store_true", help="print what is found as JSON")
     explain.set_defaults(action=_explain)
 
+    add_emit(actions)
     add_site(actions, _port)
     check = actions.add_parser("check-lab", help="check a lab's folder: its files, and that its steps do what they say")
     check.add_argument("folder", type=Path, metavar="FOLDER")
