@@ -15,7 +15,10 @@ def relate(facts: Facts, sub: RTy, sup: RTy) -> Iterator[tuple[Region, Region]]:
     are not the same."""
     if sub.ty is not sup.ty or len(sub.slots) != len(sup.slots):
         return
-    for x, y, v in zip(sub.slots, sup.slots, facts.variances(sub.ty), strict=False):
+    variances = facts.variances(sub.ty)
+    if isinstance(sub.ty, t.Ref) and isinstance(sub.ty.inner, t.Dyn):
+        variances = (CO, CO, *variances[2:])  # as a coercion makes an object live shorter, also behind `&mut`
+    for x, y, v in zip(sub.slots, sup.slots, variances, strict=False):
         if x is None or y is None or x == y:
             continue
         if v in (CO, INV):

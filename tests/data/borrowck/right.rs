@@ -1139,3 +1139,14 @@ fn u40() {
 fn b45() -> u32 { let c = RefCell::new(1u32); let r: &u32 = &*c.borrow(); let q = { let d = RefCell::new(2u32); let x = d.borrow(); *x + *r }; q }
 
 fn b72() { let mut s = Screen::new(); let r = s.row(0); s.put(r[0]); }
+
+fn b73(d: &mut dyn Device) -> u8 { fn read(d: &mut dyn Device) -> u8 { d.read() } let x = read(d); x + read(d) + d.read() }
+
+fn b74<'a>(d: &mut (dyn Device + 'a), all: &mut [&mut (dyn Device + 'a)]) -> u8 {
+    fn read(d: &mut dyn Device) -> u8 { d.read() }
+    let mut sum = 0;
+    for one in all {
+        sum += read(*one) + read(*one);
+    }
+    sum + read(d) + read(d)
+}

@@ -1746,3 +1746,9 @@ fn u32_(names: &[String]) -> Vec<&String> {
     out
 }
 //= 6:5 E0502 cannot borrow `out` as mutable because it is also borrowed as immutable
+
+fn b75(d: &mut dyn Device) { fn same(d: &mut dyn Device) -> &mut dyn Device { d } let a = same(d); let b = same(d); a.read(); b.read(); }
+//= 1:113 E0499 cannot borrow `*d` as mutable more than once at a time
+
+fn b76(d: &mut dyn Device) { fn keep<'a>(d: &'a mut dyn Device, to: &mut Option<&'a mut dyn Device>) { *to = Some(d); } let mut kept = None; keep(d, &mut kept); d.read(); if let Some(k) = kept { k.read(); } }
+//= 1:162 E0499 cannot borrow `*d` as mutable more than once at a time
