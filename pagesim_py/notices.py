@@ -65,14 +65,9 @@ def carried(modules: Path, bundled: Iterable[str]) -> list[Carried]:
     return [_carried(modules, name) for name in sorted(names, key=lambda name: name.lstrip("@"))]
 
 
-def packages_in(metafiles: Iterable[Path]) -> set[str]:
-    """The npm packages of which esbuild has put bytes into its bundles, by its notes, which are deleted."""
-    found: set[str | None] = set()
-    for path in metafiles:
-        for output in json.loads(path.read_text("utf8"))["outputs"].values():
-            found |= {package_of(name) for name, part in output["inputs"].items() if part["bytesInOutput"]}
-        path.unlink()
-    return {name for name in found if name is not None}
+def packages_of(paths: Iterable[str]) -> set[str]:
+    """The npm packages that any of these files is from."""
+    return {name for path in paths if (name := package_of(path)) is not None}
 
 
 def _manifest(modules: Path, name: str) -> dict[str, Any]:

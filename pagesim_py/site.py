@@ -31,7 +31,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,8 +148,8 @@ def stage(
         shutil.copytree(pages, assets, ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
     with ThreadPoolExecutor(1) as beside:  # the pictures are made while Node works
         pictures = beside.submit(integrations.write, web, assets, staging, run) if pages is None else None
-        copy_vendor(web, assets / "vendor")
         bundled = bundle(web, assets)
+        copy_vendor(web, assets / "vendor", bundled.pyscript)
         compiled = compile_package(package, web, assets / "runtime", snapshot, labs, before)
         if pictures is not None:
             pictures.result()
@@ -157,11 +157,12 @@ def stage(
     version = tree_hash(assets)
     assets.rename(staging / version)
     for page in sorted((pages or web).glob("*.html")):
-        text = rewrite_page(with_parts(page.read_text("utf8"), web / "parts"), version, staging / version, web)
+        text = with_parts(page.read_text("utf8"), web / "parts")
+        text = rewrite_page(text, version, staging / version, web, bundled.loads)
         (staging / page.name).write_text(text, "utf8")
     write_icons(staging, web)
     (staging / ".nojekyll").write_text("")
-    (staging / notices.FILE).write_text(licences(web, bundled), "utf8")
+    (staging / notices.FILE).write_text(licences(web, notices.packages_of(bundled.inputs)), "utf8")
     texts = [page.read_text("utf8") for page in sorted(staging.glob("*.html"))]
     (staging / POLICY_FILE).write_text(security_policy(texts) + "\n", "utf8")
     inputs = inputs_hash(package, web, *course.labs, *course.assignments)
@@ -203,13 +204,13 @@ def copy_web(web: Path, assets: Path) -> None:
     shutil.copytree(web, assets, ignore=skipped)
 
 
-def copy_vendor(web: Path, vendor: Path) -> None:
-    """Copy Pyodide and PyScript."""
+def copy_vendor(web: Path, vendor: Path, pyscript: Iterable[str]) -> None:
+    """Copy Pyodide, and those modules of PyScript."""
     modules = web / "node_modules"
     (vendor / "pyodide").mkdir(parents=True)
     (vendor / "pyscript").mkdir()
     dist = modules / "@pyscript" / "core" / "dist"
-    for name in pyscript_files(dist):
+    for name in pyscript:
         shutil.copyfile(dist / name, vendor / "pyscript" / name)
     trim_pyodide(web, vendor)
     for path in vendor.rglob("*js"):
@@ -242,21 +243,22 @@ def compiled_at_once(text: str) -> str:
     return f"const {match[1]}=(async function{match[2]});export default {match[1]};\n"
 
 
-def bundle(web: Path, assets: Path) -> set[str]:
-    """Make few files of the page's scripts and the worker's: each file is a round trip at the start.
+@dataclass(frozen=True)
+class Bundled:
+    """What the bundler notes, see bundle.mjs; all paths are below the site's own files, but for those of `inputs`."""
 
-    Returns the npm packages that they have code of.
-    """
-    esbuild = [str(web / "node_modules" / ".bin" / "esbuild"), "--bundle", "--format=esm", "--minify"]
-    esbuild += ["--legal-comments=none", "--log-level=warning", "--outbase=.", f"--outdir={assets.resolve()}"]
-    page = ["--splitting", "--chunk-names=app/chunk-[hash]", "--external:../vendor/pyscript/core.js"]
-    told = assets.resolve().parent
-    run([*esbuild, *page, f"--metafile={told / 'page.json'}", *ENTRIES], web)
-    for module in (assets / "app").glob("*.js"):  # the editor is in one of them
-        module.write_text(styles_adopted(module.read_text("utf8")), "utf8")
-    run([*esbuild, "--external:node:*", f"--metafile={told / 'worker.json'}", "runtime/worker.js"], web)
-    run([*esbuild, "--format=iife", CLASSIC], web)
-    return notices.packages_in([told / "page.json", told / "worker.json"])
+    loads: dict[str, list[str]]
+    """For each module that is asked for by name: what is loaded with it, itself first."""
+    pyscript: list[str]
+    """The modules of PyScript that a page loads."""
+    inputs: list[str]
+    """The source files that something of is in the bundles."""
+
+
+def bundle(web: Path, assets: Path) -> Bundled:
+    """Make few files of the page's scripts and the worker's."""
+    command = ["node", "runtime/bundle.mjs", "--out", str(assets.resolve()), "--classic", CLASSIC, *ENTRIES]
+    return Bundled(**json.loads(run(command, web)))
 
 
 def licences(web: Path, bundled: Iterable[str]) -> str:
@@ -268,18 +270,6 @@ def licences(web: Path, bundled: Iterable[str]) -> str:
         )
     except notices.NoticeError as error:
         raise BuildError(str(error)) from None
-
-
-def styles_adopted(text: str) -> str:
-    """Have the editor (style-mod) hand its styles to the document as it does to a shadow root: without a style element.
-
-    A Content-Security-Policy may then forbid those.
-    """
-    asked = re.compile(r"!(\w+)\.head&&(?=\1\.adoptedStyleSheets&&)")
-    text, count = asked.subn("", text)
-    if count != 1 and "cm-content" in text:
-        raise BuildError("The editor's style-mod is not what it was: it asks otherwise for adoptedStyleSheets.")
-    return text
 
 
 def left_out(folder: str, names: list[str]) -> set[str]:
@@ -352,8 +342,11 @@ def with_parts(text: str, parts: Path) -> str:
     return text
 
 
-def rewrite_page(text: str, version: str, assets: Path, web: Path) -> str:
-    """Put the first picture, the guard script and load hints into a page, and point its links at this version."""
+def rewrite_page(text: str, version: str, assets: Path, web: Path, loads: Mapping[str, Sequence[str]]) -> str:
+    """Put the first picture, the guard script and load hints into a page, and point its links at this version.
+
+    `loads` has for each bundled module what is loaded with it (see Bundled).
+    """
     pictures = first_picture()
     if "<!--panel:bare-->" in text:  # a page that begins with nothing run
         waiting = dict.fromkeys(json.loads(pictures["bare"])["panels"], NOTHING_RUN)
@@ -365,13 +358,14 @@ def rewrite_page(text: str, version: str, assets: Path, web: Path) -> str:
         attribute, path = match.groups()
         return f'{attribute}="./{version}/{path}' if (assets / re.split(r"[?#]", path)[0]).is_file() else match[0]
 
-    entries = [assets / path for path in re.findall(r'<script[^>]*type="module"[^>]*src="\./([^"]+)"', text)]
-    entries.insert(0, assets / "vendor" / "pyscript" / "core.js")  # which the page's first script asks for itself
+    entries = re.findall(r'<script[^>]*type="module"[^>]*src="\./([^"]+)"', text)
+    entries.insert(0, "vendor/pyscript/core.js")  # which the page's first script asks for itself
     text = re.sub(r'\b(href|src)="\./([^"]+)', to_version, text)
     if " data-still>" in text:  # a page in which nothing runs
         return text
     guard = (web / "runtime" / "guard.js").read_text("utf8")
-    hints = [f'<link rel="modulepreload" href="./{version}/{path}">' for path in preloads(entries, assets)]
+    loaded = dict.fromkeys(path for entry in entries for path in loads.get(entry, [entry]))
+    hints = [f'<link rel="modulepreload" href="./{version}/{path}">' for path in loaded]
     head = "\n".join([f'<script data-worker="./{version}/runtime/worker.js">\n{guard}</script>', *hints])
     return re.sub(r"(<meta charset=[^>]*>)", lambda match: f"{match[1]}\n{head}", text, count=1)
 
@@ -439,33 +433,6 @@ def first_picture() -> dict[str, str]:
     for page in ("playground", "decoding", "gallery"):
         picture |= importlib.import_module(f"pagesim_py.session.{page}").first_panels()
     return picture
-
-
-def static_imports(module: Path) -> Iterator[str]:
-    """Yield the relative paths that a JavaScript module imports, dynamic imports of string literals not among them."""
-    text = module.read_text("utf8")
-    pattern = r'(?:^|[;}\n])\s*(?:import|export)\b(?:[^;"\'()]*?\bfrom)?\s*["\'](\.[^"\']+)["\']'
-    yield from re.findall(pattern, text)
-
-
-def pyscript_files(dist: Path) -> list[str]:
-    """Return the names of the modules of PyScript that a page loads with all plugins off (see before-pyscript.js)."""
-    core = dist / "core.js"
-    static = [core.name, *(Path(name).name for name in static_imports(core))]
-    return [*static, *(path.name for kind in ("error-*.js", "toml-*.js") for path in sorted(dist.glob(kind)))]
-
-
-def preloads(entries: list[Path], assets: Path) -> list[str]:
-    """Return the modules that `entries` import statically, at any depth, as paths below `assets`."""
-    seen: dict[Path, None] = {}
-    todo = [entry.resolve() for entry in entries]
-    while todo:
-        module = todo.pop(0)
-        if module in seen or not module.is_file():
-            continue
-        seen[module] = None
-        todo.extend((module.parent / name).resolve() for name in static_imports(module))
-    return [path.relative_to(assets.resolve()).as_posix() for path in seen]
 
 
 def run(command: list[str], cwd: Path) -> str:

@@ -62,16 +62,9 @@ def test_a_package_without_licence_or_text_is_no_licence(modules: Path) -> None:
         notices.carried(modules, {"absent"})
 
 
-def test_esbuild_tells_of_which_packages_it_has_taken_something(tmp_path: Path) -> None:
-    inputs = {
-        "app/start.js": {"bytesInOutput": 5},
-        "node_modules/a/a.js": {"bytesInOutput": 1},
-        "node_modules/b/b.js": {"bytesInOutput": 0},
-    }
-    told = tmp_path / "told.json"
-    told.write_text(json.dumps({"outputs": {"app/start.js": {"inputs": inputs}}}))
-    assert notices.packages_in([told]) == {"a"}
-    assert not told.exists()
+def test_the_packages_of_files_are_each_named_once() -> None:
+    paths = ["app/start.js", "node_modules/a/a.js", "node_modules/a/b.js", "../web/node_modules/@c/d/e.js"]
+    assert notices.packages_of(paths) == {"a", "@c/d"}
 
 
 def test_the_projects_licence_names_those_of_all_that_it_depends_on() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from pagesim_py import site
+from pagesim_py import notices, site
 from pagesim_py.server import serve as server_of
 
 
@@ -27,34 +27,67 @@ def write(path: Path, text: str = "") -> Path:
     return path
 
 
-@pytest.fixture
-def assets(tmp_path: Path) -> Path:
-    write(tmp_path / "app" / "app.js", "import { a } from './a.js';\nimport '../vendor/b.js';\nimport('./lazy.js');\n")
-    write(tmp_path / "app" / "a.js", "export { c } from './c.js';\nconst text = `\nimport x from './no.js'`;\n")
-    write(tmp_path / "app" / "c.js", "export const c = 1;\nimport { a } from './a.js';\n")
-    write(tmp_path / "app" / "lazy.js")
-    write(tmp_path / "vendor" / "b.js", 'import{d}from"./d.js";export default 1')
-    write(tmp_path / "vendor" / "d.js")
-    write(tmp_path / "style.css")
-    return tmp_path
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> tuple[site.Bundled, Path]:
+    out = tmp_path_factory.mktemp("bundled") / "assets"
+    return site.bundle(site.WEB, out), out
 
 
-def test_preloads_are_the_static_imports_at_any_depth_each_once(assets: Path) -> None:
-    found = site.preloads([assets / "app" / "app.js"], assets)
-    assert found[0] == "app/app.js"
-    assert sorted(found) == ["app/a.js", "app/app.js", "app/c.js", "vendor/b.js", "vendor/d.js"]
+def imports(path: Path) -> set[str]:
+    """What a bundled module imports at once."""
+    text = path.read_text("utf8")
+    names = re.findall(r'(?:^|[;}\n])(?:import|export)(?:[^;"()]*?from)?"(\.[^"]+)"', text)
+    return {(path.parent / name).resolve().relative_to(path.parents[1].resolve()).as_posix() for name in names}
 
 
-def test_a_page_gets_versioned_links_guard_hints_and_pictures(assets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_loaded_with_a_module_is_all_that_it_imports_at_any_depth(
+    bundled: tuple[site.Bundled, Path],
+) -> None:
+    told, out = bundled
+    assert {f"app/{path.name}" for path in (out / "app").glob("*.js")} >= {*site.ENTRIES, site.CLASSIC}
+    assert told.loads.keys() == {*site.ENTRIES, "vendor/pyscript/core.js"}
+    for entry in site.ENTRIES:
+        found = told.loads[entry]
+        assert found[0] == entry
+        assert len(set(found)) == len(found)
+        assert {name for path in found for name in imports(out / path)} == set(found[1:])
+    assert len(told.loads["app/labs.js"]) > 3
+    assert "app/code.js" not in told.loads["app/labs.js"], "the editor is loaded later"
+
+
+def test_of_pyscript_there_is_what_its_core_imports_and_asks_for(bundled: tuple[site.Bundled, Path]) -> None:
+    told, _ = bundled
+    dist = site.WEB / "node_modules" / "@pyscript" / "core" / "dist"
+    for name in told.pyscript:
+        assert {Path(other).name for other in imports(dist / name)} <= set(told.pyscript), name
+    assert told.loads["vendor/pyscript/core.js"] == [f"vendor/pyscript/{name}" for name in told.pyscript[:2]]
+    assert [name.partition("-")[0] for name in told.pyscript] == ["core.js", "core", "error", "toml"]
+
+
+def test_the_bundler_tells_whose_code_it_has_taken(bundled: tuple[site.Bundled, Path]) -> None:
+    found = notices.packages_of(bundled[0].inputs)
+    assert {"@codemirror/view", "idiomorph", "pyodide", "style-mod"} <= found
+    assert not {"axe-core", "esbuild", "typescript"} & found
+
+
+def test_the_editors_styles_need_no_element(bundled: tuple[site.Bundled, Path]) -> None:
+    text = (bundled[1] / "app" / "code.js").read_text("utf8")
+    assert len(re.findall(r"\(\w+\.adoptedStyleSheets&&\w+\.CSSStyleSheet\)", text)) == 1
+    assert not re.search(r"\.head&&\w+\.adoptedStyleSheets", text)
+
+
+def test_a_page_gets_versioned_links_guard_hints_and_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "first_picture", lambda: {"screen": "<pre>It did not crash!</pre>"})
-    write(assets / "vendor" / "pyscript" / "core.js")
-    web = assets / "web"
+    web, assets = tmp_path / "web", tmp_path / "assets"
+    for name in ("app/app.js", "app/c.js", "style.css"):
+        write(assets / name)
     write(web / "runtime" / "guard.js", "start(document.currentScript.dataset.worker);")
     page = (
         '<!doctype html>\n<meta charset="utf-8">\n<link href="./style.css">\n<a href="./embed.html?x=1">e</a>\n'
         '<script type="module" src="./app/app.js"></script>\n<div><!--panel:screen--></div><!--panel:other-->'
     )
-    text = site.rewrite_page(page, "0123", assets, web)
+    core, app = "vendor/pyscript/core.js", "app/app.js"
+    text = site.rewrite_page(page, "0123", assets, web, {core: [core], app: [app, "app/c.js"]})
     assert '<link href="./0123/style.css">' in text
     assert '<a href="./embed.html?x=1">' in text, "pages keep their names"
     assert 'src="./0123/app/app.js"' in text
@@ -69,14 +102,6 @@ def test_pyodides_module_is_compiled_while_it_is_read() -> None:
     assert made == "const make=(async function(a={}){return {a};\n});export default make;\n"
     with pytest.raises(site.BuildError, match="not the one function that it was"):
         site.compiled_at_once("var a=1;async function make(){}export default make;")
-
-
-def test_the_editors_styles_need_no_element() -> None:
-    asks = 'if(!e.head&&e.adoptedStyleSheets&&s.CSSStyleSheet){}else{"style"};".cm-content"'
-    assert site.styles_adopted(asks) == 'if(e.adoptedStyleSheets&&s.CSSStyleSheet){}else{"style"};".cm-content"'
-    with pytest.raises(site.BuildError, match="style-mod is not what it was"):
-        site.styles_adopted('if(!e.head){};".cm-content"')
-    assert site.styles_adopted("a page without an editor") == "a page without an editor"
 
 
 def test_pages_share_parts(tmp_path: Path) -> None:

@@ -1,13 +1,10 @@
 // What our start relies on in PyScript, looked up in the very files that the site carries. If one of these fails after PyScript
-// was updated, web/runtime/before-pyscript.js, which draws the start, or adopt.js has to follow.
+// was updated, web/runtime/pyscript.js, which draws the start, has to follow.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-
-globalThis.window = /** @type {any} */ ({});
-const { PLUGINS } = await import('../../web/runtime/before-pyscript.js');
-const { FIRST } = await import('../../web/runtime/adopt.js');
+import { FIRST, PLUGINS } from '../../web/runtime/pyscript.js';
 
 const dist = new URL('../../web/node_modules/@pyscript/core/dist/', import.meta.url);
 const read = (name) => readFileSync(new URL(name, dist), 'utf8');
@@ -54,4 +51,33 @@ test('of an interpreter it asks for two exports', () => assert.match(worker, /as
 test('it opens a store in indexedDB while it loads, for which it is lent one', () => {
   assert.match(core, /indexedDB\.open\(/);
   assert.match(worker, /indexedDB\.open\(/);
+});
+
+test('a version that is an address is the interpreter, a module', () => {
+  assert.match(worker, /\/\^\(\?:[^)]+\)\/i\.test\(\w\)\?\w\.join\("@"\):\w\.module\(/);
+  assert.match(worker, /\{url:\w,module:import\(\w\),engine:/);
+  assert.match(core, /attributes:\{config:\w,env:\w,name:\w,target:\w,version:\w,/, 'it is an attribute');
+});
+
+test('a script of type pyodide, with a worker attribute without a value, has its program at src', () => {
+  assert.match(core, /\{type:"pyodide",module:/);
+  assert.match(core, /const\{src:\w,worker:\w\}=\w\.attributes;if\(\w\)\{let\{value:\w\}=\w;if\(\w\)throw/);
+});
+
+test('a configuration in braces is one, and no address', () => assert.match(core, /=\/\^\{\/\.test\(\w\)&&\/\}\$\/\.test\(\w\)/));
+
+test('a worker has a promise, ready, and the functions that its program exports by name', () => {
+  assert.match(core, /\bready:\{value:\w\.promise\}/);
+  assert.match(worker, /"__export__";/);
+  assert.match(worker, /`\$\{\w\}\.sync\.\$\{\w\} = \$\{\w\}`/);
+  const program = readFileSync(new URL('../../web/worker.py', import.meta.url), 'utf8');
+  assert.match(program, /^__export__ = \["call"\]$/m);
+});
+
+test('an error that a worker posts, as adoptable() does, rejects its promise', () => {
+  assert.match(core, /\w=\w instanceof Error;\(\w\|\|"polyscript:done"===\w\)&&\(\w\.stopImmediatePropagation\(\),\w\?\(\w\.reject\(\w\)/);
+});
+
+test('an error plugin that is turned off is loaded all the same, to be told', () => {
+  assert.match(core, /"error"===\w&&\w\.push\(\w\(\)\.then\(\(\{notOnDOM:\w\}\)=>\w\(\)\)\)/);
 });

@@ -12,8 +12,7 @@
 // A call that fails, or that a restart cuts off, rejects with an Error; RestartError tells the latter. Any other means
 // that the worker is lost (its memory is full, say): only a restart helps.
 
-import { beforePyScript, listenEarly, startWith } from '../runtime/before-pyscript.js';
-import { startWorker } from './python-worker.js';
+import { interpreter, listenEarly, loadPyScript, startWith, startWorker } from '../runtime/pyscript.js';
 import { watch } from './watchdog.js';
 
 const STAGES = {
@@ -25,16 +24,14 @@ const STAGES = {
 };
 
 const PLAIN = '?plain';
-const interpreter = new URL('../runtime/worker.js', import.meta.url).href;
-const giveStorageBack = beforePyScript();
-const pyscript = import('../vendor/pyscript/core.js').then(giveStorageBack);
+const pyscript = loadPyScript();
 
 /** Tell guard.js, at the next visit, whether this device keeps the snapshot. */
 function rememberKept(kept) {
   const hint = window.pagesimStart?.hint;
   if (hint === undefined) return;
   try {
-    if (kept) localStorage.setItem(hint, interpreter);
+    if (kept) localStorage.setItem(hint, interpreter());
     else localStorage.removeItem(hint);
   } catch {} // full: it will be downloaded again
 }
@@ -87,7 +84,7 @@ export async function startRuntime({ onProgress = () => {}, onSlow = () => {} } 
     try {
       await pyscript;
       if (worker !== mine) return;
-      const python = startWorker(interpreter + query, onMessage, (error) => worker === mine && cut(error));
+      const python = startWorker(onMessage, (error) => worker === mine && cut(error));
       mine.terminate = python.terminate;
       const { sync } = await python.ready;
       if (worker !== mine) return;

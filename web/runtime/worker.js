@@ -1,5 +1,5 @@
 // The worker that the page starts before PyScript has arrived: Python begins in it meanwhile (wrapper.js), then it turns
-// into PyScript's worker (adopt.js).
+// into PyScript's worker (pyscript.js).
 //
 // It's also the interpreter module that PyScript's code then imports in place of Pyodide's own, with the same two exports.
 // A browser may take the script of a worker and a module of the same address for one and the same (Chromium) or for two,
@@ -8,10 +8,11 @@
 // imports: each more would cost a round trip.
 
 import { version } from 'pyodide';
-import { adoptable } from './adopt.js';
+import { adoptable, lendStorage } from './pyscript.js';
 import { begin } from './wrapper.js';
 
 if (self.pagesimPython === undefined) {
+  lendStorage();
   if (self.location.href === import.meta.url) adoptable();
   self.pagesimPython = begin();
 }

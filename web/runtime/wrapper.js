@@ -6,7 +6,6 @@ import { bytesOf, download, findSnapshot, vendor, wasmURL } from './downloads.js
 import { collect, handOver } from './handed.js';
 import { forget } from './kept.js';
 import { lock } from './lock.js';
-import { installMemoryStorage } from './memory-storage.js';
 import { staticData } from './snapshot.js';
 import { tell, tellAgain, tellKept, tellSettled } from './tell.js';
 import { installData, installModules } from './unpack.js';
@@ -190,8 +189,6 @@ const LATER = 800;
 export function begin() {
   const ours = self.location.href === import.meta.url;
   const words = ours ? self.name.split(' ') : [];
-  // PyScript keeps a store of Python packages in IndexedDB. We have none: memory will do, also where IndexedDB is denied.
-  installMemoryStorage(self);
   tell('downloading');
   const served = words.includes('served');
   if (!served) collect(); // from the service worker it's not a download
