@@ -12,6 +12,7 @@ The result needs no server of its own and works below any path. Layout::
         vendor/                    Pyodide, PyScript
     manifest.json icon.svg icon-192.png icon-512.png    for home screens
     page-sim.js page-sim.mjs posters/    for pages of others, see integrations.py
+    docs/                          the documentation, once `make docs` has put it there
     build.json                     what the site was built from
     LICENSES.txt                   the licences of everything in it
     content-security-policy.txt    a policy that the site works under, for a host that sends one
@@ -67,6 +68,8 @@ CLASSIC = "app/scorm.js"
 
 NOTHING_RUN = '<p class="none">Press Run to see this.</p>'
 BLANK_SCREEN = "\n".join([" " * 80] * 25)
+#: Where the documentation is, which Sphinx builds; until then there is a page that says so.
+DOCS = "docs"
 POLICY_FILE = "content-security-policy.txt"
 #: Of what lies at the root of the site, what pages never ask for.
 NOT_ASKED_FOR = (".nojekyll", "build.json", POLICY_FILE, notices.FILE)
@@ -160,6 +163,9 @@ def stage(
         text = with_parts(page.read_text("utf8"), web / "parts")
         text = rewrite_page(text, version, staging / version, web, bundled.loads)
         (staging / page.name).write_text(text, "utf8")
+    if pages is None:
+        (staging / DOCS).mkdir()
+        shutil.copyfile(web / "parts" / "no-docs.html", staging / DOCS / "index.html")
     write_icons(staging, web)
     (staging / ".nojekyll").write_text("")
     (staging / notices.FILE).write_text(licences(web, notices.packages_of(bundled.inputs)), "utf8")
@@ -328,15 +334,22 @@ def compile_package(package: Path, web: Path, runtime: Path, snapshot: bool, lab
 
 
 def with_parts(text: str, parts: Path) -> str:
-    """Put what several pages share, a file each in the folder `parts`, in the place of its mark."""
+    """Put what several pages share, a file each in the folder `parts`, in the place of its mark.
+
+    The mark ``<!--part:name a="..." b="..."-->`` has the texts for the part's {a} and {b}, if it has such places.
+    """
 
     def part(match: re.Match[str]) -> str:
         path = parts / f"{match[1]}.html"
         if not path.is_file():
             raise BuildError(f"A page asks for the part {match[1]}, but there is no {path}.")
-        return path.read_text("utf8")
+        found, given = path.read_text("utf8"), dict(re.findall(r'(\w+)="([^"]*)"', match[2]))
+        named = set(re.findall(r"\{(\w+)\}", found))
+        if named != given.keys():
+            raise BuildError(f"{path} has places for {sorted(named)}, but a page gives {sorted(given)}.")
+        return re.sub(r"\{(\w+)\}", lambda place: given[place[1]], found)
 
-    mark = re.compile(r"<!--part:([\w-]+)-->\n")
+    mark = re.compile(r"<!--part:([\w-]+)((?:\s+\w+=\"[^\"]*\")*)\s*-->\n")
     while mark.search(text):  # parts may have parts
         text = mark.sub(part, text)
     return text
@@ -407,11 +420,16 @@ def security_policy(pages: Iterable[str]) -> str:
 
 
 def write_service_worker(staging: Path, text: str) -> None:
-    """Write sw.js with the list of all files and their hashes; `text` is its source, or what a build has made of it."""
+    """Write sw.js with the list of the files that it keeps, and their hashes.
+
+    `text` is its source, or what a build has made of it. Pictures for pages of others are left to the browser, and so
+    is the documentation, which comes and goes.
+    """
+    found = {path.relative_to(staging): path for path in sorted(staging.rglob("*")) if path.is_file()}
     files = {
-        path.relative_to(staging).as_posix(): file_hash(path)
-        for path in sorted(staging.rglob("*"))
-        if path.is_file() and path.name not in (*NOT_ASKED_FOR, "sw.js") and path.parent.name != integrations.POSTERS
+        name.as_posix(): file_hash(path)
+        for name, path in found.items()
+        if name.parts[0] not in (*NOT_ASKED_FOR, "sw.js", integrations.POSTERS, DOCS)
     }
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
     for name, value in (("VERSION", f"'{version}'"), ("FILES", f"JSON.parse('{json.dumps(files)}')")):

@@ -118,6 +118,14 @@ def test_parts_may_have_parts(tmp_path: Path) -> None:
     assert site.with_parts("<!--part:head-->\n", tmp_path) == "<link>\n<script></script>\n"
 
 
+def test_a_part_may_have_places_for_texts_of_the_page(tmp_path: Path) -> None:
+    write(tmp_path / "about.html", "<title>{title}</title>\n<b>{what} {title}</b>\n")
+    text = site.with_parts('<!--part:about\n  title="A · b"\n  what="c"\n-->\n', tmp_path)
+    assert text == "<title>A · b</title>\n<b>c A · b</b>\n"
+    with pytest.raises(site.BuildError, match=r"has places for \['title', 'what'\], but a page gives \['title'\]"):
+        site.with_parts('<!--part:about title="A"-->\n', tmp_path)
+
+
 @pytest.mark.parametrize(
     "name", ["index.html", "embed.html", "homework.html", "grade.html", "playground.html", "decoder.html"]
 )
@@ -131,7 +139,7 @@ def test_a_page_names_its_encoding_once_and_begins_with_what_it_says_without_scr
 
 @pytest.mark.parametrize("name", ["index.html", "homework.html", "grade.html", "playground.html", "decoder.html"])
 def test_the_page_tells_what_a_link_to_it_shows_and_names_its_manifest(name: str) -> None:
-    text = (site.WEB / name).read_text("utf8")
+    text = site.with_parts((site.WEB / name).read_text("utf8"), site.WEB / "parts")
     told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]+)">', text))
     assert told.keys() >= {"type", "title", "description", "site_name"}
     assert f'<meta name="description" content="{told["description"]}">' in text
@@ -184,6 +192,8 @@ def test_the_service_worker_lists_every_file_with_its_hash(tmp_path: Path) -> No
     out = tmp_path / "out"
     write(out / "index.html", "page")
     write(out / "v" / "app.js", "app")
+    write(out / "docs" / "students" / "first-run.html", "comes and goes")
+    write(out / "posters" / "page-fault.svg", "for pages of others")
     write(out / ".nojekyll")
     site.write_service_worker(out, (site.WEB / "sw.js").read_text("utf8"))
     text = (out / "sw.js").read_text()

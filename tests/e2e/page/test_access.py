@@ -99,6 +99,43 @@ def test_the_dialog_gives_the_focus_back(student: Student) -> None:
     expect(student.page.get_by_role("button", name="Help")).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [1100, 1280, 1440])
+def test_the_bar_leads_to_every_other_page(student: Student, site_dir: Path, width: int) -> None:
+    page = student.page
+    page.set_viewport_size({"width": width, "height": 900})
+    more = page.get_by_role("button", name="More", exact=True)
+    more.click()
+    pages = page.get_by_role("navigation", name="Other pages")
+    links = [str(link.get_attribute("href")) for link in pages.get_by_role("link").all()]
+    others = {path.name for path in site_dir.glob("*.html")} - {"index.html", "embed.html"}
+    assert {link.removeprefix("./") for link in links} == {*others, "docs/index.html"}
+    assert (site_dir / "docs" / "index.html").is_file()
+    expect(pages.get_by_role("link").first).to_be_focused()
+    box, below = pages.bounding_box(), more.bounding_box()
+    assert box is not None
+    assert below is not None
+    assert below["y"] + below["height"] <= box["y"] < below["y"] + below["height"] + 12
+    assert 0 <= box["x"] < box["x"] + box["width"] <= width
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    expect(pages).to_be_hidden()
+    expect(more).to_be_focused()
+
+
+def test_where_there_is_no_documentation_a_page_says_how_it_is_made(student: Student, site_dir: Path) -> None:
+    page = student.page
+    student.press("Help")
+    page.get_by_role("dialog").get_by_role("link", name="Documentation").click()
+    if (site_dir / "docs" / "objects.inv").exists():  # `make docs` has put it there
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("pagesim"))
+        return
+    expect(page.get_by_role("heading", level=1)).to_have_text("The documentation is not part of this site")
+    expect(page.locator("code").first).to_have_text("make docs")
+    assert axe(page) == []
+    page.get_by_role("link", name="To the labs").click()
+    student.wait()
+
+
 def test_no_width_scrolls_sideways(student: Student) -> None:
     student.run("Halted")
     for width in (320, 390, 768, 1024, 1440):
