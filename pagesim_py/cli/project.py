@@ -13,6 +13,7 @@ from typing import Any
 from pagesim_py.boot import BootError
 from pagesim_py.boot.manifest import options_of
 from pagesim_py.labs import LabError, load_folder
+from pagesim_py.labs.packages import PackageError, Packages, packages_of
 
 MAX_FILE = 1 << 20
 """Bytes of one source file at most."""
@@ -35,7 +36,9 @@ class Project:
     package: str | None = None
     """The package's name, which is the library's name for main.rs; None if no Cargo.toml says it."""
     options: Mapping[str, Any] = field(default_factory=dict)
-    """What else Cargo.toml says to the compiler: ``main_file``, ``library_file``, ``edition``."""
+    """What else Cargo.toml says to the compiler: ``main_file``, ``library_file``, ``edition``, ``features``,
+    ``dependencies``, ``externs``.
+    """
     shown: str | None = None
     """How messages call the only file, if it stands alone."""
     boot: Mapping[str, Any] = field(default_factory=dict)
@@ -72,7 +75,7 @@ def read_tested(path: Path) -> Project:
         return replace(project, files=project.files | _beside(path, "tests")) if path.is_dir() else project
     table = _manifest(root / "Cargo.toml")
     folders = {"src", "tests", *_folders(table)}
-    project = _package(root / "src", root, root / "src" / "main.rs")
+    project = _package(root / "src", root, root / "src" / "main.rs", tests=True)
     more = [found for folder in sorted(folders - {"src"}) for found in _beside(root, folder).items()]
     return replace(project, files=project.files | dict(more))
 
@@ -169,7 +172,34 @@ def _lab(path: Path) -> Project:
     return Project(lab.files, lab.dialect, boot=lab.boot)
 
 
-def _package(source: Path, root: Path, binary: Path | None = None) -> Project:
+class _Disk:
+    """The files that lie around a package's folder (``pagesim_py.labs.packages.Tree``)."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def text(self, path: str) -> str | None:
+        file = self.root / path
+        return read_source(file) if file.is_file() else None
+
+    def names(self, folder: str) -> list[str]:
+        found = self.root / folder
+        return sorted(one.name for one in found.iterdir()) if found.is_dir() else []
+
+    def sources(self, folder: str) -> dict[str, str]:
+        found = self.root / folder
+        return {f"{folder}/{_below(file, found)}": text for file, text in read_sources(found, ()).items()}
+
+
+def _packages(table: Mapping[str, Any], root: Path, tests: bool) -> Packages:
+    """The packages that a Cargo.toml depends on."""
+    try:
+        return packages_of(table, _Disk(root), tests=tests)
+    except PackageError as error:
+        raise InputError(str(error)) from None
+
+
+def _package(source: Path, root: Path, binary: Path | None = None, *, tests: bool = False) -> Project:
     """The package with its sources in ``source``, its Cargo.toml in ``root``; ``binary``: the file to run."""
     manifest = root / "Cargo.toml"
     table = _manifest(manifest) if manifest.is_file() else {}
@@ -194,7 +224,12 @@ def _package(source: Path, root: Path, binary: Path | None = None) -> Project:
         boot, notes = options_of(table)
     except BootError as error:
         raise InputError(str(error)) from None
-    return Project(files, _dialect(table), name, options, boot=boot, notes=(*warnings, *notes), manifest=table)
+    packages = _packages(table, root, tests)
+    files |= packages.files
+    more = {"features": packages.features, "dependencies": packages.crates, "externs": packages.externs}
+    options |= {name: value for name, value in more.items() if value}
+    notes = [*warnings, *notes, *packages.notes]
+    return Project(files, _dialect(table), name, options, boot=boot, notes=tuple(notes), manifest=table)
 
 
 def _table(manifest: dict[str, Any], name: str) -> dict[str, Any]:

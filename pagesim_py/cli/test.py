@@ -116,7 +116,7 @@ def test(path: Path, asked: Asked, *, as_json: bool, max_steps: int | None, dial
 
 def _compile(project: Project, dialect: str, target: Target, only: str) -> Attempt:
     """Compiles a target, and prints the compiler's messages."""
-    options = {**{name: project.options[name] for name in ("edition", "library_file") if name in project.options}}
+    options = {name: value for name, value in project.options.items() if name != "main_file"}
     options |= options_of(target, only)
     attempt = Attempt(target, Keeper(dialect, project.files, {"package": project.package, **options}))
 

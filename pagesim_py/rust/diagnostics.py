@@ -6,7 +6,7 @@ A message is data first (`Diagnostic`); `render` makes the text for a terminal, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,10 @@ class Diagnostic:
     helps: list[str] = field(default_factory=list)
     secondary: list[tuple[Span, str]] = field(default_factory=list)
     beside: list[tuple[Span, str]] = field(default_factory=list)
+
+    def is_lint(self) -> bool:
+        """Whether a lint says it, which can be told to be quiet."""
+        return self.level == "warning" or not (self.code is None or (self.code[:1] == "E" and self.code[1:].isdigit()))
 
     def headline(self) -> str:
         """The first line, e.g. ``error[E0425]: cannot find value `x` in this scope``.
@@ -73,6 +77,8 @@ class Diagnostics:
     items: list[Diagnostic] = field(default_factory=list)
     error_count: int = 0
     _seen: set[tuple[str, Span]] = field(default_factory=set)
+    capped: Callable[[Span], bool] = lambda span: False
+    """Where no lint is told, whatever level it has there."""
 
     def add(self, diagnostic: Diagnostic) -> Diagnostic:
         """Take in a ready message; returns it."""
@@ -80,6 +86,8 @@ class Diagnostics:
         if key in self._seen:
             return diagnostic
         self._seen.add(key)
+        if diagnostic.is_lint() and self.capped(diagnostic.span):
+            return diagnostic
         if diagnostic.level == "error":
             self.error_count += 1
             if self.error_count > MAX_ERRORS:

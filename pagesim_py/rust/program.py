@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .check.fn import check_body
 from .check.items import check_program
+from .dependencies import Dependency, read_dependencies
 from .diagnostics import Diagnostics
 from .names import thir, types
 from .names.collect import Collector
@@ -335,6 +338,9 @@ def compile_program(
     crate: str = "",
     test: bool = False,
     harness: str | None = None,
+    features: Sequence[str] = (),
+    dependencies: Sequence[Dependency] = (),
+    externs: Sequence[tuple[str, str]] = (),
 ) -> Program:
     """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages.
 
@@ -343,8 +349,14 @@ def compile_program(
 
     ``crate`` is the binary's own name, if it is not the library's. ``test``: the binary, not the library, is built with
     ``cfg(test)``; with ``harness``, as rustc's ``--test`` does, for the tests in whose path that text stands.
+
+    ``features`` are the package's that are on. ``dependencies`` come with their own source; ``externs`` is what the
+    package calls them.
     """
-    build = Build(library or library_name(files), main_file, library_file, edition, crate, test, harness)
+    library = library or library_name(files)
+    build = Build(
+        library, main_file, library_file, edition, crate, test, harness, features, dependencies, dict(externs)
+    )
     program = begin(files, dialect, build)
     collected = collect(program, build, parse(program, files, build))
     check(program, collected)
@@ -362,10 +374,14 @@ class Build(NamedTuple):
     crate: str = ""
     test: bool = False
     harness: str | None = None
+    features: Sequence[str] = ()
+    dependencies: Sequence[Dependency] = ()
+    externs: Mapping[str, str] = MappingProxyType({})
 
     def title(self, name: str) -> str:
-        """What the program calls its crate ``name``, the library or "main"."""
-        return self.crate or self.library if name == "main" else self.library
+        """What the program calls its crate ``name``: the library, "main", or a dependency."""
+        titles = {one.key: one.name for one in self.dependencies}
+        return self.crate or self.library if name == "main" else titles.get(name, self.library)
 
 
 def begin(files: dict[str, str], dialect: str, build: Build) -> Program:
@@ -374,29 +390,43 @@ def begin(files: dict[str, str], dialect: str, build: Build) -> Program:
     for name in crate_names_in("\n".join(files.values())):
         load_crate(shared, name)
     program = Program(shared, Diagnostics())
-    program.cx.edition = build.edition
+    cx, sources = program.cx, shared.sources
+    cx.edition = build.edition
+    cx.editions = {one.key: one.edition for one in build.dependencies}
+    cx.externs = {one.key: dict(one.externs) for one in build.dependencies}
+    cx.externs |= {build.library: build.externs, "main": build.externs}
+    if capped := {one.key for one in build.dependencies if one.capped}:
+        program.diagnostics.capped = lambda span: sources.files[sources.place(span).file].crate in capped
     return program
 
 
 def parse(program: Program, files: dict[str, str], build: Build) -> list[tuple[str, ast.ModItem]]:
-    """The trees of the library, if there is one, and the binary. Raises CompileError if one can't be read."""
+    """The trees of the dependencies, the library, if there is one, and the binary. Raises CompileError if one can't be
+    read.
+    """
     shared, diagnostics = program.shared, program.diagnostics
     env = dict(shared.macro_env)
-    cfg = {**cfg_of(shared.dialect), "edition": str(build.edition)}
-    parsed: list[tuple[str, ast.ModItem]] = []
+    cfg: dict[str, Any] = {**cfg_of(shared.dialect), "edition": str(build.edition), "feature": build.features}
+    parsed = read_dependencies(build.dependencies, files, shared, env, cfg, diagnostics)
     for name, path in ((build.library, build.library_file), ("main", build.main_file)):
         if path in files and (name == "main" or path != build.main_file):
-            own: dict[str, bool | str] = {**cfg, **({"test": True} if build.test and name == "main" else {})}
+            if not readable(diagnostics):
+                break  # as Cargo does: what uses a crate that can't be read is not looked at
+            own = {**cfg, "test": True} if build.test and name == "main" else cfg
             calls = parser.Harness(build.harness) if build.harness is not None and name == "main" else None
             root = parser.parse_crate(
-                shared.sources, name, path, files.get, own, env, diagnostics, title=build.title(name), harness=calls
-            )
+                shared.sources, name, path, files.get, own, env, diagnostics, title=build.title(name), harness=calls,
+                externs=build.externs,
+            )  # fmt: skip
             parsed.append((name, root))
-            if not all(d.message.startswith(parser.READ_ON) for d in diagnostics.errors):
-                break  # as Cargo does: what uses a library that can't be read is not looked at
-    if not all(d.message.startswith(parser.READ_ON) for d in diagnostics.errors):
+    if not readable(diagnostics):
         diagnostics.raise_if_errors()
     return parsed
+
+
+def readable(diagnostics: Diagnostics) -> bool:
+    """Whether what has been reported leaves the crates readable."""
+    return all(d.message.startswith(parser.READ_ON) for d in diagnostics.errors)
 
 
 def collect(program: Program, build: Build, parsed: list[tuple[str, ast.ModItem]]) -> list[ModuleDef]:

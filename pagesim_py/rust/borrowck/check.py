@@ -88,7 +88,7 @@ def check_function(program: Program, facts: Facts, signatures: Signatures, fn: F
     facts.enter(fn)
     done.bodies += 1
     try:
-        b = function_form(facts, signatures, fn, body, program.cx.edition)
+        b = function_form(facts, signatures, fn, body, program.cx.edition_of(fn))
         check_closures(program, facts, signatures, b, done.closures.setdefault(fn, []))
         check_form(program, facts, b)
     except Unbuilt as e:
@@ -98,7 +98,7 @@ def check_function(program: Program, facts: Facts, signatures: Signatures, fn: F
 def check_closures(program: Program, facts: Facts, signatures: Signatures, b: Builder, spans: list[Span]) -> None:
     """The closures that a body makes; ``spans`` notes where their bodies are."""
     for e in b.closures:
-        inner = closure_form(facts, signatures, e, program.cx.edition)
+        inner = closure_form(facts, signatures, e, b.edition)
         check_closures(program, facts, signatures, inner, spans)
         check_form(program, facts, inner)
         assert e.body is not None

@@ -460,7 +460,7 @@ class Body(Fulfil):
             return
         if self.unsafe_blocks:
             self.unsafe_blocks[-1] = True
-        if self.unsafe_blocks or (self.unsafe_depth and self.cx.edition < 2024):
+        if self.unsafe_blocks or (self.unsafe_depth and self.cx.edition_of(self.owner) < 2024):
             return
         label = {
             "dereference of raw pointer": "dereference of raw pointer",

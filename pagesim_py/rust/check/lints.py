@@ -151,7 +151,7 @@ class Lints:
     def level(self, lint: str) -> str:
         found = self.levels.get(lint)
         if found is None:
-            default = "warn" if lint == "static_mut_refs" and self.cx.edition < 2024 else "deny"
+            default = "warn" if lint == "static_mut_refs" and self.cx.edition_of(self.ck.owner) < 2024 else "deny"
             found = self.levels[lint] = lint_level(self.ck.owner, lint, default)
         return found
 

@@ -139,7 +139,7 @@ def check_crates(program: Program, crates: list[ModuleDef]) -> None:
                 NO_SPAN,
                 "can't find crate",
                 notes=["the `x86_64-unknown-none` target may not support the standard library"],
-                helps=[f"put `#![no_std]` at the top of `src/{'main' if crate.name == 'main' else 'lib'}.rs`"],
+                helps=[f"put `#![no_std]` at the top of `{program.sources.files[crate.span.file].name}`"],
             )
             return
         if crate.name != "main" or "no_main" in names:

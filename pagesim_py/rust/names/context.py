@@ -7,7 +7,7 @@ what was worked out for it stays true.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -128,8 +128,16 @@ class Context:
         self.endless: set[AliasDef] = set()
         self.features: set[str] = set()
         self.edition = 2024
+        self.editions: dict[str, int] = {}
+        """Those of dependencies."""
+        self.externs: dict[str, Mapping[str, str]] = {}
+        """What a crate calls others, where that is not their name."""
         self.checking: list[Def] = []
         self.check_body: Callable[[Def], Body] = lambda d: (_ for _ in ()).throw(RuntimeError)
+
+    def edition_of(self, defn: Def) -> int:
+        """The edition of an item's crate."""
+        return self.editions.get(defn.crate, self.edition)
 
     def store(self, defn: Def) -> Store:
         """Where things about ``defn`` are kept."""

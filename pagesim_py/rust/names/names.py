@@ -269,7 +269,10 @@ class Names:
                 break
             at = at.outer
         known = self.cx.shared.store.crates | self.cx.local.crates
-        if ns == TYPES and ((name in known and name != module.crate) or name in crate_root(module).externs):
+        named = self.cx.externs.get(module.crate, {}) if not module.prelude else {}
+        if ns == TYPES and (
+            (name in known and name != module.crate) or name in crate_root(module).externs or name in named
+        ):
             crate = self.external(name, module)
             if crate is not None:
                 return Binding(crate, None, NO_SPAN)
@@ -292,7 +295,10 @@ class Names:
         if linked is not None:
             found = self.import_binding(linked, TYPES)
             return self.as_module(found.target) if found is not None else None
-        return self.cx.crate(name) if name not in UNLINKED or module.prelude else None
+        if module.prelude:
+            return self.cx.crate(name)
+        named = self.cx.externs.get(module.crate)
+        return self.cx.crate(named.get(name, name) if named else name) if name not in UNLINKED else None
 
     def prelude(self) -> ModuleDef | None:
         """``core::prelude::rust_2024``."""

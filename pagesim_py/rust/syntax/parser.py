@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gc
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ..diagnostics import Diagnostic, Diagnostics
 from ..span import Ident, Sources, Span
@@ -121,13 +121,14 @@ def parse_crate(
     lazy_bodies: bool = False,
     title: str = "",
     harness: Harness | None = None,
+    externs: Mapping[str, str] | None = None,
 ) -> ast.ModItem:
     """Parse the crate ``name`` from ``root_file``, e.g. "src/main.rs"; its modules' files come through ``load_file``
     (None: no such file).
 
     ``cfg`` adds to `DEFAULT_CFG`. ``title`` is what the program calls the crate, if not ``name``. ``harness``: what
-    calls the crate's tests is added. Mistakes go to ``diagnostics``; the tree then lacks the parts that could not be
-    read.
+    calls the crate's tests is added. ``externs``: which crates it means by which names. Mistakes go to
+    ``diagnostics``; the tree then lacks the parts that could not be read.
     """
     collecting = gc.isenabled()
     gc.disable()  # trees and tokens are all kept: looking for garbage among them only costs time
@@ -143,6 +144,7 @@ def parse_crate(
             lazy_bodies,
             title,
             harness,
+            externs,
         )
     finally:
         if collecting:
@@ -160,10 +162,11 @@ def _parse_crate(
     lazy_bodies: bool,
     title: str,
     harness: Harness | None,
+    externs: Mapping[str, str] | None,
 ) -> ast.ModItem:
     session = Session(sources, diagnostics, cfg, name, macro_env, load_file, lazy_bodies=lazy_bodies, harness=harness)
     session.waiting = [] if lazy_bodies else None
-    root = MacroModule(title or name, name)
+    root = MacroModule(title or name, name, externs=dict(externs or {}))
     macro_env[name] = root
     context = Context(session, root)
     context.directory = root_file.rpartition("/")[0] + "/" if "/" in root_file else ""

@@ -178,7 +178,7 @@ class ModuleParser(DataParser):
         self.bump()
         token = self.tok
         name = Ident("self", self.bump().span) if token.kind == "self" else self.ident()
-        crate = name.name
+        crate = self.context.module.root().externs.get(name.name, name.name)
         if self.eat("as"):
             name = Ident("_", self.bump().span) if self.tok.kind == "_" else self.ident()
         if not self.eat(";"):

@@ -1,0 +1,3 @@
+fn main() {
+    dependent_kernel::tell(&mut |name, what| println!("{name}: {what}"));
+}

@@ -1,0 +1,4 @@
+#![no_std]
+pub fn colour() -> u32 {
+    1
+}

@@ -1,0 +1,2 @@
+#![no_std]
+pub const VERSION: &str = "0.3.7";
