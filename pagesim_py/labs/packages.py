@@ -273,9 +273,9 @@ class _Resolution:
         if ours:
             return None
         wanted = entry.get("version")
-        folder = self.vendored_folder(real, wanted if isinstance(wanted, str) else "")
-        if folder is not None:
-            return self.load(folder, real, True)
+        vendored = self.vendored_folder(real, wanted if isinstance(wanted, str) else "")
+        if vendored is not None:
+            return self.load(vendored, real, True)
         self.notes[
             f"{_of(package)}Cargo.toml asks for the crate `{real}`, which pagesim doesn't have: `cargo vendor` brings "
             "its source into the folder vendor, from where it is compiled, as is what a dependency's `path` names"
