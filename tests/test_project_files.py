@@ -19,7 +19,7 @@ def test_what_the_forge_and_continuous_integration_run_are_targets_of_the_makefi
     asked = re.findall(r"make (?:--no-print-directory )?([\w-]+)", WORKFLOW + (ROOT / ".ci" / "run").read_text("utf8"))
     assert len(asked) >= 6
     assert set(asked) <= TARGETS
-    assert {"test", "test-browsers", "test-package"} <= set(asked)
+    assert {"test", "test-browsers", "test-docs", "test-hosts", "test-package"} <= set(asked)
 
 
 def test_the_hooks_run_before_a_commit_are_what_lint_runs() -> None:
