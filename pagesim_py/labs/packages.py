@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from pagesim_py.labs.platform import holds
 from pagesim_py.labs.versions import fits, version_of
 from pagesim_py.rust.dependencies import Dependency
-from pagesim_py.rust.prelude import CRATE_NAMES
+from pagesim_py.rust.prelude import CRATE_NAMES, RELEASES, USUAL, release_key
 
 CONFIGS = (".cargo/config.toml", ".cargo/config")
 MAX_PACKAGES = 60
@@ -271,6 +271,7 @@ class _Resolution:
             if not ours or self.manifest(folder) is not None:
                 return self.load(folder, real, package.capped)
         if ours:
+            self.note_release(package, real, entry)
             return None
         wanted = entry.get("version")
         vendored = self.vendored_folder(real, wanted if isinstance(wanted, str) else "")
@@ -281,6 +282,16 @@ class _Resolution:
             "its source into the folder vendor, from where it is compiled, as is what a dependency's `path` names"
         ] = None
         return None
+
+    def note_release(self, package: Package, real: str, entry: Mapping[str, Any]) -> None:
+        """Says so where another release than the one asked for is meant."""
+        crate = real.replace("-", "_")
+        if crate in RELEASES and release_of(crate, entry) is None:
+            releases = RELEASES[crate]
+            self.notes[
+                f"{_of(package)}Cargo.toml asks for {real} {entry['version']}; pagesim has {releases[0]} to "
+                f"{releases[-1]}, and takes {USUAL[crate]}"
+            ] = None
 
     def load(self, folder: str, name: str, capped: bool) -> Package:
         """The package in a folder."""
@@ -355,12 +366,26 @@ def externs_of(package: Package) -> tuple[tuple[str, str], ...]:
     """What a package calls other crates, and which these are."""
     found = {}
     for name, other in package.used.items():
-        renamed = (package.entries or {})[name].get("package")
+        entry = (package.entries or {})[name]
+        renamed = entry.get("package")
         if other is not None:
             found[name.replace("-", "_") if renamed else other.crate] = other.key
-        elif isinstance(renamed, str):
-            found[name.replace("-", "_")] = renamed.replace("-", "_")
+        else:
+            crate = str(renamed or name).replace("-", "_")
+            release = release_of(crate, entry) if crate in RELEASES else None
+            key = crate if release is None else release_key(crate, release)
+            if key != name.replace("-", "_"):
+                found[name.replace("-", "_")] = key
     return tuple(sorted(found.items()))
+
+
+def release_of(crate: str, entry: Mapping[str, Any]) -> str | None:
+    """The newest release of one of our crates that a dependency's version allows; None if it allows none."""
+    wanted = entry.get("version")
+    if not isinstance(wanted, str):
+        return USUAL[crate]
+    fitting = [one for one in RELEASES[crate] if any(fits(version_of(f"{one}.{n}"), wanted) for n in range(10))]
+    return fitting[-1] if fitting else None
 
 
 def parsed(path: str, text: str) -> Mapping[str, Any]:

@@ -34,6 +34,15 @@ CRATE_NAMES = (
     "conquer_once",
     "futures_util",
 )
+RELEASES = {"pc_keyboard": ("0.5", "0.6", "0.7", "0.8", "0.9")}
+"""Those of our crates that are there in several releases. Programs are told one by `release_key`."""
+USUAL = {"pc_keyboard": "0.7"}
+"""The release that is meant where nothing is said."""
+
+
+def release_key(crate: str, release: str) -> str:
+    """What the compiler calls one release of a crate; the usual one has the crate's name."""
+    return crate if release == USUAL[crate] else f"{crate} {release}"
 
 
 class PreludeError(Exception):
@@ -70,33 +79,44 @@ class PreludeShared(Shared):
         self.kept: Image | None = None
 
 
-def cfg_of(dialect: str) -> dict[str, str]:
+def cfg_of(dialect: str) -> dict[str, Any]:
     """What our crates' ``cfg`` attributes are told of a dialect: the x86_64 crate's version, an old compiler's name."""
     version, _, compiler = dialect.partition("+")
     return {"dialect": version, "compiler": compiler}
 
 
-def load_crate(shared: Any, name: str) -> ModuleDef | None:
+def release_cfg(crate: str, release: str) -> dict[str, Any]:
+    """What ``cfg(before = "..")`` in a crate is told: the releases that are newer than the one that is meant."""
+    releases = RELEASES.get(crate, ())
+    return {"before": releases[releases.index(release) + 1 :]} if releases else {}
+
+
+def load_crate(shared: Any, key: str) -> ModuleDef | None:
     """Parse and collect one of our crates (and first those that it names)."""
-    if name not in CRATE_NAMES or name in shared.loading or not (CRATES / name / "lib.rs").exists():
+    crate, _, release = key.partition(" ")
+    release = release or USUAL.get(crate, "")
+    if crate not in CRATE_NAMES or key in shared.loading or not (CRATES / crate / "lib.rs").exists():
         return None
-    if name in shared.store.crates:
-        return shared.store.crates[name]  # type: ignore[no-any-return]
-    shared.loading.append(name)
-    if name != "core":
-        for other in crate_names_in(crate_text(name)):
-            if other != name:
+    if release and release not in RELEASES[crate]:
+        return None
+    if key in shared.store.crates:
+        return shared.store.crates[key]  # type: ignore[no-any-return]
+    shared.loading.append(key)
+    if crate != "core":
+        for other in crate_names_in(crate_text(crate)):
+            if other != crate:
                 load_crate(shared, other)
 
     before = shared.diagnostics.error_count
-    cfg = cfg_of(shared.dialect)
+    cfg = cfg_of(shared.dialect) | release_cfg(crate, release)
     root = parser.parse_crate(
-        shared.sources, name, f"{name}/lib.rs", crate_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True
-    )
-    shared.loading.remove(name)
+        shared.sources, key, f"{crate}/lib.rs", crate_file, cfg, shared.macro_env, shared.diagnostics, lazy_bodies=True,
+        title=crate,
+    )  # fmt: skip
+    shared.loading.remove(key)
     if shared.diagnostics.error_count > before:
         raise PreludeError("\n".join(render(d, shared.sources) for d in shared.diagnostics.errors))
-    return Collector(None, shared.store, name, True).root(root)
+    return Collector(None, shared.store, key, True).root(root, crate)
 
 
 _shared: dict[str, PreludeShared] = {}

@@ -23,7 +23,7 @@ from .names.show import SOURCES
 from .names.symbols import Linkable, Symbols
 from .names.thir import Body, Instance
 from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
-from .prelude import CRATE_NAMES, PreludeError, PreludeShared, cfg_of, crate_names_in, load_crate, shared_for
+from .prelude import CRATE_NAMES, RELEASES, PreludeError, PreludeShared, cfg_of, crate_names_in, load_crate, shared_for
 from .span import NO_SPAN
 from .stack import room_for
 from .syntax import ast, parser
@@ -388,7 +388,7 @@ def begin(files: dict[str, str], dialect: str, build: Build) -> Program:
     """A program of which nothing is read yet, with those of our crates that its text names."""
     shared = shared_for(dialect)
     for name in crate_names_in("\n".join(files.values())):
-        load_crate(shared, name)
+        load_crate(shared, build.externs.get(name, name) if name in RELEASES else name)
     program = Program(shared, Diagnostics())
     cx, sources = program.cx, shared.sources
     cx.edition = build.edition

@@ -117,6 +117,29 @@ def test_one_of_our_crates_renamed() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("version", "key"),
+    [
+        ("0.5.0", "pc_keyboard 0.5"),
+        ("^0.6", "pc_keyboard 0.6"),
+        ("0.7", None),
+        ("=0.8.0", "pc_keyboard 0.8"),
+        (">=0.5, <0.7", "pc_keyboard 0.6"),
+        ("*", "pc_keyboard 0.9"),
+    ],
+)
+def test_the_release_of_one_of_our_crates(version: str, key: str | None) -> None:
+    found = resolved(f'{ROOT}[dependencies]\npc-keyboard = "{version}"\n', {})
+    assert dict(found.externs).get("pc_keyboard") == key
+    assert not found.notes
+
+
+def test_a_release_that_we_do_not_have_is_told() -> None:
+    found = resolved(ROOT + '[dependencies]\npc-keyboard = "0.4"\n', {})
+    assert found.externs == ()
+    assert found.notes == ["Cargo.toml asks for pc-keyboard 0.4; pagesim has 0.5 to 0.9, and takes 0.7"]
+
+
 def test_one_of_our_crates_given_by_path_is_compiled_from_there() -> None:
     found = resolved(ROOT + '[dependencies]\nspin = { path = "spin" }\n', package("spin", "spin"))
     assert [one.name for one in found.crates] == ["spin"]

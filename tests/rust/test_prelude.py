@@ -8,7 +8,7 @@ import pytest
 
 from pagesim_py.rust.names.context import Store
 from pagesim_py.rust.names.defs import FnDefn, ImplDef, ModuleDef, TraitDef
-from pagesim_py.rust.prelude import PreludeError
+from pagesim_py.rust.prelude import RELEASES, PreludeError, release_key
 from pagesim_py.rust.program import compile_program
 
 CRATES = (
@@ -67,3 +67,16 @@ def test_every_body_checks(dialect: str) -> None:
             wrong.append(str(error).split("\n")[0])
     assert not wrong
     assert checked > 5000
+
+
+@pytest.mark.parametrize(("crate", "release"), [(crate, one) for crate, some in RELEASES.items() for one in some])
+def test_every_body_of_each_release_checks(crate: str, release: str) -> None:
+    key = release_key(crate, release)
+    files = {"src/main.rs": KERNEL.format(uses=f"extern crate {crate};")}
+    program = compile_program(files, externs=[(crate, key)])
+    own = [
+        fn for fn in functions(program.shared.store) if fn.crate == key and getattr(fn.node, "body", None) is not None
+    ]
+    for fn in own:
+        program.thir(fn)
+    assert len(own) > 30
