@@ -46,7 +46,7 @@ def test_axe_finds_nothing(page: Page, server: Server, scheme: Literal["light", 
     found = {}
     for name in READ:
         page.goto(server.url(f"docs/{name}"))
-        page.evaluate("document.querySelectorAll('iframe').forEach(frame => frame.remove())")  # looked at by itself
+        page.evaluate("document.querySelectorAll('page-sim').forEach(lab => lab.remove())")  # looked at by itself
         if wrong := axe(page):
             found[name] = wrong
     assert found == {}
@@ -63,13 +63,28 @@ def test_on_a_phone_nothing_is_cut_off(page: Page, server: Server) -> None:
     assert wide == {}
 
 
-def test_the_live_example_runs(page: Page, server: Server) -> None:
-    page.goto(server.url("docs/instructors/ten-minutes.html"))
-    frame = page.frame_locator("iframe")
-    page.locator("iframe").scroll_into_view_if_needed()
+LIVE = [page for page in READ if "<page-sim" in (DOCS / page).read_text("utf8")]
+
+
+def test_live_examples_are_put_there_by_our_own_extension() -> None:
+    assert {"instructors/ten-minutes.html", "students/first-run.html", "students/panels.html"} <= set(LIVE)
+    for name in READ:
+        text = (DOCS / name).read_text("utf8")
+        assert "<iframe" not in text
+        assert bool(re.search(r'<script [^>]*page-sim\.js[?"]', text)) == (name in LIVE), name
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_each_live_example_runs(page: Page, server: Server, name: str) -> None:
+    page.goto(server.url(f"docs/{name}"))
+    lab = page.locator("page-sim").first
+    lab.scroll_into_view_if_needed()
+    frame = page.frame_locator("page-sim iframe").first
     expect(frame.locator("html")).to_have_attribute("data-ready", "true", timeout=120_000)
     frame.get_by_role("button", name="Run", exact=True).click()
     expect(frame.locator("#status")).to_have_text(re.compile("^Halted"), timeout=120_000)
+    link = lab.evaluate("lab => lab.querySelector('a').href")
+    assert page.request.get(str(link)).ok, "the link for who has no scripts"
 
 
 def test_it_can_be_searched(page: Page, server: Server) -> None:
