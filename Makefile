@@ -39,6 +39,7 @@ lint: setup
 	$(PY) -m ruff format --check .
 	web/node_modules/.bin/biome lint --error-on-warnings
 	web/node_modules/.bin/tsc --project web
+	web/node_modules/.bin/tsc --project web/tsconfig.strict.json
 	$(PY) -m mypy
 
 test-web: setup

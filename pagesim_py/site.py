@@ -53,7 +53,8 @@ NOT_IN_PAGE = frozenset(
 #: Of web/, what is only needed to build; so is every Python file but worker.py.
 BUILD_ONLY = frozenset(
     """
-    node_modules package.json package-lock.json tsconfig.json sw.js parts app runtime types licenses integrations
+    node_modules package.json package-lock.json tsconfig.json tsconfig.strict.json sw.js parts app runtime types
+    licenses integrations
     """.split()
 )
 #: What the system shows for the site on a home screen: at the root, beside the pages that it is about.

@@ -6,10 +6,10 @@ export const NAMES =
 export const AROUND = 4;
 
 /** A link's text, or a student's signed link, as it stands behind #; anything else is Rust, the text of src/main.rs. */
-const behindHash = (code) => (/^(1\.[\w-]+|s=\S+)$/.test(code) ? code : `main=${encodeURIComponent(code)}`);
+const behindHash = (/** @type {string} */ code) => (/^(1\.[\w-]+|s=\S+)$/.test(code) ? code : `main=${encodeURIComponent(code)}`);
 
 /**
- * @param {string | URL} base the address of the site's folder
+ * @param {{toString: () => string}} base the address of the site's folder
  * @param {(name: string) => string | null} get an attribute; null if it isn't there
  * @param {string} [page] the page for a lab
  * @returns {URL}
@@ -17,8 +17,8 @@ const behindHash = (code) => (/^(1\.[\w-]+|s=\S+)$/.test(code) ? code : `main=${
 export function frameAddress(base, get, page = 'embed.html') {
   const assignment = get('assignment');
   const isLab = assignment === null;
-  const url = new URL(isLab ? page : 'homework.html', base);
-  const add = (name, value = get(name)) => value && url.searchParams.set(name, value);
+  const url = new URL(isLab ? page : 'homework.html', /** @type {string} */ (base));
+  const add = (/** @type {string} */ name, value = get(name)) => value && url.searchParams.set(name, value);
   if (isLab) {
     add('lab');
     add('experiment', get('experiment') ?? get('step'));

@@ -10,6 +10,12 @@
 import { AROUND, frameAddress, NAMES } from './address.js';
 import { enter, leave, look, used } from './turns.js';
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {object} properties
+ * @param {...(Node | string)} children
+ */
 const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
@@ -19,6 +25,9 @@ const make = (tag, properties, ...children) => {
 /**
  * Fill the shadow root of `element` and give it its methods; `home` as for define().
  *
+ * @param {HTMLElement & {eager?: boolean}} element
+ * @param {CSSStyleSheet} sheet
+ * @param {string} [home]
  * @returns {[() => void, () => void, (name: string) => void]} what to do when it comes into a page, leaves it, and when an
  *   attribute has changed meanwhile
  */
@@ -30,17 +39,24 @@ function attach(element, sheet, home) {
   const PARKING = 2000; // milliseconds in which a frame that is parked may tell its state
   const WHERE = 'Where is pagesim? Say so with base="https://…/pagesim/".';
 
-  let frame; // only while it is live
-  let address; // of the frame, or of one to be; nothing without a site
-  let kept; // {state, ran}: what the frame told last
+  /** @type {any} */
+  let frame; // an iframe, only while it is live
+  /** @type {any} */
+  let address; // a URL: of the frame, or of one to be; nothing without a site
+  /** @type {{state: string, ran: boolean} | undefined} */
+  let kept; // what the frame told last
+  /** @type {Promise<void> | undefined} */
   let ready; // resolves, by setReady, once the frame can answer
+  /** @type {() => void} */
   let setReady;
+  /** @type {number | undefined} */
   let silence; // the timer
   let ids = 0;
-  const asked = new Map(); // by id: what takes the answer, (ok, value)
+  /** @type {Map<string, (ok: boolean, value: any) => void>} */
+  const asked = new Map(); // by id: what takes the answer
   const lab = { seen: false, appear, park };
 
-  const get = (name) => element.getAttribute(name);
+  const get = (/** @type {string} */ name) => element.getAttribute(name);
   const picture = make('img', { onload: () => (picture.hidden = false) });
   const button = make('button', { type: 'button', textContent: 'Start', onclick: () => start(true) });
   const words = make('p', { role: 'status' });
@@ -51,13 +67,13 @@ function attach(element, sheet, home) {
   root.adoptedStyleSheets = [sheet];
   root.append(box);
 
-  const sight = new IntersectionObserver((entries) => {
+  const sight = new IntersectionObserver((/** @type {any[]} */ entries) => {
     lab.seen = entries.pop().isIntersecting;
     if (lab.seen) appear();
     else look();
   });
 
-  const say = (text) => {
+  const say = (/** @type {string} */ text) => {
     words.textContent = text;
     return text;
   };
@@ -70,7 +86,7 @@ function attach(element, sheet, home) {
     const shown = assignment ?? get('lab') ?? 'page-fault';
     const step = get('experiment') ?? get('step');
     const title = get('title') ?? `pagesim: ${shown}`;
-    const height = `${+get('height') || HEIGHT}px`;
+    const height = `${Number(get('height')) || HEIGHT}px`;
     still.style.height = height;
     button.ariaLabel = `${button.textContent}: ${title}`;
     picture.hidden = true; // until there is one
@@ -81,7 +97,7 @@ function attach(element, sheet, home) {
       return;
     }
     picture.src = `${link}posters/${assignment === null ? shown + (step ? `.${step}` : '') : `a.${shown}`}.svg`;
-    link.href = frameAddress(link, get, 'index.html');
+    link.href = /** @type {any} */ (frameAddress(link, get, 'index.html'));
     if (!frame) return;
     frame.title = title;
     if (get('fit') === 'fixed') frame.style.height = height;
@@ -92,7 +108,7 @@ function attach(element, sheet, home) {
     if (lab.seen) void start(false);
   }
 
-  async function start(isAsked) {
+  async function start(/** @type {boolean} */ isAsked) {
     if (!frame && address && (await enter(lab, isAsked)) && element.isConnected && !frame) open();
   }
 
@@ -110,7 +126,7 @@ function attach(element, sheet, home) {
   }
 
   /** End the frame; who waits for it hears why. */
-  function drop(why) {
+  function drop(/** @type {string} */ why) {
     clearTimeout(silence);
     frame?.remove();
     frame = undefined;
@@ -128,16 +144,21 @@ function attach(element, sheet, home) {
     draw();
   }
 
-  const isState = (state) => typeof state === 'string' && state && state.length <= LONGEST;
+  const isState = (/** @type {any} */ state) => typeof state === 'string' && state && state.length <= LONGEST;
 
-  function keep({ state, ran }) {
+  function keep(/** @type {any} */ { state, ran }) {
     if (isState(state)) kept = { state, ran: ran === true };
   }
 
-  function tell(type, detail) {
+  function tell(/** @type {string} */ type, /** @type {object} */ detail) {
     element.dispatchEvent(new CustomEvent(`pagesim-${type}`, { detail, bubbles: true, composed: true }));
   }
 
+  /**
+   * @param {string} what
+   * @param {object} [more]
+   * @returns {Promise<any>}
+   */
   async function ask(what, more) {
     if (!frame) throw new Error('The lab is not live.');
     ids += 1;
@@ -148,7 +169,7 @@ function attach(element, sheet, home) {
     });
   }
 
-  function hear(event) {
+  function hear(/** @type {MessageEvent} */ event) {
     if (!frame || event.source !== frame.contentWindow || event.origin !== address.origin) return;
     const { type, ...detail } = event.data ?? {};
     const what = /^pagesim:(\w+)$/.exec(type)?.[1];
@@ -184,7 +205,12 @@ function attach(element, sheet, home) {
     tell('ready', {});
   }
 
-  /** Ask the frame, which is started for it. */
+  /**
+   * Ask the frame, which is started for it.
+   *
+   * @param {string} what
+   * @param {object} [more]
+   */
   async function liveAsk(what, more) {
     await start(true);
     await ready;
@@ -196,7 +222,7 @@ function attach(element, sheet, home) {
     run: () => liveAsk('run'),
 
     /** To a moment of the run: '#PF', 'halt', 'write 0xb8000', a step's number; {found, position}. */
-    seek: (moment) => liveAsk('seek', { moment: String(moment) }),
+    seek: (/** @type {string | number} */ moment) => liveAsk('seek', { moment: String(moment) }),
 
     /** A text from which setState goes on; null if there was never anything. */
     async getState() {
@@ -208,7 +234,7 @@ function attach(element, sheet, home) {
     },
 
     /** Go on from what getState told: at once if the lab is live, else when it starts. */
-    async setState(state) {
+    async setState(/** @type {string} */ state) {
       if (!isState(state)) throw new TypeError('setState needs the text that getState gave');
       if (frame) {
         await ready;
@@ -264,7 +290,7 @@ export function define(home) {
       this.#parts[1]();
     }
 
-    attributeChangedCallback(name, before, now) {
+    attributeChangedCallback(/** @type {string} */ name, /** @type {string | null} */ before, /** @type {string | null} */ now) {
       if (this.isConnected && before !== now) this.#parts[2](name);
     }
   }

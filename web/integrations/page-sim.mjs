@@ -6,7 +6,12 @@ import { define } from './element.js';
 
 const home = import.meta.url.startsWith('http') ? new URL('.', import.meta.url).href : undefined;
 
-/** Have the model know of a state; a host without a kernel cannot save it. */
+/**
+ * Have the model know of a state; a host without a kernel cannot save it.
+ *
+ * @param {any} model anywidget's
+ * @param {string} state
+ */
 function save(model, state) {
   try {
     model.set('state', state);
@@ -14,17 +19,18 @@ function save(model, state) {
   } catch {} // the state is in the frame all the same
 }
 
+/** @param {{model: any, el: HTMLElement}} where anywidget's */
 function render({ model, el }) {
   define(home);
-  const lab = document.createElement('page-sim');
-  const take = (name) => {
+  const lab = /** @type {any} */ (document.createElement('page-sim'));
+  const take = (/** @type {string} */ name) => {
     const value = model.get(name);
     lab[name] = Array.isArray(value) ? value.join(',') : value === '' ? null : value;
   };
   for (const name of NAMES) if (model.get(name) !== undefined) take(name);
   const state = model.get('state');
   if (state) void lab.setState(state);
-  const told = ({ detail }) => detail.state !== undefined && save(model, detail.state);
+  const told = (/** @type {CustomEvent} */ { detail }) => detail.state !== undefined && save(model, detail.state);
   lab.addEventListener('pagesim-state', told);
   const listeners = NAMES.map((name) => [`change:${name}`, () => take(name)]);
   for (const [event, act] of listeners) model.on?.(event, act);

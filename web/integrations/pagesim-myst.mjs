@@ -11,7 +11,7 @@
 
 const NAMES = ['experiment', 'step', 'panels', 'theme', 'address', 'at', 'question', 'mode', 'code', 'title', 'height', 'fit', 'base'];
 /** The site's folder: the build writes it nowhere, so it is where this file came from, unless PAGESIM_URL or :base: say so. */
-const home = globalThis.process?.env?.PAGESIM_URL ?? (import.meta.url.startsWith('http') ? new URL('.', import.meta.url).href : null);
+const home = /** @type {any} */ (globalThis).process?.env?.PAGESIM_URL ?? (import.meta.url.startsWith('http') ? new URL('.', import.meta.url).href : null);
 
 let count = 0;
 
@@ -24,7 +24,7 @@ const pagesim = {
     assignment: { type: Boolean },
   },
   body: { type: String, doc: 'Rust: the text of src/main.rs' },
-  run({ arg, options = {}, body }, vfile) {
+  run(/** @type {any} */ { arg, options = {}, body }, /** @type {any} */ vfile) {
     const { assignment = false, ...others } = options;
     const base = (others.base ?? home)?.replace(/\/*$/, '/');
     if (base === undefined) {

@@ -12,13 +12,18 @@ const snapshotURL = new URL('snapshot.bin', import.meta.url).href;
 
 const nativeFetch = self.fetch.bind(self);
 
+/** @param {string} url */
 async function get(url) {
   const response = await nativeFetch(url);
   if (!response.ok) throw new Error(`${url.split('/').pop()}: the server answered ${response.status}`);
   return response;
 }
 
-/** The bytes of one of the files beside this one, decompressed. */
+/**
+ * The bytes of one of the files beside this one, decompressed.
+ *
+ * @param {string} name
+ */
 export async function bytesOf(name) {
   const fetching = async () => {
     const response = await get(new URL(name, import.meta.url).href);
@@ -31,6 +36,8 @@ export async function bytesOf(name) {
 /**
  * The interpreter's memory, as the last visit kept it or else as the server has it: {memory: a promise of what
  * readSnapshot() gives, close: to be called once it's read, keep: for the next visit's sake}.
+ *
+ * @param {{kept: boolean}} which
  */
 export async function findSnapshot({ kept }) {
   const file = kept ? await openKept(snapshotURL) : null;
@@ -51,6 +58,8 @@ export async function findSnapshot({ kept }) {
 /**
  * The response with the WebAssembly code. Where a service worker serves the site, the browser's own cache is asked first:
  * what the browser has made of the code at the first visit belongs to that response, not to the service worker's copy.
+ *
+ * @param {{served: boolean}} how
  */
 async function getWasm({ served }) {
   if (served) {
@@ -61,6 +70,7 @@ async function getWasm({ served }) {
   return get(wasmURL);
 }
 
+/** @param {{served: boolean}} how */
 async function compile(how) {
   const response = await getWasm(how);
   bodyFor(response.url, response);
@@ -73,6 +83,8 @@ async function compile(how) {
  * Begin with all but the snapshot, each a promise: `wasm` the compiled WebAssembly module; `makeModule` the function that
  * makes an instance of the interpreter; `dataTar` the data files of our package, a tar. `served` tells whether a service
  * worker serves the site.
+ *
+ * @param {{served: boolean}} how
  */
 export function download({ served }) {
   const parts = {

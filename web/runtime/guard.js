@@ -6,7 +6,7 @@
   'use strict';
   const root = document.documentElement;
 
-  const say = (text) => {
+  const say = (/** @type {string} */ text) => {
     const show = () => {
       root.dataset.refused = 'true';
       const note = document.createElement('p');
@@ -32,20 +32,21 @@
 
   // In a sandboxed frame even reading these properties throws.
   const memoryStorage = () => {
+    /** @type {Map<string, string>} */
     const map = new Map();
     return {
       get length() {
         return map.size;
       },
       clear: () => map.clear(),
-      getItem: (key) => map.get(String(key)) ?? null,
-      key: (index) => [...map.keys()][index] ?? null,
-      removeItem: (key) => void map.delete(String(key)),
-      setItem: (key, value) => void map.set(String(key), String(value)),
+      getItem: (/** @type {string} */ key) => map.get(String(key)) ?? null,
+      key: (/** @type {number} */ index) => [...map.keys()][index] ?? null,
+      removeItem: (/** @type {string} */ key) => void map.delete(String(key)),
+      setItem: (/** @type {string} */ key, /** @type {string} */ value) => void map.set(String(key), String(value)),
     };
   };
   root.dataset.storage = 'kept';
-  for (const name of ['localStorage', 'sessionStorage']) {
+  for (const name of /** @type {const} */ (['localStorage', 'sessionStorage'])) {
     try {
       window[name].getItem('');
     } catch {
@@ -59,7 +60,7 @@
   // and whether the service worker has a copy of the site already.
   if (window.origin !== 'null') {
     const { Worker } = window;
-    const address = new URL(document.currentScript.dataset.worker, location.href).href;
+    const address = new URL(document.currentScript?.dataset.worker ?? '', location.href).href;
     const hint = `pagesim:snapshot:${new URL('../..', address).pathname}`; // other sites of this origin have theirs
     const kept = () => root.dataset.storage === 'kept' && localStorage.getItem(hint) === address;
     const served = () => Boolean(navigator.serviceWorker?.controller);

@@ -4,6 +4,7 @@ import { beat } from './tell.js';
 import { drain } from './unpack.js';
 
 const site = new URL('../..', import.meta.url);
+/** @type {Map<string, {type: string, chunks: Promise<Uint8Array<ArrayBuffer>[]>}>} */
 const bodies = new Map();
 let collecting = false;
 
@@ -12,7 +13,12 @@ export function collect() {
   collecting = true;
 }
 
-/** Read a second copy of the body of `response`, the file at `url`, if copies are collected. */
+/**
+ * Read a second copy of the body of `response`, the file at `url`, if copies are collected.
+ *
+ * @param {string} url
+ * @param {Response} response
+ */
 export function bodyFor(url, response) {
   if (!collecting) return;
   const type = response.headers.get('Content-Type') ?? '';
@@ -21,7 +27,11 @@ export function bodyFor(url, response) {
   bodies.set(url, { type, chunks });
 }
 
-/** Put what was collected where sw.js looks for it, unless nobody will, and forget it. */
+/**
+ * Put what was collected where sw.js looks for it, unless nobody will, and forget it.
+ *
+ * @param {{wanted: boolean}} whether
+ */
 export async function handOver({ wanted }) {
   try {
     if (!wanted || !collecting) return;
@@ -30,7 +40,7 @@ export async function handOver({ wanted }) {
       await cache.put(url, new Response(new Blob(await chunks), { headers: { 'Content-Type': type } }));
     }
   } catch (error) {
-    console.info('Not handed over:', error.message); // no room: it's fetched again
+    console.info('Not handed over:', error); // no room: it's fetched again
   } finally {
     bodies.clear();
   }

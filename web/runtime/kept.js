@@ -2,15 +2,20 @@
 // the file straight into Python's memory. It lies in the origin's private file system, in a folder for each site.
 
 const site = encodeURIComponent(new URL('../..', import.meta.url).pathname);
-const nameOf = (url) => encodeURIComponent(url.split('/').slice(-3).join('/')); // the version is in the path
+const nameOf = (/** @type {string} */ url) => encodeURIComponent(url.split('/').slice(-3).join('/')); // the version is in the path
 
+/** @param {FileSystemGetDirectoryOptions} [options] */
 async function folder(options) {
   const root = await navigator.storage.getDirectory();
   const ours = await root.getDirectoryHandle('pagesim', options);
   return ours.getDirectoryHandle(site, options);
 }
 
-/** The file kept of what lies at `url`, to be read from its front and closed, or null. */
+/**
+ * The file kept of what lies at `url`, to be read from its front and closed, or null.
+ *
+ * @param {string} url
+ */
 export async function openKept(url) {
   try {
     const file = await (await folder()).getFileHandle(nameOf(url));
@@ -18,7 +23,7 @@ export async function openKept(url) {
     let at = 0;
     return {
       length: handle.getSize(),
-      read(target) {
+      read(/** @type {Uint8Array<ArrayBuffer>} */ target) {
         const count = handle.read(target, { at });
         at += count;
         return count;
@@ -30,10 +35,15 @@ export async function openKept(url) {
   }
 }
 
-/** Keep `chunks` as the file of `url` for the next visit, if there is ample room; forget those of other versions. Tells whether. */
+/**
+ * Keep `chunks` as the file of `url` for the next visit, if there is ample room; forget those of other versions. Tells whether.
+ *
+ * @param {string} url
+ * @param {Uint8Array[]} chunks
+ */
 export async function keep(url, chunks) {
   const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  const { quota, usage } = await navigator.storage.estimate();
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
   if (quota - usage < 10 * size) return false;
   const place = await folder({ create: true });
   const file = await place.getFileHandle(nameOf(url), { create: true });

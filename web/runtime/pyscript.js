@@ -25,14 +25,22 @@ import { installMemoryStorage } from './memory-storage.js';
 
 export const PLUGINS = ['codemirror', 'deprecations-manager', 'donkey', 'error', 'py-editor', 'py-game', 'py-terminal'];
 
-/** The worker that the page's first script has started, until PyScript asks for one; undefined where there is none. */
+/**
+ * The worker that the page's first script has started, until PyScript asks for one; undefined where there is none.
+ *
+ * @type {Worker | undefined}
+ */
 let early;
 let query = '';
 
 /** Have `listen` hear of the messages of that worker, which begins before PyScript does. */
-export const listenEarly = (listen) => early?.addEventListener('message', listen);
+export const listenEarly = (/** @type {() => void} */ listen) => early?.addEventListener('message', listen);
 
-/** Have workers begin at an address with the query `text` (see wrapper.js): another than that of the early one ends it. */
+/**
+ * Have workers begin at an address with the query `text` (see wrapper.js): another than that of the early one ends it.
+ *
+ * @param {string} text
+ */
 export function startWith(text) {
   if (text === query) return;
   query = text;
@@ -52,7 +60,7 @@ function turnPluginsOff() {
 
 // In a sandboxed frame (origin "null") a worker can be a module neither of ours nor from a blob: address; from a data:
 // address it can.
-const asData = (address) => {
+const asData = (/** @type {string | URL} */ address) => {
   const request = new XMLHttpRequest();
   request.open('GET', address, false);
   request.send();
@@ -64,7 +72,7 @@ function giveWorkers() {
   const NativeWorker = window.Worker;
 
   window.Worker = class Worker extends NativeWorker {
-    constructor(address, options) {
+    constructor(/** @type {string | URL} */ address, /** @type {WorkerOptions | undefined} */ options) {
       const ours = options?.type === 'module' && String(address).startsWith('blob:');
       if (!ours) super(address, options);
       else if (window.origin === 'null') super(asData(address), options);
@@ -89,7 +97,7 @@ export async function loadPyScript() {
   installMemoryStorage(window);
   giveWorkers();
   await import('../vendor/pyscript/core.js');
-  if (native === undefined) delete window.indexedDB;
+  if (native === undefined) Reflect.deleteProperty(window, 'indexedDB');
   else Object.defineProperty(window, 'indexedDB', native);
 }
 
@@ -99,6 +107,9 @@ export const interpreter = () => new URL('../runtime/worker.js', import.meta.url
 /**
  * Have PyScript's core, which is there, start a worker that runs worker.py: {ready: a promise of its functions, terminate}.
  * `onMessage` hears of what the worker's start tells (see tell.js), `onError` of what went wrong in it.
+ *
+ * @param {(news: any) => void} onMessage
+ * @param {(reason: unknown) => void} onError
  */
 export function startWorker(onMessage, onError) {
   const script = document.createElement('script');
@@ -117,10 +128,10 @@ export function startWorker(onMessage, onError) {
   const ready = found.then(
     (worker) =>
       new Promise((resolve, reject) => {
-        worker.addEventListener('message', ({ data }) => {
+        worker.addEventListener('message', (/** @type {MessageEvent} */ { data }) => {
           if (data?.pagesim !== undefined) onMessage(data.pagesim);
         });
-        const failed = (event) => {
+        const failed = (/** @type {ErrorEvent} */ event) => {
           event.stopImmediatePropagation(); // PyScript's own handler expects its error plugin, which is off
           event.preventDefault();
           const reason = event.error ?? new Error(event.message);
@@ -157,6 +168,7 @@ export const FIRST = 3;
  * what that address holds.
  */
 export function adoptable() {
+  /** @type {MessageEvent[]} */
   const held = [];
   const listen = self.addEventListener.bind(self);
   let adopted = false;
@@ -164,8 +176,10 @@ export function adoptable() {
   let delivered = 0;
 
   function deliver() {
-    while (held.length > 0 && (delivered < listeners || listeners >= FIRST)) {
-      const { data, ports } = held.shift();
+    while (delivered < listeners || listeners >= FIRST) {
+      const first = held.shift();
+      if (first === undefined) break;
+      const { data, ports } = first;
       delivered += 1;
       self.dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
     }
@@ -175,7 +189,7 @@ export function adoptable() {
     }
   }
 
-  function hold(event) {
+  function hold(/** @type {MessageEvent} */ event) {
     if (!event.isTrusted) return;
     event.stopImmediatePropagation();
     if (!adopted) {
@@ -188,7 +202,7 @@ export function adoptable() {
   }
 
   listen('message', hold, true);
-  self.addEventListener = (type, listener, options) => {
+  self.addEventListener = (/** @type {string} */ type, /** @type {any} */ listener, /** @type {any} */ options) => {
     listen(type, listener, options);
     // PyScript's first ones listen once each; Pyodide's own, which may come at any time, does not.
     if (type !== 'message' || options?.once !== true) return;

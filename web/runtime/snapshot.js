@@ -8,12 +8,21 @@ const MAGIC = 0x32697370; // "psi2"
 const PAGE = 4096;
 const FIELDS = 5;
 
-/** A copy of the static data of a WebAssembly `instance` that has not run yet: of its memory all below the stack. */
+/**
+ * A copy of the static data of a WebAssembly `instance` that has not run yet: of its memory all below the stack.
+ *
+ * @param {any} instance
+ */
 export function staticData({ exports }) {
   return new Uint8Array(exports.memory.buffer.slice(0, exports.__stack_low.value));
 }
 
-/** Mix one word into a 32-bit sum. This is reversible, so another word always gives another sum. */
+/**
+ * Mix one word into a 32-bit sum. This is reversible, so another word always gives another sum.
+ *
+ * @param {number} sum
+ * @param {number} word
+ */
 function mixWord(sum, word) {
   const product = Math.imul(sum ^ word, 0x9e3779b1);
   return (product << 13) | (product >>> 19);
@@ -22,6 +31,9 @@ function mixWord(sum, word) {
 /**
  * Mix `words` into a 32-bit checksum: every fourth word, from each of the first four on, into a sum of its own, as a
  * processor can work at those at once, and in the end those into one. One word that differs always gives another checksum.
+ *
+ * @param {number} sum
+ * @param {Uint8Array | Uint32Array} words
  */
 function mix(sum, words) {
   let [one, two, three, four] = [sum, 1, 2, 3];
@@ -36,9 +48,14 @@ function mix(sum, words) {
   return mixWord(mixWord(mixWord(one, two), three), four) >>> 0;
 }
 
-const wordsOf = (bytes) => new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+const wordsOf = (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 
-/** A snapshot in our own form: without the pages that a memory has which is zero but for `fresh`, the static data. */
+/**
+ * A snapshot in our own form: without the pages that a memory has which is zero but for `fresh`, the static data.
+ *
+ * @param {Uint8Array<ArrayBuffer>} snapshot Pyodide's
+ * @param {Uint8Array} fresh
+ */
 export function shrink(snapshot, fresh) {
   const headLength = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
   const head = snapshot.slice(0, headLength);
@@ -61,12 +78,14 @@ export function shrink(snapshot, fresh) {
 }
 
 /**
- * Read what shrink() made from `source` ({length, read}): {head, heapLength, write}. `head` is Pyodide's snapshot with no
+ * Read what shrink() made from `source`: {head, heapLength, write}. `head` is Pyodide's snapshot with no
  * heap in it; write(heap) puts the pages where they belong, without another copy of them all, and throws if they are not
  * what the build wrote: Python would die of it later, or worse.
+ *
+ * @param {{length: number, read: (target: Uint8Array<ArrayBuffer>) => number}} source
  */
 export function readSnapshot(source) {
-  const bytes = (count) => {
+  const bytes = (/** @type {number} */ count) => {
     const all = new Uint8Array(count);
     source.read(all);
     return all;
@@ -77,7 +96,7 @@ export function readSnapshot(source) {
   if (length !== 4 * FIELDS + 4 * count + headLength + count * PAGE) throw new Error('the snapshot is cut off');
   const pages = wordsOf(bytes(4 * count));
   const head = bytes(headLength);
-  const write = (heap) => {
+  const write = (/** @type {Uint8Array<ArrayBuffer>} */ heap) => {
     let sum = mix(mix(0, pages), head);
     for (let i = 0, run = 1; i < count; i += run, run = 1) {
       while (i + run < count && pages[i + run] === pages[i] + run) run += 1; // neighbours go together

@@ -1,10 +1,15 @@
 // What the worker tells the page: messages of the form {pagesim: {stage, ...}}. The page takes a start that says nothing
 // new for a while for one that hangs, so whatever may take long tells how far it is.
 
+/** @type {{stage: string, [more: string]: unknown} | null} */
 let last = null;
 let beatAt = 0;
 
-/** Tell that a stage has begun. */
+/**
+ * Tell that a stage has begun.
+ *
+ * @param {string} stage
+ */
 export function tell(stage, more = {}) {
   last = { stage, ...more };
   self.postMessage({ pagesim: last });

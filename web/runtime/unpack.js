@@ -6,9 +6,15 @@ export const PACKAGE_DIR = '/lib/pagesim';
 const FOLDER = 0o40777;
 const FILE = 0o100666;
 
-/** The chunks of a stream; `onChunk` is called at each. */
+/**
+ * The chunks of a stream; `onChunk` is called at each.
+ *
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>> | null} stream none has none
+ */
 export async function drain(stream, onChunk = () => {}) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = [];
+  if (stream === null) throw new Error('nothing came');
   for (const reader = stream.getReader(); ; ) {
     const { done, value } = await reader.read();
     if (done) return chunks;
@@ -17,13 +23,18 @@ export async function drain(stream, onChunk = () => {}) {
   }
 }
 
-const isGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const isGzip = (/** @type {Uint8Array} */ bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** The chunks of what `fetching` gets, decompressed if they are gzip (a host may have done that already). */
+/**
+ * The chunks of what `fetching` gets, decompressed if they are gzip (a host may have done that already).
+ *
+ * @param {() => Promise<Response>} fetching
+ * @param {() => void} [onChunk]
+ */
 export async function gunzip(fetching, onChunk) {
   const { body } = await fetching();
   try {
-    return await drain(body.pipeThrough(new DecompressionStream('gzip')), onChunk);
+    return await drain(body?.pipeThrough(new DecompressionStream('gzip')) ?? null, onChunk);
   } catch (error) {
     const chunks = await drain((await fetching()).body, onChunk);
     if (chunks.length === 0 || isGzip(chunks[0])) throw error;
@@ -31,13 +42,18 @@ export async function gunzip(fetching, onChunk) {
   }
 }
 
-/** All of `chunks` in one array. */
+/**
+ * All of `chunks` in one array.
+ *
+ * @param {Uint8Array<ArrayBuffer>[]} chunks
+ */
 export async function join(chunks) {
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 /** Byte chunks, read from the front. */
 export class Chunks {
+  /** @param {Uint8Array[]} chunks */
   constructor(chunks) {
     this.chunks = chunks;
     this.index = 0;
@@ -48,7 +64,11 @@ export class Chunks {
     return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   }
 
-  /** Fill `target` with what comes next; returns how much of it could be filled. */
+  /**
+   * Fill `target` with what comes next; returns how much of it could be filled.
+   *
+   * @param {Uint8Array} target
+   */
   read(target) {
     let done = 0;
     while (done < target.length && this.index < this.chunks.length) {
@@ -69,14 +89,20 @@ export class Chunks {
 /**
  * Write the files of a ustar archive below `target`. They are put into the file system's nodes: by its own functions each
  * folder of each path would be looked up several times, and what is not there yet told by an exception.
+ *
+ * @param {Uint8Array} bytes
+ * @param {any} FS Emscripten's
+ * @param {string} target
  */
 function untar(bytes, FS, target) {
   const text = new TextDecoder();
-  const field = (at, length) => text.decode(bytes.subarray(at, at + length)).replace(/\0.*$/s, '');
+  const field = (/** @type {number} */ at, /** @type {number} */ length) => text.decode(bytes.subarray(at, at + length)).replace(/\0.*$/s, '');
   FS.mkdirTree(target);
   const folders = new Map([['', FS.lookupPath(target).node]]);
+  /** @type {(parent: any, name: string, mode: number) => any} */
   const child = (parent, name, mode) => parent.contents[name] ?? parent.node_ops.mknod(parent, name, mode, 0);
-  const split = (path) => [path.slice(0, Math.max(0, path.lastIndexOf('/'))), path.slice(path.lastIndexOf('/') + 1)];
+  const split = (/** @type {string} */ path) => [path.slice(0, Math.max(0, path.lastIndexOf('/'))), path.slice(path.lastIndexOf('/') + 1)];
+  /** @type {(path: string) => any} */
   const folder = (path) => {
     if (!folders.has(path)) {
       const [parent, name] = split(path);
@@ -96,7 +122,12 @@ function untar(bytes, FS, target) {
   }
 }
 
-/** Unpack our package's modules (a tar) where Python finds them, and put that folder on sys.path. */
+/**
+ * Unpack our package's modules (a tar) where Python finds them, and put that folder on sys.path.
+ *
+ * @param {any} pyodide
+ * @param {Uint8Array} tar
+ */
 export function installModules(pyodide, tar) {
   untar(tar, pyodide.FS, PACKAGE_DIR);
   pyodide.runPython(`import sys
@@ -104,7 +135,12 @@ if ${JSON.stringify(PACKAGE_DIR)} not in sys.path:
     sys.path.append(${JSON.stringify(PACKAGE_DIR)})`);
 }
 
-/** Unpack our package's data files (another tar) beside its modules. */
+/**
+ * Unpack our package's data files (another tar) beside its modules.
+ *
+ * @param {any} pyodide
+ * @param {Uint8Array} tar
+ */
 export function installData(pyodide, tar) {
   untar(tar, pyodide.FS, PACKAGE_DIR);
 }

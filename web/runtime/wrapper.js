@@ -16,14 +16,18 @@ const noLibraryURL = `${vendor}none.zip`;
 /**
  * WebAssembly's Module, but of the same few bytes it makes one module only: for hundreds of JavaScript functions that C
  * calls, Pyodide makes modules of a few kinds.
+ *
+ * @param {typeof WebAssembly.Module} Module
  */
 function frugal(Module) {
+  /** @type {Map<string, WebAssembly.Module>} */
   const made = new Map();
-  const make = (bytes) => {
+  const make = (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
     if (!(bytes.length < 100)) return new Module(bytes);
     const key = String(bytes);
-    if (!made.has(key)) made.set(key, new Module(bytes));
-    return made.get(key);
+    const module = made.get(key) ?? new Module(bytes);
+    made.set(key, module);
+    return module;
   };
   // The smallest there is, by which Pyodide finds out whether it may make any. Made here, it costs nothing; in the midst of
   // Pyodide's one large function it has open developer tools read all of that again, to note the line.
@@ -31,10 +35,19 @@ function frugal(Module) {
   return new Proxy(Module, { construct: (_, [bytes]) => make(bytes) });
 }
 
-/** Run `action` while Pyodide's own request for the wasm file is answered by the module that is compiled already. */
+/**
+ * Run `action` while Pyodide's own request for the wasm file is answered by the module that is compiled already.
+ *
+ * @template T
+ * @param {Promise<WebAssembly.Module>} wasm
+ * @param {() => Promise<T>} action
+ * @param {(instance: any) => void} [onInstance]
+ * @returns {Promise<T>}
+ */
 async function withCompiledModule(wasm, action, onInstance) {
   const { fetch } = self;
   const { instantiateStreaming, Module } = WebAssembly;
+  /** @type {Record<string, () => any>} */
   const known = { [wasmURL]: () => null, [noLibraryURL]: () => new Response() };
   self.fetch = (/** @type {any} */ resource, options) => {
     const answer = known[String(resource?.url ?? resource)];
@@ -57,18 +70,20 @@ async function withCompiledModule(wasm, action, onInstance) {
   }
 }
 
+/** @typedef {ReturnType<typeof download>} Parts */
+
 /** Where Python's output goes: PyScript names its own functions when it asks for Python. */
 const output = { stdout: console.log, stderr: console.error };
 
 /**
- * @param {any} parts
+ * @param {Parts} parts
  * @param {any} createPyodideModule
  * @param {{onInstance?: (instance: any) => void, [option: string]: any}} options Pyodide's, but for `onInstance`
  */
 async function start(parts, createPyodideModule, { onInstance, ...more }) {
   const settings = {
-    stdout: (line) => output.stdout(line),
-    stderr: (line) => output.stderr(line),
+    stdout: (/** @type {string} */ line) => output.stdout(line),
+    stderr: (/** @type {string} */ line) => output.stderr(line),
     indexURL: vendor,
     packageBaseUrl: vendor,
     lockFileContents: lock,
@@ -83,6 +98,9 @@ async function start(parts, createPyodideModule, { onInstance, ...more }) {
 /**
  * The function in WebAssembly by which Python calls C functions, as its number in the table; 0 where there is none. It's
  * this browser's: the snapshot has Node's, and without one calls go through JavaScript, slowly, and can't be suspended.
+ *
+ * @param {any} module
+ * @param {number} [number] if given, it is from now on
  */
 function trampoline(module, number) {
   const { __PyRuntime: state, __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: offset } = module;
@@ -92,15 +110,20 @@ function trampoline(module, number) {
   return module.HEAP32[cell];
 }
 
+/**
+ * @param {Parts} parts
+ * @param {ReturnType<typeof findSnapshot>} finding
+ */
 async function startFromSnapshot(parts, finding) {
   const { memory, close, keep } = await finding;
+  /** @type {Uint8Array | undefined} */
   let data;
-  const onInstance = (instance) => {
+  const onInstance = (/** @type {any} */ instance) => {
     data = staticData(instance);
   };
 
   // The module is made while the snapshot is still being read; Pyodide would make one wait for the other.
-  const createModule = async (settings) => {
+  const createModule = async (/** @type {any} */ settings) => {
     const makeModule = await parts.makeModule;
     const [module, { head, heapLength, write }] = await Promise.all([makeModule(settings), memory]);
     tell('restoring');
@@ -132,6 +155,7 @@ async function startFromSnapshot(parts, finding) {
   }
 }
 
+/** @param {() => Promise<boolean>} keep */
 async function keepSnapshot(keep) {
   try {
     if (await keep()) tellKept();
@@ -140,7 +164,11 @@ async function keepSnapshot(keep) {
   }
 }
 
-/** Bring the modules' files: what isn't in the snapshot may still be imported one day. */
+/**
+ * Bring the modules' files: what isn't in the snapshot may still be imported one day.
+ *
+ * @param {any} pyodide
+ */
 async function bringModules(pyodide) {
   try {
     const [modules, zip] = await Promise.all([bytesOf('modules.bin'), bytesOf('stdlib.bin')]);
@@ -152,6 +180,7 @@ async function bringModules(pyodide) {
   }
 }
 
+/** @param {Parts} parts */
 async function startPlain(parts) {
   tell('starting');
   const stdLibURL = URL.createObjectURL(new Blob([await bytesOf('stdlib.bin')]));
@@ -162,7 +191,12 @@ async function startPlain(parts) {
   return { pyodide, how: 'plain', later: async () => {} };
 }
 
-/** Try one way after the other. */
+/**
+ * Try one way after the other.
+ *
+ * @param {Parts} parts
+ * @param {{kept: boolean, plain: boolean}} how
+ */
 async function startSomehow(parts, { kept, plain }) {
   // The second time only if there was one that this device kept.
   const tries = plain ? [] : [{ kept }, ...(kept ? [{ kept: false }] : [])];
@@ -170,7 +204,7 @@ async function startSomehow(parts, { kept, plain }) {
     try {
       return await startFromSnapshot(parts, findSnapshot(which));
     } catch (error) {
-      console.info('Python starts without its snapshot:', error?.message ?? error);
+      console.info('Python starts without its snapshot:', error instanceof Error ? error.message : error);
       tell('refused');
       if (which.kept) await forget();
     }

@@ -29,6 +29,9 @@ interface HTMLScriptElement {
   readonly xworker?: any;
 }
 
+/** The text of integrations/style.css: the build puts it in. */
+declare const STYLE: string;
+
 interface Window {
   /** For tests, and for who looks at the page with the browser's tools. */
   pagesim: any;
