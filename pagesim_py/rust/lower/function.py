@@ -253,7 +253,7 @@ def once_body(fx: Fx, ty: t.FnItemTy) -> tuple[list[str], int]:
 def assemble(fx: Fx, function: Function, params: list[str]) -> str:
     """The source of a function: head, frame, body."""
     lines = join_marks(fx.lines) if fx.unit.record else fx.lines
-    framed = fx.frame > 0 or function.student
+    framed = fx.frame > 0 or function.student or function.interrupt  # a handler may not write where its frame lies
     extra = ["loc"] if function.track_caller else []
     body: list[str] = []
     if function.student and not function.constant:

@@ -2,12 +2,15 @@
 
 mod entry;
 mod frame;
+mod general;
 mod index;
 
 pub use entry::{
     DivergingHandlerFunc, DivergingHandlerFuncWithErrCode, Entry, EntryOptions, GeneralHandlerFunc, HandlerFunc, HandlerFuncType,
     HandlerFuncWithErrCode, PageFaultHandlerFunc,
 };
+#[doc(hidden)]
+pub use general::{General, set_general_handler};
 pub use frame::{InterruptStackFrame, InterruptStackFrameValue};
 
 use crate::VirtAddr;
