@@ -43,18 +43,21 @@ def add_site(actions: Any, port: Callable[[str], int]) -> None:
 
 def _course_options(parser: argparse.ArgumentParser) -> None:
     """What a course adds to the site."""
-    help_labs = "a folder with labs of your own, each in a folder; may be given again"
-    parser.add_argument("--labs", type=Path, action="append", default=[], metavar="FOLDER", help=help_labs)
-    help_assignments = "a folder with assignments of your own, each in a folder; may be given again"
-    parser.add_argument(
-        "--assignments", type=Path, action="append", default=[], metavar="FOLDER", help=help_assignments
-    )
+    for kind in ("labs", "assignments"):
+        said = f"a folder with {kind} of your own, each in a folder; may be given again"
+        parser.add_argument(f"--{kind}", type=Path, action="append", default=[], metavar="FOLDER", help=said)
+
+
+def _course(options: argparse.Namespace) -> Course:
+    from pagesim_py import site
+
+    return site.Course(options.labs, options.assignments)
 
 
 def _build(options: argparse.Namespace) -> int:
     from pagesim_py import carried, site
 
-    course = site.Course(options.labs, options.assignments)
+    course = _course(options)
     try:
         if not carried.is_carried():
             site.build(options.out, course=course, snapshot=not options.no_snapshot)
@@ -71,7 +74,7 @@ def _build(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from pagesim_py import carried, server, site
 
-    course = site.Course(options.labs, options.assignments)
+    course = _course(options)
     port = options.port
     if port is None:
         port = DEV_PORT if options.dev else PORT
