@@ -48,6 +48,7 @@ NOT_IN_PAGE = frozenset(
     """
     __main__.py cli courses.py icons.py site.py apart.py assignments notices.py carried.py server.py _site scorm.py
     README.md moodle.py integrations.py posters.py poster.py gallery.py sphinx.py jupyter.py notebook.py
+    element.py mdbook.py
     """.split()
 )
 #: Of web/, what is only needed to build; so is every Python file but worker.py.

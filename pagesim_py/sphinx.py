@@ -18,12 +18,9 @@ The argument is a lab's name, or with ``:assignment:`` an assignment's; the othe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import quote, urlencode
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
@@ -33,11 +30,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from pagesim_py import carried, site
+from pagesim_py.element import SCRIPT, TEXTS, element, link_of, title_of
 
-TEXTS = ("experiment", "step", "panels", "theme", "address", "at", "question", "mode", "code", "title")
 FOLDER = "pagesim"
 """Below _static: where a bundled site is."""
-SCRIPT = "page-sim.js"
 
 
 def choice_of(*values: str) -> Callable[[str], str]:
@@ -81,28 +77,6 @@ class PageSim(Directive):  # type: ignore[misc]
         return [node]
 
 
-def title_of(asked: dict[str, str]) -> str:
-    """What the lab is called where there is only a link."""
-    name = asked.get("assignment") or asked.get("lab", site.DEFAULT_LAB)
-    part = asked.get("question") or asked.get("experiment") or asked.get("step")
-    return asked.get("title") or f"pagesim: {name}" + (f", {part}" if part else "")
-
-
-def link_of(asked: dict[str, str], base: str) -> str:
-    """The address of the page that has the lab to itself."""
-    if "assignment" in asked:
-        page, query = "homework.html", {"a": asked["assignment"], "q": asked.get("question", "")}
-    else:
-        experiment = asked.get("experiment") or asked.get("step", "")
-        page, query = "index.html", {"lab": asked.get("lab", ""), "experiment": experiment}
-        query |= {name: asked.get(name, "") for name in ("address", "at")}
-    text = urlencode({name: value for name, value in query.items() if value})
-    code = asked.get("code", "")
-    if code and not re.fullmatch(r"1\.[\w-]+|s=\S+", code):
-        code = f"main={quote(code, safe='')}"
-    return base + page + (f"?{text}" if text else "") + (f"#{code}" if code else "")
-
-
 class Links(SphinxPostTransform):  # type: ignore[misc]
     """Makes links of labs, where no frame can be."""
 
@@ -139,14 +113,11 @@ def is_relative(url: str) -> bool:
 def visit_html(translator: Any, node: pagesim) -> None:
     """The element. The script says where the site is: it is beside it."""
     asked: dict[str, str] = node["asked"]
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in asked.items() if name != "eager")
-    attributes += " eager" if "eager" in asked else ""
     config = translator.builder.config
     base = f"_static/{FOLDER}/" if config.pagesim_bundle else f"{config.pagesim_url.rstrip('/')}/"
     if is_relative(base):  # the page's address ends with its name, or with a folder of that name
         base = "../" * translator.builder.get_target_uri(translator.builder.current_docname).count("/") + base
-    link = link_of(asked, base)
-    translator.body.append(f'<page-sim{attributes}><a href="{escape(link)}">{escape(title_of(asked))}</a></page-sim>\n')
+    translator.body.append(f"{element(asked, base)}\n")
     raise nodes.SkipNode
 
 

@@ -1,4 +1,4 @@
-"""The command: ``python -m pagesim_py run | test | walk | map | explain | emit | build | serve |
+"""The command: ``python -m pagesim_py run | test | walk | map | explain | emit | build | serve | mdbook |
 check-lab | check-assignment | ask | key | who | links | grade | sheet | scorm | moodle``."""
 
 from __future__ import annotations

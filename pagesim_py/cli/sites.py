@@ -1,8 +1,9 @@
-"""``build`` and ``serve``: the site, built from a checkout, or the one that an installed pagesim carries."""
+"""``build`` and ``serve``: the site, built from a checkout or brought by the wheel; and ``mdbook``."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ DEV_PORT = 8001
 
 
 def add_site(actions: Any, port: Callable[[str], int]) -> None:
-    """Adds the two commands; ``port`` reads a port's number."""
+    """Adds the commands; ``port`` reads a port's number."""
     build = actions.add_parser("build", help="build the static site")
     build.add_argument("out", type=Path, metavar="OUT", help="the folder to make")
     build.add_argument(
@@ -40,6 +41,10 @@ def add_site(actions: Any, port: Callable[[str], int]) -> None:
     _course_options(serve)
     serve.set_defaults(action=_serve)
 
+    book = actions.add_parser("mdbook", help="put labs into the pages of a book: mdBook calls this, see Embed")
+    book.add_argument("asked", nargs="*", metavar="supports RENDERER", help="mdBook's question; any renderer is fine")
+    book.set_defaults(action=_mdbook)
+
 
 def _course_options(parser: argparse.ArgumentParser) -> None:
     """What a course adds to the site."""
@@ -52,6 +57,21 @@ def _course(options: argparse.Namespace) -> Course:
     from pagesim_py import site
 
     return site.Course(options.labs, options.assignments)
+
+
+def _mdbook(options: argparse.Namespace) -> int:
+    from pagesim_py import mdbook
+
+    if options.asked[:1] == ["supports"]:
+        return 0
+    if options.asked or sys.stdin.isatty():
+        raise InputError("mdbook is for book.toml: [preprocessor.pagesim] with command and url")
+    try:
+        answer = mdbook.preprocess(sys.stdin.buffer.read().decode("utf8", "replace"))
+    except mdbook.BookError as error:
+        raise InputError(str(error)) from None
+    sys.stdout.buffer.write(answer.encode())
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:

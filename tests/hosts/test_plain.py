@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -57,6 +58,24 @@ def test_mdbook(page: Page, snippets: Callable[..., Snippets], site_dir: Path, t
     expect(page.locator("em")).to_have_text("text")
     runs(page)
     assert axe(page, "page-sim") == []
+
+
+def test_mdbooks_preprocessor(page: Page, site_url: str, tmp_path: Path, host: Server) -> None:
+    command = f'command = "{sys.executable} -m pagesim_py mdbook"'
+    url = site_url.replace(" ", "%20")
+    (tmp_path / "book.toml").write_text(
+        f'[book]\ntitle = "A course"\n\n[preprocessor.pagesim]\n{command}\nurl = "{url}"\n'
+    )
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "SUMMARY.md").write_text("# Summary\n\n- [Paging](./paging.md)\n")
+    mark = '{{#pagesim page-fault experiment="store" panels="source,screen"}}'
+    (tmp_path / "src" / "paging.md").write_text(f"# Paging\n\nText.\n\n{mark}\n\nMore *text*.\n")
+    tool("mdbook", "build", cwd=tmp_path)
+    page.goto(host.url("book/paging.html"))
+    expect(page.locator("em")).to_have_text("text")
+    runs(page)
+    (tmp_path / "src" / "paging.md").write_text("{{#pagesim page-fault colour=red}}\n")
+    assert "pagesim: paging.md: colour is no attribute" in tool("mdbook", "build", cwd=tmp_path, may_fail=True)
 
 
 def test_canvas_keeps_all_of_it(page: Page, snippets: Callable[..., Snippets], tmp_path: Path, host: Server) -> None:
