@@ -36,6 +36,7 @@ autodoc_typehints = "signature"
 
 html_theme = "furo"
 html_title = f"pagesim {release}"
+html_favicon = "../web/icon.svg"  # without one, browsers ask the host's root
 html_static_path = ["static"]
 html_css_files = ["docs.css"]
 html_copy_source = False

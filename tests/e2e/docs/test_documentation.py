@@ -31,6 +31,7 @@ def test_every_link_leads_to_a_file_and_nothing_comes_from_elsewhere() -> None:
     assert len(READ) > 25
     for name in PAGES:
         text = (DOCS / name).read_text("utf8")
+        assert re.search(r'<link rel="shortcut icon" href="[^"]*icon\.svg[^"]*"', text), f"{name} has no icon"
         for tag, address in re.findall(r"<(\w+)[^>]*?\s(?:src|href)=\"([^\"]+)\"", text):
             if re.match(r"https?:", address):
                 assert tag == "a", f"{name} asks for {address}"
