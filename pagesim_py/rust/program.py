@@ -22,6 +22,7 @@ from .names.imports import check_imports
 from .names.show import SOURCES
 from .names.symbols import Linkable, Symbols
 from .names.thir import Body, Instance
+from .names.trait_opaques import stood_for
 from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
 from .prelude import CRATE_NAMES, RELEASES, PreludeError, PreludeShared, cfg_of, crate_names_in, load_crate, shared_for
 from .span import NO_SPAN
@@ -160,7 +161,7 @@ class Program:
     def _normalize(self, ty: Ty) -> Ty:
         ty = ty.rebuild(self.normalize)
         if isinstance(ty, Opaque):
-            return self.normalize(substitute(self.hidden_type(ty), ty.args))
+            return self.normalize(self.revealed(ty))
         if isinstance(ty, types.Projection):
             got = self.solver.project(ty.defn, ty.args)
             if isinstance(got, Ty):
@@ -170,6 +171,15 @@ class Program:
         if isinstance(ty, ConstExpr):
             return self.solver.const_expr(ty)
         return ty
+
+    def revealed(self, ty: Opaque) -> Ty:
+        """The type that an ``impl Trait`` in return position stands for; in a trait's method, that of the impl."""
+        if isinstance(ty.defn.container, TraitDef):
+            chosen = self.resolve_instance(ty.defn, ty.args)
+            if chosen.defn is not None and chosen.defn is not ty.defn:
+                given = self.normalize(substitute(self.items.sig(chosen.defn).ret or types.UNIT, chosen.generics))
+                return stood_for(ty.defn, ty.args, given, self.normalize).get(ty.index, ERROR)
+        return substitute(self.hidden_type(ty), ty.args)
 
     def hidden_type(self, opaque: Opaque) -> Ty:
         """The type behind ``impl Trait`` in return position, in terms of the function's generics."""

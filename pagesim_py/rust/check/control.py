@@ -21,6 +21,7 @@ from ..syntax import ast
 from .body import Key, Merge
 from .loops import Loops
 from .static_refs import note
+from .try_poll import expand, layers
 
 
 class Control(Loops):
@@ -316,7 +317,8 @@ class Control(Loops):
         if ty is ERROR:
             return self.error_expr(e.span)
         known = [self.cx.lang_adt(name) for name in ("Option", "Result", "ControlFlow")]
-        if not isinstance(ty, Adt) or ty.defn not in known:
+        given = layers(self, ty)
+        if not isinstance(ty, Adt) or (ty.defn not in known and given is None):
             self.cx.error(
                 "E0277",
                 "the `?` operator can only be applied to values that implement `Try`",
@@ -327,6 +329,9 @@ class Control(Loops):
             return self.error_expr(e.span)
         ret = self.known(self.fn.merge.expected or UNIT)
         name = ty.defn.name
+        returned = layers(self, ret) if given is not None else None
+        if given is not None and returned is not None and (given[0] or returned[0]):
+            return expand(self, e, operand, given, returned)
         if isinstance(ret, Infer):
             made = types.adt(ty.defn, tuple(self.fresh("any", e.span) for _ in ty.args))
             self.unify(ret, made)

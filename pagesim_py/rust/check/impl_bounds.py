@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..names import types
-from ..names.defs import ImplDef, Predicate, TraitDef
+from ..names.defs import FnDefn, ImplDef, Predicate, TraitDef
 from ..names.fulfil import Fulfil
 from ..names.impls import NO, Impls
 from ..names.show import show, trait_ref
@@ -14,6 +14,9 @@ from ..names.types import (
     substitute,
 )
 from ..syntax import ast
+
+NAMED = {"iterator": "`{t}` is not an iterator", "future_trait": "`{t}` is not a future"}
+"""What is said of a type that lacks one of these traits."""
 
 
 def check_assoc_bounds(items: Impls, impl: ImplDef, trait: TraitDef, name: str, value: Ty) -> None:
@@ -34,6 +37,40 @@ def check_assoc_bounds(items: Impls, impl: ImplDef, trait: TraitDef, name: str, 
                 f"the trait `{trait_ref(p.trait, args[1:])}` is not implemented for `{show(value)}`",
             )
             return
+
+
+def check_returned(items: Impls, solver: Fulfil, fn: FnDefn, bounds: list[Predicate]) -> bool:
+    """E0277, E0271: what a method returns for the ``impl Trait`` of its declaration must be such; whether it is."""
+    node = fn.node
+    assert node is not None
+    span = node.ret.span if node.ret is not None else node.span
+    for p in bounds:
+        args = tuple(solver.norm_quiet(a) for a in p.args)
+        if any(has_error(a) for a in args):
+            continue
+        t, trait = show(args[0]), trait_ref(p.trait, args[1:])
+        if p.assoc is None:
+            if solver.holds(p.trait, args) is NO:
+                shown = p.trait.path.startswith("core::fmt::")
+                message = f"`{t}` doesn't implement `{trait}`"
+                message = message if shown else f"the trait bound `{t}: {trait}` is not satisfied"
+                message = NAMED[p.trait.lang].format(t=t) if p.trait.lang in NAMED else message
+                items.cx.error("E0277", message, span, f"the trait `{trait}` is not implemented for `{t}`")
+                return False
+            continue
+        assert p.value is not None
+        value, actual = solver.norm_quiet(p.value), solver.norm_quiet(types.projection(p.assoc, args))
+        if has_error(value) or has_error(actual) or solver.unify(value, actual):
+            continue
+        want, got = show(value), show(actual)
+        message = f"type mismatch resolving `<{t} as {trait}>::{p.assoc.name} == {want}`"
+        if p.trait.lang == "iterator":
+            message = f"expected `{t}` to be an iterator that yields `{want}`, but it yields `{got}`"
+        elif p.trait.lang == "future_trait":
+            message = f"expected `{t}` to be a future that resolves to `{want}`, but it resolves to `{got}`"
+        items.cx.error("E0271", message, span, f"expected `{want}`, found `{got}`")
+        return False
+    return True
 
 
 def has_error(t: Ty) -> bool:

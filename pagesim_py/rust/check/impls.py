@@ -10,6 +10,7 @@ from ..names.defs import ConstDef, FnDefn, ImplDef, TraitDef
 from ..names.fulfil import Fulfil
 from ..names.impls import Impls
 from ..names.show import show
+from ..names.trait_opaques import bounds_of, put_in, stood_for
 from ..names.types import (
     ERROR,
     Adt,
@@ -22,7 +23,7 @@ from ..names.types import (
 )
 from ..span import Span
 from ..syntax import ast
-from .impl_bounds import check_assoc_bounds, has_error, special, supertraits
+from .impl_bounds import check_assoc_bounds, check_returned, has_error, special, supertraits
 
 
 def head_span(impl: ImplDef) -> Span:
@@ -354,8 +355,13 @@ def compare(items: Impls, impl: ImplDef, trait: TraitDef, fn: FnDefn, declared: 
     for i, (mine, wanted) in enumerate(pairs):
         want = solver.norm_quiet(substitute(wanted, full))
         got = solver.norm_quiet(mine)
-        if isinstance(wanted, types.Opaque) or has_error(want) or has_error(got):
+        if has_error(want) or has_error(got):
             continue
+        if i == len(fn.params) and declared.opaques:
+            found = stood_for(declared, full, got, solver.norm_quiet)
+            if not check_returned(items, solver, fn, bounds_of(declared, full, found)):
+                return
+            want = solver.norm_quiet(put_in(substitute(wanted, full), declared, found))
         if not solver.unify(want, got):
             node = fn.node.params[i].ty if i < len(fn.params) else fn.node.ret
             span = node.span if node is not None else after_params(items, fn)

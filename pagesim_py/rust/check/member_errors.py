@@ -57,7 +57,7 @@ def kind_words(ty: Ty) -> str:
         case Param():
             return f"type parameter `{text}`"
         case types.Opaque():
-            return f"opaque type `{text}`"
+            return f"{'associated' if isinstance(ty.defn.container, TraitDef) else 'opaque'} type `{text}`"
         case Infer():
             return f"type `{text}`"
     return f"type `{text}`"

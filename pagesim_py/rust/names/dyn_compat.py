@@ -7,6 +7,7 @@ from typing import Any
 
 from ..span import Sources
 from ..syntax import ast
+from .trait_opaques import impl_traits_in
 
 SELF = re.compile(r"\bSelf\b(?!\s*::)")
 
@@ -46,6 +47,12 @@ def method_violation(fn: ast.FnItem, sources: Sources) -> str | None:
         return f"method `{name}` has generic type parameters"
     if any(isinstance(p.ty, ast.ImplTraitType) for p in fn.params):
         return f"method `{name}` has generic type parameters"
+    if fn.async_:
+        return f"method `{name}` is `async`"
+    inside: list[ast.ImplTraitType] = []
+    impl_traits_in(fn.ret, inside)
+    if inside:
+        return f"method `{name}` references an `impl Trait` type in its return type"
     if fn.ret is not None and says_self(fn.ret, sources):
         return f"method `{name}` references the `Self` type in its return type"
     if any(says_self(p.ty, sources) for p in fn.params[1:]):

@@ -25,27 +25,9 @@ from .defs import (
     VariantRef,
 )
 from .env import Env
+from .trait_opaques import impl_traits_in
 from .typeconv import TypeConv
 from .types import ERROR, Ty, substitute
-
-
-def impl_traits_in(node: ast.Type | None, out: list[ast.ImplTraitType]) -> None:
-    """The ``impl Trait``s inside a written type, in order."""
-    if isinstance(node, ast.ImplTraitType):
-        out.append(node)
-    elif isinstance(node, ast.RefType | ast.PtrType | ast.SliceType | ast.ArrayType):
-        impl_traits_in(node.inner, out)
-    elif isinstance(node, ast.TupleType):
-        for item in node.items:
-            impl_traits_in(item, out)
-    elif isinstance(node, ast.PathType):
-        for segment in node.path.segments:
-            for arg in segment.args.args if segment.args and not segment.args.paren else ():
-                if isinstance(arg, ast.Type):
-                    impl_traits_in(arg, out)
-            for _, bound in segment.args.bindings if segment.args else ():
-                impl_traits_in(bound, out)
-
 
 KNOWN_TYPE = ast.InferType(NO_SPAN)
 KNOWN_PATH = ast.Path([], NO_SPAN)

@@ -14,12 +14,11 @@ from .defs import (
     FieldDefn,
     FnDefn,
     StaticDef,
-    TraitDef,
     VariantDefn,
 )
 from .env import Env
 from .futures import async_result
-from .item_generics import ItemGenerics, impl_traits_in, loud
+from .item_generics import ItemGenerics, loud
 from .repr import read_repr
 from .types import ERROR, UNIT, Ty
 
@@ -47,21 +46,11 @@ class Items(ItemGenerics):
         env = self.env_of(fn)
         fn.params = [self.ty(p.ty, env) for p in node.params]
         fn.param_names = [p.pat.ident.name if isinstance(p.pat, ast.BindPat) else "_" for p in node.params]
-        if node.async_ and isinstance(fn.container, TraitDef):
-            self.cx.unsupported("async fn in a trait", node.span, "return a `Pin<Box<dyn Future<Output = ...> + '_>>`")
-            fn.ret = ERROR
-        elif node.async_:
+        if node.async_:
             async_result(self, fn, env)
         elif node.ret is None:
             fn.ret = UNIT
         else:
-            if fn.container is not None and isinstance(fn.container, TraitDef):
-                inside: list[ast.ImplTraitType] = []
-                impl_traits_in(node.ret, inside)
-                if inside:
-                    self.cx.unsupported("impl Trait in a trait's return type", inside[0].span, "use an associated type")
-                    fn.ret = ERROR
-                    return fn
             env.opaque_of = fn
             fn.ret = self.ty(node.ret, env)
             env.opaque_of = None

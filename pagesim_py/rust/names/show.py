@@ -177,7 +177,9 @@ def describe(ty: Ty) -> str:
         case Param():
             return f"type parameter `{ty.name}`"
         case Opaque():
-            return "future" if ty.defn.node is not None and ty.defn.node.async_ else "opaque type"
+            if ty.defn.node is not None and ty.defn.node.async_:
+                return "future"
+            return "associated type" if isinstance(ty.defn.container, TraitDef) else "opaque type"
         case Projection():
             return "associated type"
         case Tuple(items=items) if any(t.has_infer for t in items):
