@@ -6,11 +6,18 @@
 export const framed = window.parent !== window;
 
 /** Tell the page around. Which page that is, nobody knows: nothing is told that is not its business. */
-export const tellHost = (message) => framed && window.parent.postMessage(message, '*');
+export const tellHost = (/** @type {unknown} */ message) => framed && window.parent.postMessage(message, '*');
 
+/** @type {Map<string, (data: any) => void>} */
 const handlers = new Map();
 
-/** Have `hear` get the messages whose field `key` ('type' or 'subject') is `name`. */
+/**
+ * Have `hear` get the messages whose field `key` is `name`.
+ *
+ * @param {'type' | 'subject'} key
+ * @param {string} name
+ * @param {(data: any) => void} hear
+ */
 export const onHost = (key, name, hear) => void handlers.set(`${key}=${name}`, hear);
 
 addEventListener('message', ({ source, data }) => {
@@ -21,4 +28,4 @@ addEventListener('message', ({ source, data }) => {
 });
 
 /** What identifies a request, so that its answer can name it: a text or a number; undefined if it is anything else. */
-export const idOf = (id) => (Number.isSafeInteger(id) || (typeof id === 'string' && id.length <= 200) ? id : undefined);
+export const idOf = (/** @type {any} */ id) => (Number.isSafeInteger(id) || (typeof id === 'string' && id.length <= 200) ? id : undefined);

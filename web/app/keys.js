@@ -11,6 +11,7 @@
  * @param {(keys: string[]) => Promise<void>} options.send
  */
 export function createKeys({ screen, hint, listens, has, idle, send }) {
+  /** @type {string[]} */
   let pressed = [];
   let sending = false;
 
@@ -45,7 +46,7 @@ export function createKeys({ screen, hint, listens, has, idle, send }) {
 
   return {
     /** Show the hint if the kernel listens. */
-    show(can) {
+    show(/** @type {boolean} */ can) {
       const hidden = !(can && listens());
       if (hint.hidden !== hidden) hint.hidden = hidden;
       name();

@@ -1,8 +1,13 @@
 // Lists that a button opens, beside that button: elements with popover, named in the buttons' popovertarget.
 
-/** Place `list` beside its button `opener` whenever it opens, and have its first link or button take the focus. */
+/**
+ * Place `list` beside its button `opener` whenever it opens, and have its first link or button take the focus.
+ *
+ * @param {HTMLElement} list
+ * @param {HTMLElement} opener
+ */
 function place(list, opener) {
-  list.addEventListener('toggle', ({ newState }) => {
+  list.addEventListener('toggle', (/** @type {ToggleEvent} */ { newState }) => {
     opener.setAttribute('aria-expanded', String(newState === 'open'));
     if (newState !== 'open') return;
     const { left, top, bottom } = opener.getBoundingClientRect();

@@ -6,7 +6,11 @@ const LIMIT = 2_000_000;
 /** What was meant as a link cannot be used; the message is a clause that says why. */
 export class LinkError extends Error {}
 
-/** The text for `value`, anything that JSON can hold. */
+/**
+ * The text for `value`.
+ *
+ * @param {unknown} value anything that JSON can hold
+ */
 export async function pack(value) {
   const bytes = await pipe(new TextEncoder().encode(JSON.stringify(value)), new CompressionStream('deflate-raw'));
   let binary = '';
@@ -17,6 +21,7 @@ export async function pack(value) {
 /**
  * What `pack` made the text from.
  *
+ * @param {string} packed
  * @throws {LinkError} it can't be read; the message says why
  */
 export async function unpack(packed) {
@@ -33,7 +38,12 @@ export async function unpack(packed) {
   }
 }
 
-/** All bytes that come out when `bytes` go through `transform`; more than LIMIT are refused. */
+/**
+ * All bytes that come out when `bytes` go through `transform`; more than LIMIT are refused.
+ *
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {CompressionStream | DecompressionStream} transform
+ */
 async function pipe(bytes, transform) {
   const reader = new Blob([bytes]).stream().pipeThrough(transform).getReader();
   const parts = [];

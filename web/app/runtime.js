@@ -15,6 +15,7 @@
 import { interpreter, listenEarly, loadPyScript, startWith, startWorker } from '../runtime/pyscript.js';
 import { watch } from './watchdog.js';
 
+/** @type {Record<string, {text: string, share: number}>} */
 const STAGES = {
   downloading: { text: 'Loading Python', share: 0.2 },
   restoring: { text: 'Waking Python', share: 0.7 },
@@ -27,7 +28,7 @@ const PLAIN = '?plain';
 const pyscript = loadPyScript();
 
 /** Tell guard.js, at the next visit, whether this device keeps the snapshot. */
-function rememberKept(kept) {
+function rememberKept(/** @type {boolean} */ kept) {
   const hint = window.pagesimStart?.hint;
   if (hint === undefined) return;
   try {
@@ -50,21 +51,27 @@ export class RestartError extends Error {
  * @param {{onProgress?: (progress: {text: string, share: number}) => void, onSlow?: (again: (() => void) | null) => void}} [tell]
  */
 export async function startRuntime({ onProgress = () => {}, onSlow = () => {} } = {}) {
+  /** @type {{terminate: () => void} | null} */
   let worker = null;
+  /** @type {any} */
   let proxy;
+  /** @type {'snapshot' | 'plain' | null} */
   let how = null;
   let query = ''; // how workers are to start: PLAIN once the quick way has failed
+  /** @type {ReturnType<typeof watch> | null} */
   let watchdog = null;
   /** @type {(error?: any) => void} */
   let abandon = () => {};
   let again = () => {};
+  /** @type {Set<(error?: unknown) => void>} */
   const cutOff = new Set();
+  /** @type {(error?: unknown) => void} */
   const cut = (error) => {
     for (const stop of cutOff) stop(error);
   };
 
   let suspends = false;
-  const onMessage = ({ stage, how: way, kept, settled, running, suspends: can }) => {
+  const onMessage = (/** @type {any} */ { stage, how: way, kept, settled, running, suspends: can }) => {
     if (running !== undefined) runtime.onRunning(running);
     if (can !== undefined) suspends = can;
     watchdog?.progress();
@@ -75,7 +82,12 @@ export async function startRuntime({ onProgress = () => {}, onSlow = () => {} } 
   };
   listenEarly(() => watchdog?.progress());
 
-  /** Replace the worker by a fresh one. Neither function is called if that is replaced before. */
+  /**
+   * Replace the worker by a fresh one. Neither function is called if that is replaced before.
+   *
+   * @param {() => void} onReady
+   * @param {(error: unknown) => void} onFailed
+   */
   const launch = async (onReady, onFailed) => {
     worker?.terminate();
     const mine = { terminate() {} };
@@ -101,12 +113,13 @@ export async function startRuntime({ onProgress = () => {}, onSlow = () => {} } 
       abandon();
       const mine = watch({ onSoon: () => onSlow(plainly), onBack: () => onSlow(null), onLate: () => query !== PLAIN && plainly() });
       watchdog = mine;
+      /** @type {(settle: (value?: any) => void, value?: unknown) => void} */
       const over = (settle, value) => {
         mine.end();
         again = () => {};
         settle(value);
       };
-      const failed = (error) => (query === PLAIN ? over(reject, error) : plainly());
+      const failed = (/** @type {unknown} */ error) => (query === PLAIN ? over(reject, error) : plainly());
       const plainly = () => {
         query = PLAIN;
         rememberKept(false);
@@ -139,8 +152,9 @@ export async function startRuntime({ onProgress = () => {}, onSlow = () => {} } 
       return suspends;
     },
 
-    async call(request) {
-      let stop;
+    async call(/** @type {object} */ request) {
+      /** @type {any} */
+      let stop; // a member of cutOff
       const stopped = new Promise((_, reject) => {
         stop = (error = new RestartError()) => reject(error);
         cutOff.add(stop);

@@ -5,18 +5,19 @@ import { startRuntime } from './runtime.js';
 let progress = { text: 'Loading', share: 0.02 };
 /** @type {(progress: {text: string, share: number}) => void} */
 let listener = () => {};
+/** @type {(() => void) | null} */
 let startAgain = null;
 /** @type {(again: (() => void) | null) => void} */
 let slowListener = () => {};
 
 /** Have `listen` told of Python's progress, as it is and as it goes on (see startRuntime). */
-export function onProgress(listen) {
+export function onProgress(/** @type {typeof listener} */ listen) {
   listener = listen;
   listener(progress);
 }
 
 /** Have `listen` told when Python's start makes no progress (see startRuntime), and if that is so already. */
-export function onSlow(listen) {
+export function onSlow(/** @type {typeof slowListener} */ listen) {
   slowListener = listen;
   if (startAgain !== null) listen(startAgain);
 }

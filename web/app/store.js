@@ -7,6 +7,7 @@
  */
 export function createStore(initial) {
   let state = Object.freeze({ ...initial });
+  /** @type {((state: State, before: State) => void)[]} */
   const listeners = [];
   return {
     get: () => state,

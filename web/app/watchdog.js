@@ -7,6 +7,8 @@ const LATE = 15;
 /**
  * Watch: unless progress() is called in between, onSoon() comes after SOON seconds, onLate() after LATE. onBack() tells
  * that there was progress again after onSoon(). Counts beats of a clock that stands still while the computer sleeps.
+ *
+ * @param {{onSoon: () => void, onLate: () => void, onBack: () => void}} tell
  */
 export function watch({ onSoon, onLate, onBack }) {
   let silent = 0;
