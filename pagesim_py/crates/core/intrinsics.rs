@@ -154,6 +154,11 @@ pub unsafe fn format_digits(value: u128, radix: u32, upper: bool, to: *mut u8) -
 #[intrinsic]
 pub unsafe fn format_float(value: f64, single: bool, mode: u8, precision: usize, to: *mut u8) -> usize;
 
+/// Reads a finite decimal number, such as "12.5e-3", whose digits and signs have been checked: the bits of the nearest `f64`, or
+/// `f32` (`single`), ties to even.
+#[intrinsic]
+pub unsafe fn parse_float(text: *const u8, len: usize, single: bool) -> u64;
+
 /// Checks UTF-8: the number of bytes from the start that are valid; equal to `len` if all are.
 /// If they are not, the number of bytes of the invalid sequence is the second part, 0 if the text ends too early.
 #[intrinsic]

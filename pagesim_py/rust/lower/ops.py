@@ -189,10 +189,9 @@ def operate(fx: Fx, op: str, left_ty: Ty, left: Val, right: Val, e: thir.Expr) -
         return compare(fx, op, ty, left, right)
     limits = int_range(fx, ty)
     if limits is None:
-        if op == "/":
-            return Val(f"fdiv({a}, {b})", level)
-        if op == "%":
-            return Val(f"frem({a}, {b})", level)
+        if op in ("/", "%"):
+            made = f"{'fdiv' if op == '/' else 'frem'}({a}, {b})"
+            return Val(made if ty is t.F64 else f"f32({made})", level)
         return Val(f"fop({a} {op} {b})" if ty is t.F64 else f"f32({a} {op} {b})", level)
     x, y = constant(left), constant(right)
     if op in ("&", "|", "^"):

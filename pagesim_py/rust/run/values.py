@@ -58,6 +58,8 @@ def int_rotate(value: int, count: int, bits: int) -> int:
 
 def f32(value: float) -> float:
     """Rounded to single precision."""
+    if isinstance(value, int) and (large := value.bit_length() - 53) > 0:  # once, not first to a double
+        value = (value >> large | bool(value & (1 << large) - 1)) << large
     try:
         return float(struct.unpack("<f", struct.pack("<f", value))[0])
     except OverflowError:
@@ -174,6 +176,30 @@ def float_text(value: float, single: bool, mode: int, precision: int) -> str:
     return all_digits[:point] + "." + all_digits[point:]
 
 
+def float_bits(text: str, single: bool) -> int:
+    """The bits of the float that is nearest to a decimal number, see ``intrinsics::parse_float``."""
+    near = float(text)
+    bits: int = struct.unpack("<Q", struct.pack("<d", near))[0]
+    if not single:
+        return bits
+    if not bits & 1 and math.isfinite(near) and near:  # rounded twice, it could land on the wrong side of a middle
+        side = _compare(text, near)
+        if side:
+            near = struct.unpack("<d", struct.pack("<Q", bits + side))[0]
+    return int(struct.unpack("<I", struct.pack("<f", f32(near)))[0])
+
+
+def _compare(text: str, near: float) -> int:
+    """Whether a decimal number without a sign is more (1) or less (-1) than a float; 0 if it is just that."""
+    mantissa, _, exponent = text.lower().partition("e")
+    whole, _, part = mantissa.partition(".")
+    power = int(exponent or 0) - len(part)
+    above, below = near.as_integer_ratio()
+    left: int = int(whole + part) * below * 10 ** max(power, 0)
+    right = above * 10 ** max(-power, 0)
+    return int(left > right) - int(left < right)
+
+
 def _shortest_single(value: float) -> str:
     for n in range(1, 10):
         text = f"{value:.{n}g}"
@@ -195,6 +221,9 @@ def text_functions(ldb: LoadBytes, stb: StoreBytes) -> dict[str, Any]:
         stb(to, made, b, rip)
         return len(made)
 
+    def parse_float(text: int, count: int, single: bool, b: int, rip: int) -> int:
+        return float_bits(ldb(text, count, b, rip).decode("ascii"), single)
+
     def utf8_valid_up_to(text: int, count: int, b: int, rip: int) -> tuple[int, int]:
         data = ldb(text, count, b, rip)
         try:
@@ -213,6 +242,7 @@ def text_functions(ldb: LoadBytes, stb: StoreBytes) -> dict[str, Any]:
     return {
         "core_format_digits": format_digits,
         "core_format_float": format_float,
+        "core_parse_float": parse_float,
         "core_utf8_valid_up_to": utf8_valid_up_to,
         "core_utf8_decode": utf8_decode,
     }

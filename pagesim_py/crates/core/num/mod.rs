@@ -13,6 +13,7 @@ pub use nonzero::{
     NonZero, NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
     NonZeroU128, NonZeroUsize,
 };
+pub use float::{FpCategory, ParseFloatError};
 pub use parse::{IntErrorKind, ParseIntError};
 pub use wrapping::{Saturating, Wrapping};
 
