@@ -14,7 +14,7 @@ from pagesim_py.homework.reading import near
 from pagesim_py.labs.expect import ENDS
 from pagesim_py.machine.events import REGISTRY
 from pagesim_py.machine.registers import REGISTERS
-from pagesim_py.rust.prelude import CRATE_NAMES
+from pagesim_py.rust.own import CRATE_NAMES
 
 EXCEPTION = re.compile(r"#[A-Z]{2}(?: 0x[0-9a-f]+){0,2}")
 SIZES = {"4 KiB": 1, "2 MiB": 2, "1 GiB": 3}

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from pagesim_py.labs.platform import holds
 from pagesim_py.labs.versions import fits, version_of
 from pagesim_py.rust.dependencies import Dependency
-from pagesim_py.rust.prelude import CRATE_NAMES, RELEASES, USUAL, release_key
+from pagesim_py.rust.own import CRATE_NAMES, RELEASES, USUAL, release_key
 
 CONFIGS = (".cargo/config.toml", ".cargo/config")
 MAX_PACKAGES = 60

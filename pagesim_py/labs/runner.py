@@ -91,7 +91,7 @@ def compiled(
 ) -> tuple[Compiled, list[dict[str, Any]]]:
     """The kernel of ``files`` and the compiler's warnings. Raises Rejected."""
     from pagesim_py.rust.compiled import compile
-    from pagesim_py.rust.prelude import CRATE_NAMES
+    from pagesim_py.rust.own import CRATE_NAMES
 
     library = {"library": package} if package and package not in CRATE_NAMES else {}
     try:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .syntax import parser
-
 if TYPE_CHECKING:
     from .diagnostics import Diagnostics
     from .prelude import PreludeShared
@@ -39,6 +37,8 @@ def read_dependencies(
     """The trees of the dependencies, each behind those that it needs, with their keys, up to the first that can't be
     read.
     """
+    from .syntax import parser  # only here: a kernel that was kept runs without the compiler, and names its crates
+
     trees: list[tuple[str, ModItem]] = []
     for one in dependencies:
         own = {**cfg, "edition": str(one.edition), "feature": one.features}

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from .check.fn import check_body
 from .check.items import check_program
 from .dependencies import Dependency, read_dependencies
-from .diagnostics import Diagnostics
+from .diagnostics import Diagnostics, render
+from .lower.layout import Layouts
 from .names import thir, types
 from .names.collect import Collector
 from .names.constvalues import ConstError
@@ -19,12 +20,13 @@ from .names.defs import ConstDef, Def, FnDefn, ModuleDef, StaticDef, TraitDef
 from .names.fulfil import Fulfil
 from .names.impls import Impls, Selection
 from .names.imports import check_imports
-from .names.show import SOURCES
+from .names.show import SOURCES, show
 from .names.symbols import Linkable, Symbols
 from .names.thir import Body, Instance
 from .names.trait_opaques import stood_for
 from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
-from .prelude import CRATE_NAMES, RELEASES, PreludeError, PreludeShared, cfg_of, crate_names_in, load_crate, shared_for
+from .own import CRATE_NAMES, RELEASES
+from .prelude import PreludeError, PreludeShared, cfg_of, crate_names_in, load_crate, shared_for
 from .span import NO_SPAN
 from .stack import room_for
 from .syntax import ast, parser
@@ -67,7 +69,6 @@ class ProgramItems(Impls):
         return self.program.normalize(ty)
 
     def program_layout(self, ty: Ty, what: str) -> int:
-        from .lower.layout import Layouts
 
         layout = Layouts(self.program).of(ty)
         return int(layout.size if what == "size_of" else layout.align)
@@ -127,8 +128,6 @@ class Program:
             SOURCES.reset(token)
             self.checking.pop()
         if defn.prelude and self.diagnostics.error_count > before:
-            from .diagnostics import render
-
             fresh = [
                 d
                 for d in self.diagnostics.errors
@@ -142,8 +141,6 @@ class Program:
         """Parse a body that was left as tokens."""
         parser.force_body(node)
         if self.shared.diagnostics.error_count:
-            from .diagnostics import render
-
             raise PreludeError("\n".join(render(d, self.sources) for d in self.shared.diagnostics.errors))
 
     # --- types --------------------------------------------------------------------------------------------------------
@@ -277,7 +274,6 @@ class Program:
             return Instance("clone", fn, generics, self_ty)
         if fn.has_body:
             return Instance("fn", self.items.sig(fn), generics)
-        from .names.show import show
 
         raise LookupError(f"no instance of {fn.path} for {', '.join(map(show, generics))}")
 

@@ -6,7 +6,7 @@ import pytest
 
 from pagesim_py.rust.compiled import compile, prepare
 from pagesim_py.rust.diagnostics import CompileError
-from pagesim_py.rust.prelude import release_key
+from pagesim_py.rust.own import release_key
 
 HEAD = r"""#![no_std]
 #![no_main]

@@ -8,7 +8,8 @@ import pytest
 
 from pagesim_py.rust.names.context import Store
 from pagesim_py.rust.names.defs import FnDefn, ImplDef, ModuleDef, TraitDef
-from pagesim_py.rust.prelude import RELEASES, PreludeError, release_key
+from pagesim_py.rust.own import RELEASES, release_key
+from pagesim_py.rust.prelude import PreludeError
 from pagesim_py.rust.program import compile_program
 
 CRATES = (

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .. import prelude
 from ..lower.unit import forget_items
+from ..own import CRATE_NAMES
 from ..pause import collector_paused
 from . import files
 from .state import Image
@@ -18,7 +19,7 @@ WORTH = 12
 
 class Opened(NamedTuple):
     """What is used for compilations of one kernel. ``crates``: those that its text names, as bits by
-    ``prelude.CRATE_NAMES``: what others bring would be seen in suggestions.
+    ``own.CRATE_NAMES``: what others bring would be seen in suggestions.
     """
 
     dialect: str
@@ -43,7 +44,7 @@ def open_image(dialect: str, key: bytes, texts: Iterable[str]) -> Opened | None:
     if not key or files.folder() is None or prelude.is_shared(dialect):
         return None
     named = prelude.crate_names_in("\n".join(texts))
-    opened = Opened(dialect, key, sum(1 << prelude.CRATE_NAMES.index(name) for name in named))
+    opened = Opened(dialect, key, sum(1 << CRATE_NAMES.index(name) for name in named))
     name = best(opened)
     content = files.read(name, opened.key) if name is not None else None
     if name is None or content is None:

@@ -13,7 +13,8 @@ from pagesim_py.rust.borrowck.signatures import Signatures
 from pagesim_py.rust.check import items, roots
 from pagesim_py.rust.diagnostics import CompileError, Diagnostics
 from pagesim_py.rust.names.show import SOURCES
-from pagesim_py.rust.prelude import CRATE_NAMES, load_crate, shared_for
+from pagesim_py.rust.own import CRATE_NAMES
+from pagesim_py.rust.prelude import load_crate, shared_for
 from pagesim_py.rust.program import DIALECT, Program, compile_program
 from tests.record_borrows import functions, packed
 from tests.rust.test_rejections import HEAP, MAIN

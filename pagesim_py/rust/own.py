@@ -1,0 +1,29 @@
+"""The crates that come with pagesim, by name and release: alone, since whoever asks for names needs no compiler."""
+
+from __future__ import annotations
+
+CRATE_NAMES = (
+    "core",
+    "alloc",
+    "x86_64",
+    "bootloader",
+    "volatile",
+    "spin",
+    "lazy_static",
+    "uart_16550",
+    "pic8259",
+    "pc_keyboard",
+    "linked_list_allocator",
+    "crossbeam_queue",
+    "conquer_once",
+    "futures_util",
+)
+RELEASES = {"pc_keyboard": ("0.5", "0.6", "0.7", "0.8", "0.9")}
+"""Those of our crates that are there in several releases. Programs are told one by `release_key`."""
+USUAL = {"pc_keyboard": "0.7"}
+"""The release that is meant where nothing is said."""
+
+
+def release_key(crate: str, release: str) -> str:
+    """What the compiler calls one release of a crate; the usual one has the crate's name."""
+    return crate if release == USUAL[crate] else f"{crate} {release}"
