@@ -36,6 +36,7 @@ class Stages:
     def build(self) -> Build:
         """What is built."""
         options: dict[str, Any] = dict(self.project.options)
+        options["externs"] = dict(options.get("externs", ()))
         return Build(self.project.package or library_name(self.project.files), **options)
 
     @cached_property
