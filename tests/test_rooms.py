@@ -94,6 +94,76 @@ def rooms_imported(path: Path) -> set[str]:
     return rooms - {room_of(path)}
 
 
+#: A stage of the compiler, and the others that its files may import. `asm` is no stage: it goes through all of them.
+STAGES: dict[str, set[str]] = {
+    "syntax": set(),
+    "names": {"syntax"},
+    "check": {"syntax", "names", "borrowck"},
+    "borrowck": {"syntax", "names", "check"},
+    "lower": {"names", "run"},
+    "run": {"lower"},
+}
+COMPILER = [path for path in FILES if path.relative_to(PACKAGE).parts[:-1][:1] == ("rust",)]
+
+
+def own_imports(path: Path) -> list[tuple[Path, bool, str]]:
+    """The files of the compiler that a file imports while it runs, whether inside of a function, and that line."""
+    lines = path.read_text("utf8").split("\n")
+    found: list[tuple[Path, bool, str]] = []
+
+    def visit(node: ast.AST, late: bool) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+                continue
+            if isinstance(child, ast.ImportFrom):
+                base = path.parents[child.level - 1] if child.level else ROOT
+                at = base.joinpath(*(child.module or "").split(".") if child.module else ())
+                line = lines[child.lineno - 1]
+                for target in (at.with_suffix(".py"), *(at / f"{name.name}.py" for name in child.names)):
+                    if target in COMPILER:
+                        found.append((target, late, line))
+            visit(child, late or isinstance(child, ast.FunctionDef))
+
+    visit(ast.parse("\n".join(lines)), late=False)
+    return found
+
+
+def test_the_stages_of_the_compiler_point_one_way() -> None:
+    for path in COMPILER:
+        stage = path.relative_to(PACKAGE / "rust").parts[0]
+        if stage not in STAGES:
+            continue
+        others = {target.relative_to(PACKAGE / "rust").parts[0] for target, _, _ in own_imports(path)}
+        wrong = (others & STAGES.keys()) - STAGES[stage] - {stage}
+        assert not wrong, f"{path.relative_to(PACKAGE)} may not import {', '.join(sorted(wrong))}"
+
+
+def test_an_import_inside_of_a_function_of_the_compiler_says_why() -> None:
+    silent = [
+        f"{path.relative_to(PACKAGE)}: {line.strip()}"
+        for path in COMPILER
+        for _, late, line in own_imports(path)
+        if late and "  # " not in line and path.name != "__init__.py"
+    ]
+    assert silent == []
+
+
+def test_no_files_of_the_compiler_go_round_in_a_circle() -> None:
+    """But for those that an import inside of a function closes, with its reason."""
+    tops = {path: {target for target, late, _ in own_imports(path) if not late} for path in COMPILER}
+
+    def follow(path: Path, way: tuple[Path, ...]) -> None:
+        assert path not in way, " -> ".join(str(one.relative_to(PACKAGE)) for one in (*way, path))
+        if path not in done:
+            for target in tops[path]:
+                follow(target, (*way, path))
+            done.add(path)
+
+    done: set[Path] = set()
+    for path in COMPILER:
+        follow(path, ())
+
+
 EXTRAS = {
     "views/qr.py": {"segno"},
     "jupyter.py": {"anywidget", "traitlets"},

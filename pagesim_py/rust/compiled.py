@@ -11,11 +11,10 @@ from pagesim_py.boot import KernelImage
 from .diagnostics import CompileError, Diagnostic, InternalError
 from .dialects import DIALECTS, known_dialect
 from .lower.items import Function
-from .lower.layout import LayoutError
 from .lower.link import link
 from .lower.linked import Linked, Symbol
 from .lower.unit import Unit
-from .names.constvalues import ConstError
+from .names.constvalues import ConstError, LayoutError
 from .names.context import Unsupported
 from .pause import collector_paused, grow_old
 from .prelude import shared_for

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from .lower.items import Function
-from .lower.layout import Layout, LayoutError, Layouts
+from .lower.layout import Layout, Layouts
 from .lower.linked import Linked
 from .lower.variables import Variable
 from .names import types as t
+from .names.constvalues import LayoutError
 from .names.show import show
 
 Peek = Callable[[int, int], bytes | None]

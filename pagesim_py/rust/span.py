@@ -7,6 +7,7 @@ example) and to find the outermost macro call, where rustc reports errors and pa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -62,7 +63,6 @@ class SourceFile:
                 starts.append(at + 1)
                 at = self.text.find("\n", at + 1)
             self.line_starts = starts
-        from bisect import bisect_right
 
         line = bisect_right(self.line_starts, offset) - 1
         return line + 1, offset - self.line_starts[line] + 1

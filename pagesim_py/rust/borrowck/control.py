@@ -18,7 +18,7 @@ from .state import Builder, Scope, Target, Unbuilt
 
 def value(b: Builder, dest: Place, e: thir.Expr, category: str = "other", extended: Scope | None = None) -> None:
     """Put a value into a place."""
-    from .values import into
+    from .values import into  # a circle: values have control flow inside, and this has values
 
     into(b, dest, e, category, extended)
 
@@ -258,7 +258,7 @@ def while_(b: Builder, dest: Place, e: thir.While, category: str, extended: Scop
 
 def for_(b: Builder, dest: Place, e: thir.For, category: str, extended: Scope | None) -> None:
     """``for pat in iter``: a loop over ``next``."""
-    from .values import finish_call
+    from .values import finish_call  # a circle, as above
 
     outer = b.temps
     around = b.push(e.span)

@@ -87,7 +87,7 @@ def as_place(b: Builder, e: thir.Expr, scope: Scope | None = None) -> Place:
 
 def as_temp(b: Builder, e: thir.Expr, scope: Scope | None = None, two_phase: bool = False) -> int:
     """A temporary with the expression's value."""
-    from .values import into
+    from .values import into  # a circle: values have places inside, and places have values
 
     where = scope or b.temps
     number = b.temp(e.ty, e.span, where)

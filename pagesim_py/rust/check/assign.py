@@ -24,6 +24,7 @@ from ..names.types import (
 )
 from ..span import Ident, Span
 from ..syntax import ast
+from .casts import finish_cast
 from .coerce import Step, is_place
 from .ops import OP_TRAITS, Operators, builtin_op, integral, scalar
 from .pending import OpAssign
@@ -257,7 +258,6 @@ class Assignments(Operators):
 
     def finish_casts(self) -> None:
         """Decide what each ``as`` does, now that types are known."""
-        from .casts import finish_cast
 
         for node, e in self.casts:
             finish_cast(self, node, e)

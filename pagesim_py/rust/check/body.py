@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..names import thir, types
 from ..names.collect import Collector
-from ..names.defs import ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
+from ..names.defs import ConstDef, Def, FnDefn, ImplDef, ModuleDef, Predicate, StaticDef, TraitDef
 from ..names.env import Env
 from ..names.fulfil import Fulfil
 from ..names.impls import Impls, Obligation
@@ -163,7 +163,6 @@ class Body(Fulfil):
 
     def normalize_env(self) -> None:
         """Work out projections inside the bounds themselves."""
-        from ..names.defs import Predicate
 
         for trait, preds in list(self.bounds.items()):
             self.bounds[trait] = [
@@ -427,9 +426,10 @@ class Body(Fulfil):
         args = tuple(self.resolve(a) for a in ob.args)
         if any(self.has_error(a) for a in args):
             return
-        from .errors import report_unsatisfied
 
         ob.span = self.field_blame(ob.span, args[0])
+        from .errors import report_unsatisfied  # only here: most programs have no mistake
+
         report_unsatisfied(self, ob, args)
 
     def field_blame(self, span: Span, ty: Ty) -> Span:
@@ -450,7 +450,8 @@ class Body(Fulfil):
     def mismatch(self, ob: Obligation, actual: Ty, expected: Ty) -> None:
         if self.has_error(actual) or self.has_error(expected):
             return
-        from .errors import report_projection
+
+        from .errors import report_projection  # only here: most programs have no mistake
 
         report_projection(self, ob, actual, expected)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..names import thir, types
-from ..names.defs import FnDefn, TraitDef
+from ..names.defs import FnDefn, Predicate, TraitDef
 from ..names.impls import MAYBE, NO
 from ..names.show import describe, show
 from ..names.types import (
@@ -310,7 +310,6 @@ class Calls(Assignments):
 
     def blame_arguments(self, fn: FnDefn, nodes: list[ast.Expr], start: int, skip: int) -> None:
         """Bounds on a parameter's type are reported at the argument, if the obligation is new."""
-        from ..names.defs import Predicate
 
         params = fn.params[skip:]
         for ob in self.pending[start:]:

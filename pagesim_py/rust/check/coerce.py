@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..names import thir, types
 from ..names.defs import FnDefn, TraitDef
 from ..names.fulfil import RIGID
-from ..names.impls import MAYBE, NO
+from ..names.impls import MAYBE, NO, Obligation
 from ..names.types import (
     ERROR,
     NEVER,
@@ -348,7 +348,6 @@ class Coercion(Body):
 
     def require_object(self, a: Ty, b: Dyn, span: Span) -> None:
         """``a`` must implement what ``dyn ..`` promises."""
-        from ..names.impls import Obligation
 
         trait: TraitDef = b.trait
         cause = ("object", b)

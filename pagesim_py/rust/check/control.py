@@ -6,7 +6,7 @@ from typing import Any
 
 from ..names import thir, types
 from ..names.defs import FnDefn
-from ..names.show import show
+from ..names.show import describe, show
 from ..names.types import (
     BOOL,
     ERROR,
@@ -256,7 +256,6 @@ class Control(Loops):
         old = first
         while isinstance(old, thir.Block) and old.tail is not None:
             old = old.tail
-        from ..names.show import describe
 
         self.cx.error(
             "E0308",

@@ -22,6 +22,7 @@ from ..names.types import (
     Ty,
 )
 from ..syntax import ast
+from .ops import COMPARISONS, VERBS
 
 if TYPE_CHECKING:
     from .body import Body
@@ -86,8 +87,6 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
         return
     if kind == "binary":
         op, node = cause[1], cause[2]
-        from .ops import COMPARISONS, VERBS
-
         rhs = show(args[1])
         if op in COMPARISONS:
             message = f"can't compare `{t}` with `{rhs}`"

@@ -12,6 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..names import thir, types
+from ..names.consteval import Evaluator
+from ..names.constvalues import ConstError
+from ..names.show import show
 from ..names.types import (
     BOOL,
     CHAR,
@@ -27,6 +30,7 @@ from ..names.types import (
     Ty,
 )
 from .lints import named_as_variant
+from .writeback import children
 
 if TYPE_CHECKING:
     from .fn import BodyChecker
@@ -101,8 +105,6 @@ class Exhaust:
 
     def adt_constant(self, e: thir.ConstRef, ty: Adt) -> Pat | None:
         """A constant of an enum without fields is its variant."""
-        from ..names.consteval import Evaluator
-        from ..names.constvalues import ConstError
 
         try:
             value = Evaluator(self.ck.items).value_of(e)
@@ -373,7 +375,6 @@ class Exhaust:
             return
         text = listed(found)
         plural = "pattern" if len(found) == 1 else "patterns"
-        from ..names.show import show
 
         helps = [
             "ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
@@ -430,7 +431,6 @@ def listed(found: list[str]) -> str:
 
 def check_patterns(ck: BodyChecker, body: thir.Body) -> None:
     """All matches, lets, loops and parameters of a body."""
-    from .writeback import children
 
     ex = Exhaust(ck)
     for pat, ty in body.params:

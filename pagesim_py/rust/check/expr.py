@@ -23,6 +23,7 @@ from ..names.types import (
 )
 from ..span import Ident
 from ..syntax import ast
+from .body import Merge
 from .futures import check_async_block, check_await
 from .static_refs import note
 from .struct import Structs
@@ -221,7 +222,6 @@ class Expressions(Structs):
         return thir.TupleExpr(types.tuple_of(*(i.ty for i in items)), e.span, items)
 
     def _ArrayExpr(self, e: ast.ArrayExpr, exp: Ty | None) -> thir.Expr:
-        from .body import Merge
 
         known = self.shallow(exp) if exp is not None else None
         hint = known.item if isinstance(known, Array | Slice) else None
@@ -364,7 +364,7 @@ class Expressions(Structs):
 
     def _BuiltinMacro(self, e: ast.BuiltinMacro, exp: Ty | None) -> thir.Expr:
         if e.name == "asm":
-            from ..asm.check import check_asm
+            from ..asm.check import check_asm  # only here: few programs have assembly
 
             return check_asm(self, e)
         if self.unsafe_blocks and e.name != "offset_of":

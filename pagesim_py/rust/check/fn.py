@@ -8,10 +8,12 @@ from ..names import thir, types
 from ..names.context import Unsupported
 from ..names.defs import ConstDef, Def, FnDefn, StaticDef
 from ..names.futures import output_of
-from ..names.impls import MAYBE, Impls, Selection
+from ..names.impls import MAYBE, Impls, Obligation, Selection
+from ..names.show import show
 from ..names.types import ERROR, NEVER, Infer, Opaque, Ty
 from ..span import NO_SPAN, Span
 from ..syntax import ast
+from .after import after_types
 from .body import FnScope, Key, Merge
 from .captures import Captures
 from .expr import Expressions
@@ -37,7 +39,6 @@ class BodyChecker(Expressions):
                 for p in fn.opaques[ty.index]:
                     args = tuple(self.open_opaques(a, fn, found) for a in p.args)
                     value = self.open_opaques(p.value, fn, found) if p.value is not None else None
-                    from ..names.impls import Obligation
 
                     self.pending.append(Obligation(p.trait, args, self.fn_ret_span(fn), p.assoc, value))
             return var
@@ -210,8 +211,6 @@ class BodyChecker(Expressions):
                 if any(a is ERROR for a in args):
                     continue
                 if self.select(ob.trait, args) is MAYBE:
-                    from ..names.show import show
-
                     self.cx.error(
                         "E0283",
                         "type annotations needed",
@@ -320,7 +319,6 @@ class BodyChecker(Expressions):
 
     def after_types(self, body: thir.Body) -> None:
         """Checks on the finished tree: patterns, mutability, moves (in other modules)."""
-        from .after import after_types
 
         after_types(self, body)
 

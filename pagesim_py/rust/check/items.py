@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..borrowck.check import check_borrows
+from ..names.consteval import Evaluator
+from ..names.constvalues import ConstError
 from ..names.context import Unsupported, phase
 from ..names.defs import AdtDef, AliasDef, ConstDef, Def, FnDefn, ImplDef, ModuleDef, StaticDef, TraitDef
 from ..names.fulfil import Fulfil
@@ -202,8 +204,6 @@ def check_const(program: Program, const: ConstDef) -> None:
 
 def evaluate(program: Program, const: ConstDef) -> None:
     """E0080: a constant that panics. What the small evaluator cannot do is left to the linker."""
-    from ..names.consteval import Evaluator
-    from ..names.constvalues import ConstError
 
     program.cx.evaluating.append(const)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..diagnostics import similar
 from ..names import thir, types
 from ..names.defs import FnDefn
 from ..names.impls import NO
@@ -80,7 +81,7 @@ class Loops(Closures):
         iter_ty: Ty = ERROR
         if src is not ERROR:
             if not isinstance(src, Infer) and self.probe(lambda: self.holds(trait, (src,))) is NO:  # type: ignore[arg-type]
-                from .errors import report_not_iterator
+                from .errors import report_not_iterator  # only here: most programs have no mistake
 
                 report_not_iterator(self, e, self.resolve(src))
                 src = ERROR
@@ -145,7 +146,6 @@ class Loops(Closures):
                 if scope.key == (label.name, ctx):
                     return scope
         names = [s.key[0] for s in self.fn.loops if s.key]
-        from ..diagnostics import similar
 
         close = similar(label.name, names)
         outside = any(s.key and s.key[0] == label.name for f in self.fns[:-1] for s in f.loops)

@@ -24,6 +24,7 @@ from ..names.types import (
     Slice,
     Tuple,
     Ty,
+    substitute,
 )
 from ..span import Ident, Span
 from ..syntax import ast
@@ -158,7 +159,6 @@ def report_no_method(ck: Methods, receiver: Any, ty: Ty, name: str, span: Span, 
 
 def unmet(ck: Methods, impl: ImplDef, ty: Ty) -> str:
     """The bounds of an impl that a type does not meet."""
-    from ..names.types import substitute
 
     def ask() -> str:
         generics = ck.items.generics(impl)

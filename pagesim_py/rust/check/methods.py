@@ -273,6 +273,6 @@ class Methods(Coercion):
 
     def no_method(self, receiver: thir.Expr, ty: Ty, name: str, span: Span, seen: Lookup) -> None:
         """Report a method that does not exist."""
-        from .member_errors import report_no_method
+        from .member_errors import report_no_method  # only here: most programs have no mistake
 
         report_no_method(self, receiver, ty, name, span, seen)

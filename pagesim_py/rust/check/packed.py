@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..lower.layout import LayoutError
 from ..names import thir
+from ..names.constvalues import LayoutError
 from ..names.types import Adt, Slice, Ty
 from ..span import Span
 from .writeback import children

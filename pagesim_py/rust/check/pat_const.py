@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..names import thir, types
+from ..names.consteval import Evaluator
+from ..names.constvalues import ConstError
 from ..names.show import show
 from ..names.types import ERROR, Infer, Prim, Ref, Slice, Ty
 from ..syntax import ast
@@ -101,8 +103,6 @@ class ConstPatterns(Paths):
 
     def const_of(self, value: thir.Expr) -> int | None:
         """The integer value of a literal, negated literal or constant in a pattern."""
-        from ..names.consteval import Evaluator
-        from ..names.constvalues import ConstError
 
         try:
             found = Evaluator(self.items).value_of(value)

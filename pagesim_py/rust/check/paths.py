@@ -17,7 +17,7 @@ from ..names.defs import (
     TraitDef,
     VariantRef,
 )
-from ..names.impls import NO
+from ..names.impls import NO, head
 from ..names.imports import is_macro
 from ..names.names import PRIMITIVES, kind_of, visible
 from ..names.types import ERROR, Adt, Infer, Param, Ty, substitute
@@ -404,14 +404,14 @@ class Paths(Methods):
                 ),
             )
             return self.trait_value(trait, args, segment, span)
-        from .member_errors import report_no_assoc
+
+        from .member_errors import report_no_assoc  # only here: most programs have no mistake
 
         report_no_assoc(self, base, segment.ident, span, traits)
         return self.error_expr(span)
 
     @staticmethod
     def head_of(ty: Ty) -> object:
-        from ..names.impls import head
 
         return head(ty)
 

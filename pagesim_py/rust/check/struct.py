@@ -263,7 +263,8 @@ class Structs(Control):
                         return thir.Field(found, e.span, place, i)
             elif isinstance(t, Tuple) and name.isdigit() and int(name) < len(t.items):
                 return thir.Field(t.items[int(name)], e.span, self.apply_steps(base, steps[: n + 1], e.span), int(name))
-        from .member_errors import report_no_field
+
+        from .member_errors import report_no_field  # only here: most programs have no mistake
 
         report_no_field(self, e, self.resolve(ty), steps, private)
         return self.error_expr(e.span)

@@ -12,6 +12,7 @@ from ..names.defs import Def
 from ..names.show import show
 from ..names.types import BOOL, ERROR, NEVER, UNIT, Infer, Ty
 from ..span import Span
+from .ops import builtin_op, floating, integral
 from .pending import CallClosure, OpAssign, OpBinary, OpUnary
 
 if TYPE_CHECKING:
@@ -251,7 +252,6 @@ class Writeback:
     # --- operators ----------------------------------------------------------------------------------------------------
 
     def binary(self, n: OpBinary) -> thir.Expr:
-        from .ops import builtin_op
 
         a, b = n.left.ty, n.right.ty
         if builtin_op(n.op, a, b) and (n.op in ("<<", ">>") or a is b):
@@ -265,7 +265,6 @@ class Writeback:
         return call
 
     def unary(self, n: OpUnary) -> thir.Expr:
-        from .ops import floating, integral
 
         ty = n.operand.ty
         if integral(ty) or floating(ty) or (ty is BOOL and n.op == "!"):
@@ -273,7 +272,6 @@ class Writeback:
         return thir.Call(n.ty, n.span, n.method, n.args, [n.operand])
 
     def assign(self, n: OpAssign) -> thir.Expr:
-        from .ops import builtin_op
 
         if builtin_op(n.op, n.place.ty, n.value.ty):
             return thir.AssignOp(UNIT, n.span, n.op, n.place, n.value)

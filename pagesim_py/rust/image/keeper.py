@@ -35,7 +35,7 @@ class Keeper:
 
     def open(self) -> None:
         """Let the compilation begin with the crates as they were kept."""
-        from .crates import open_image
+        from .crates import open_image  # only here: a kernel that was kept needs no compiler
 
         self.opened = open_image(self.dialect, self.base, self.texts.values())
 
@@ -60,7 +60,7 @@ class Keeper:
         """Do without what earlier runs have left, and remove it; whether there was something, so that it is worth
         trying anew.
         """
-        from .crates import discard_image
+        from .crates import discard_image  # only here: a kernel that was kept needs no compiler
 
         found = self.found
         if self.key:
@@ -73,6 +73,6 @@ class Keeper:
         if self.compiled is not None and self.key:
             kernels.keep(self.key, self.compiled[0].linked, self.compiled[1])
         if self.opened is not None:
-            from .crates import keep_image
+            from .crates import keep_image  # only here: a kernel that was kept needs no compiler
 
             keep_image(self.opened)

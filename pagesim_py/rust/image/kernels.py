@@ -58,7 +58,7 @@ class KeptKernel:
         watch: Watch | None = None,
     ) -> Outcome:
         """Run the kernel, as ``Compiled.run`` does."""
-        from ..run.runtime import Run
+        from ..run.runtime import Run  # only here: whoever keeps a kernel need not run it
 
         with collector_paused(), closing(Run(self.linked, machine, max_steps, keys, patience, watch)) as run:
             return run.start([getattr(machine, "boot_info", BOOT_INFO)])

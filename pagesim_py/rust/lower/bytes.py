@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from ..names import types as t
 from ..names.types import Ty
 from ..span import Span
+from .codecs import codec_source
 from .core import Fx
 from .items import Blob, Codec, Item, Shared, new_name
 from .names import type_text
+from .scalars import strip
 from .types import Types
 
 if TYPE_CHECKING:
@@ -153,7 +155,6 @@ class Items(Types):
             name = new_name("X")
             found = Codec(name, get="get" + name, put="put" + name)
             self.add(key, found, self.is_prelude(ty))
-            from .codecs import codec_source
 
             self.current.append(found)
             found.source = "".join(codec_source(self, ty, found.get, found.put))
@@ -167,7 +168,6 @@ class Items(Types):
 
     def putter(self, ty: Ty) -> str:
         """The name of a function ``(a, v, b, rip)`` that stores a value of any type."""
-        from .scalars import strip
 
         ty = strip(self, ty)
         layout = self.layouts.of(ty)
@@ -186,8 +186,6 @@ class Items(Types):
         blob = Blob(new_name("K"), size=layout.size, align=layout.align, ty=ty, writable=writable)
         self.current.append(blob)
         if code is not None:
-            from .scalars import strip
-
             inner = strip(self, ty)
             put = self.putter(inner)
             outer = compile(f"lambda a: {put}(a, {code}, 0, 0)", "<constant>", "eval")

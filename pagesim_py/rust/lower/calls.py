@@ -5,10 +5,12 @@ from __future__ import annotations
 from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
-from ..span import Span
+from ..span import NO_SPAN, Span
 from .core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Val, values
 from .drops import drop_place
 from .exprs import construct
+from .futures import await_value
+from .inline import inline
 from .memory import fat_parts, load, spill_value
 from .places import moved
 from .vtables import HEAD
@@ -26,14 +28,11 @@ def _call(fx: Fx, e: thir.Call, want: str | None) -> Val:
             vals = fx.values([lambda a=a: fx.value(a) for a in e.args])  # type: ignore[misc]
             return construct(fx, fx.layout(ret), vals, defn.ctor[1])
         if defn.intrinsic is not None:
-            from .intrinsics import intrinsic
+            from .intrinsics import intrinsic  # a circle: an intrinsic is a call, and may make one
 
             return intrinsic(fx, defn, instance.generics, e, ret)
         if defn.lang == "await":
-            from .futures import await_value
-
             return await_value(fx, e, want)
-        from .inline import inline
 
         made = inline(fx, e, instance, ret, want)
         if made is not None:
@@ -165,7 +164,7 @@ def call_item(fx: Fx, inner: thir.Instance, ty: t.FnItemTy, vals: list[Val], ret
         if defn.ctor is not None:
             return construct(fx, fx.layout(ret), vals, defn.ctor[1])
         if defn.intrinsic is not None:
-            from .intrinsics import intrinsic_values
+            from .intrinsics import intrinsic_values  # a circle, as above
 
             return intrinsic_values(fx, defn, inner.generics, vals, ret, span)
         return invoke(fx, inner, vals, ret, span)
@@ -213,7 +212,6 @@ def clone_body(fx: Fx, ty: Ty) -> Val:
     for part in parts:
         instance = fx.unit.clone_of(part.ty)
         address = Val(part.address, FIXED)
-        from ..span import NO_SPAN
 
         if fx.unit.is_copy(part.ty):
             vals.append(fx.spill(load(fx, part)))

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
+from ..names import types as t
 from ..run.memory import functions
 from ..run.reach import computing
 from ..run.values import PURE, text_functions
 from .foreign import Boundary
+from .function import lower, place_addresses
 from .items import Blob, Codec, Constant, Function, Item
 
 if TYPE_CHECKING:
@@ -209,7 +211,6 @@ class Engine(dict[str, Any]):
         """A panic while a constant is worked out: its text and place."""
         info = args[-1]
         unit = self.unit
-        from ..names import types as t
 
         layout = unit.layouts.of(t.adt(unit.lang_adt("panic_info")))
         names = [f.name for f in unit.lang_adt("panic_info").variants[0].fields]
@@ -245,12 +246,8 @@ class Engine(dict[str, Any]):
 def function_code(unit: Unit, item: Function) -> CodeType:
     """The code of a function, lowered now if it wasn't yet."""
     if not item.lowered:
-        from .function import lower
-
         lower(unit, item)
     if item.code is None:
-        from .function import place_addresses
-
         place_addresses(item, 0)
     assert item.code is not None
     return next(c for c in item.code.co_consts if isinstance(c, CodeType))

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from ..names import thir
 from ..names import types as t
 from ..span import Span
-from .core import ACTS, FIXED, UNIT, Drop, Fx, Loop, MemPlace, Place, Scope, Val, values
+from .core import ACTS, FIXED, PLACES, UNIT, Drop, Fx, Loop, MemPlace, Place, Scope, Val, values
 from .drops import emit_drop, run_drops
 from .futures import brief_statements
 from .jumps import after, jump, leave, loop_of, python_loop
-from .patterns import bind, binds_reference, tests
+from .ops import pinned
+from .patterns import bind, bindings, binds_reference, tests
 from .places import extending, extending_in_branches, temporary_of, variable
 
 # --- blocks and statements
@@ -138,8 +139,6 @@ def _let(fx: Fx, s: thir.LetStmt) -> None:
             variable(fx, pat.local, val)
         return
     if isinstance(pat, thir.WildPat):
-        from .core import PLACES
-
         if type(init) in PLACES:
             fx.scoped(lambda: only_place(fx, init))
         else:
@@ -173,7 +172,6 @@ def _let(fx: Fx, s: thir.LetStmt) -> None:
 
 def declare(fx: Fx, pat: thir.Pat) -> None:
     """``let x;``: the variables without a value."""
-    from .patterns import bindings
 
     for local in bindings(pat):
         variable(fx, local, None)
@@ -358,7 +356,6 @@ def condition_of(fx: Fx, part: thir.Expr) -> tuple[str, Callable[[], None] | Non
 
 def settled(fx: Fx, place: Place) -> Place:
     """A place to match against: its address worked out once; a plain number loaded once."""
-    from .ops import pinned
 
     place = pinned(fx, place)
     if isinstance(place, MemPlace):

@@ -309,7 +309,7 @@ class Fx:
         scope = Scope(loop=loop)
         self.scopes.append(scope)
         yield scope
-        from .drops import run_drops
+        from .drops import run_drops  # a circle: dropping is lowered code too
 
         run_drops(self, scope)
         self.scopes.pop()
@@ -320,7 +320,7 @@ class Fx:
         self.scopes.append(scope)
         val = action()
         if scope.drops and not self.dead:
-            from .drops import run_drops
+            from .drops import run_drops  # a circle, as above
 
             val = self.spill(val)
             run_drops(self, scope)
@@ -338,7 +338,7 @@ class Fx:
 
     def place(self, e: thir.Expr) -> Place:
         """The place that an expression names; of a value: a temporary."""
-        from .places import temporary
+        from .places import temporary  # a circle: places are lowered by what is registered here
 
         found = PLACES.get(type(e))
         return found(self, e) if found is not None else temporary(self, e)

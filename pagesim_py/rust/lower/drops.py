@@ -142,7 +142,7 @@ def glue_body(fx: Fx, ty: t.Ty) -> None:
         fx.emit(f"if q: fn_at(q, b, {fx.rip})(§S, 0, p0[0])")
         return
     if isinstance(ty, t.ClosureTy) and ty.expr.suspends:
-        from .futures import drop_body
+        from .futures import drop_body  # a circle: a future's body drops what it holds
 
         drop_body(fx, ty)
         return

@@ -10,7 +10,7 @@ from ..names import types as t
 from ..names.types import Ty
 from .core import ACTS, FIXED, PLACES, READS, UNIT, Fx, MemPlace, Val, VarPlace, values
 from .layout import Layout
-from .memory import address_of, in_memory, load, spill_value
+from .memory import address_of, in_memory, load, spill_value, store
 from .ops import number, pinned
 from .places import field, moved, pointee, temporary
 from .vtables import upcast_offset
@@ -75,7 +75,6 @@ def _adt_value(fx: Fx, e: thir.AdtExpr, want: str | None) -> Val:
     if e.defn.kind == "union":
         place = fx.slot(ty)
         index, value = e.fields[0]
-        from .memory import store
 
         store(fx, field(fx, place, index), fx.value(value))
         return load(fx, place)
@@ -167,7 +166,6 @@ def promote(fx: Fx, e: thir.Expr) -> Val | None:
     if constant_body:
         fx.lines.extend(lines)
         blob = fx.unit.blob(ty, None, writable=fx.unit.has_cell(ty))
-        from .memory import store
 
         store(fx, MemPlace(ty, blob), val)
         return Val(blob, FIXED)
@@ -219,7 +217,7 @@ def _coerce(fx: Fx, e: thir.Coerce, want: str | None) -> Val:
         fx.dead = True
         return UNIT
     if e.kind in ("reify", "closure-fn"):
-        from .calls import reify
+        from .calls import reify  # a circle: a call puts its arguments together here
 
         source = fx.type(e.operand.ty)
         if not isinstance(source, (t.FnItemTy, t.ClosureTy)):
@@ -276,7 +274,7 @@ def _closure_value(fx: Fx, e: thir.ClosureExpr, want: str | None) -> Val:
         else:
             makers.append(lambda c=c: fx.value(c.place))  # type: ignore[misc]
     if e.suspends:
-        from .futures import begin_value
+        from .futures import begin_value  # a circle: a future's body has expressions
 
         assert isinstance(ty, t.ClosureTy)
         return begin_value(fx, ty, fx.values(makers))

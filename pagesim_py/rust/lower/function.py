@@ -19,7 +19,7 @@ from .jumps import leave
 from .marks import join_marks
 from .memory import load, spill_value
 from .patterns import bind
-from .places import captured, field, variable
+from .places import captured, extending, field, temporary_of, variable
 
 if TYPE_CHECKING:
     from .unit import Unit
@@ -113,7 +113,6 @@ def finish(fx: Fx, val: Val) -> None:
 
 def body_of(fx: Fx, body: thir.Body, interrupt: bool = False) -> tuple[list[str], int]:
     """Parameters and body of an ordinary function."""
-    from .places import extending
 
     scope = Scope()
     fx.scopes.append(scope)
@@ -168,8 +167,6 @@ def parameters(fx: Fx, params: list[tuple[thir.Pat, Ty]], interrupt: bool = Fals
         if isinstance(pat, thir.BindPat) and pat.mode == "move" and pat.sub is None:
             variable(fx, pat.local, Val(name, FIXED), concrete)
         else:
-            from .places import temporary_of
-
             place = temporary_of(fx, concrete, Val(name, FIXED), ("param", id(pat), fx.env.key))
             bind(fx, place, pat)
     return names

@@ -33,7 +33,8 @@ from ..names.types import Ty
 from .core import FIXED, UNIT, Drop, Fx, MemPlace, Scope, Val
 from .drops import drop_place, run_drops
 from .exprs import construct
-from .items import Function
+from .inline import run_inline
+from .items import Function, new_name
 from .layout import Layout
 from .memory import load, store
 from .places import captured, field
@@ -75,7 +76,7 @@ def layout_of(unit: Unit, ty: t.ClosureTy) -> Layout:
 
 def room_of(unit: Unit, ty: t.ClosureTy) -> tuple[int, int]:
     """Size and alignment of a future: lowers its body."""
-    from .function import lower
+    from .function import lower  # a circle: a future's size is known once its body is lowered
 
     known = unit.rooms.get(ty)
     if known is not None:
@@ -118,8 +119,6 @@ def body_function(unit: Unit, ty: t.ClosureTy) -> Function:
     key = ("future", ty)
     found = unit.item(key)
     if found is None:
-        from .items import new_name
-
         found = Function(new_name("F"), path=ty.expr.name, key=key, student=student)
         unit.add(key, found, unit.home(*key))
     assert isinstance(found, Function)
@@ -217,8 +216,7 @@ def suspend(fx: Fx) -> Val:
 
 def await_value(fx: Fx, e: thir.Call, want: str | None) -> Val:
     """``x.await``."""
-    from .calls import invoke
-    from .inline import run_inline
+    from .calls import invoke  # a circle: awaiting is a call, and is called as one
 
     unit = fx.unit
     ty = fx.type(e.args[0].ty)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..names import types as t
-from .layout import LayoutError, Layouts
+from ..names.constvalues import LayoutError
+from .layout import Layouts
 
 HEAP = "linked_list_allocator::hole::Heap"
 BOTTOM, SIZE = "bottom", "size"

@@ -18,8 +18,9 @@ from ..names.types import Ty
 from ..span import Span
 from .core import ACTS, FIXED, PLACES, READS, UNIT, Env, Fx, MemPlace, Place, Val, VarPlace
 from .exprs import promote
+from .memory import address_of
 from .ops import pinned
-from .places import temporary
+from .places import temporary, variable
 
 SMALL = 40
 """The most nodes of a body that is lowered in place."""
@@ -127,8 +128,6 @@ def argument(fx: Fx, arg: thir.Expr, ty: Ty, bound: list[Place | Val]) -> Val:
             bound.append(pinned(fx, place))
             return UNIT
         if place is not None:
-            from .memory import address_of
-
             val = address_of(fx, place)
             bound.append(val)
             return val
@@ -163,7 +162,6 @@ def run_inline(
         key = (local, env.key)
         if local.mutable or key in fx.memory:
             fx.env = env
-            from .places import variable
 
             variable(fx, local, got, ty)
             fx.env = outer

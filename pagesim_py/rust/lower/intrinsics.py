@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import blake2b
 
 from ..names import thir
 from ..names import types as t
@@ -11,7 +12,9 @@ from ..names.types import Ty
 from ..span import Span
 from .calls import arguments, drop_pointer, result
 from .core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Val
+from .futures import suspend
 from .memory import fat_parts, load, load_anywhere, store, store_anywhere
+from .names import full_name
 from .ops import bounds, int_range, number, prim_range, wrap
 from .scalars import SCALARS, bits_of, strip, tag_text, value_of
 
@@ -30,7 +33,7 @@ def intrinsic(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], e: thir.Call, ret:
 def intrinsic_values(fx: Fx, defn: FnDefn, generics: tuple[Ty, ...], vals: list[Val], ret: Ty, span: Span) -> Val:
     """An intrinsic with its arguments worked out."""
     if defn.asm is not None:
-        from ..asm.lower import lower_block
+        from ..asm.lower import lower_block  # only here: few programs have assembly
 
         return lower_block(fx, defn.asm, vals, ret)
     if (defn.crate, defn.name) == ("alloc", "global_allocator"):
@@ -113,7 +116,6 @@ def _needs_drop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) ->
 
 @inline
 def _type_name(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    from .names import full_name
 
     text = full_name(g[0]).encode()
     return Val(f"({fx.unit.text(text)}, {len(text)})", FIXED)
@@ -121,9 +123,6 @@ def _type_name(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> 
 
 @inline
 def _type_id(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    from hashlib import blake2b
-
-    from .names import full_name
 
     return number(int.from_bytes(blake2b(full_name(g[0], True).encode(), digest_size=8).digest(), "little"))
 
@@ -447,6 +446,5 @@ def _poll_context(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) 
 
 @inline
 def _suspend(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    from .futures import suspend
 
     return suspend(fx)

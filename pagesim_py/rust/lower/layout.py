@@ -17,16 +17,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..names import types as t
+from ..names.constvalues import LayoutError
 from ..names.defs import AdtDef
+from ..names.show import is_short, show
 from ..names.types import Ty
 from .unsized import Unsized
 
 if TYPE_CHECKING:
     from ..program import Program
-
-
-class LayoutError(Exception):
-    """A type that has no size known at compile time, or one that is too big."""
 
 
 @dataclass(slots=True)
@@ -123,8 +121,6 @@ class Layouts(Unsized):
         if found is None:
             found = self._make(ty)
             if found.size > 1 << 47:
-                from ..names.show import is_short, show
-
                 name = f" `{show(ty)}`" if is_short(ty) else ""
                 raise LayoutError(f"values of the type{name} are too big for the target architecture")
             self.known[ty] = found

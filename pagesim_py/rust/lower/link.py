@@ -177,9 +177,7 @@ def is_zero(unit: Unit, blob: Blob) -> bool:
         unit.shared.recall(key)
     found = store.get(key)
     if found is None:
-        from .consts import Engine as Early
-
-        engine = unit.early = unit.early or Early(unit)
+        engine = unit.early = unit.early or Engine(unit)
         try:
             a = engine[blob.name]
         except ConstantError as e:

@@ -7,13 +7,14 @@ from ..names import types as t
 from ..names.types import Ty
 from .calls import invoke
 from .core import ACTS, FIXED, READS, UNIT, Fx, Loop, MemPlace, Place, Val, VarPlace, values
+from .drops import variant_test
 from .inline import body_for, run_inline
 from .iterators import bind_items, iterable
 from .jumps import jump, python_loop
 from .memory import in_memory, load, spill_value, store
 from .ops import bounds, constant, int_range
 from .patterns import bind
-from .places import temporary_of
+from .places import field, temporary_of
 
 
 @values(thir.For)
@@ -58,8 +59,6 @@ def for_inside(fx: Fx, e: thir.For) -> Val:
         option = temporary_of(fx, option_ty, fx.spill(got, "o"), ("for", id(e), fx.env.key))
         none = next(v.index for v in fx.unit.adt(option_ty).variants if v.name == "None")
         some = 1 - none
-        from .drops import variant_test
-        from .places import field
 
         with fx.block(f"if {variant_test(fx, option, none)}:"):
             jump(fx, made, "break")

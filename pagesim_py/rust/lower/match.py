@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 
 from ..names import thir
-from .control import finish, marks, result_name, settled
-from .core import ACTS, FIXED, UNIT, Fx, MemPlace, Place, Val, VarPlace, values
+from .control import begin, condition_of, conjuncts, finish, marks, result_name, settled
+from .core import ACTS, FIXED, UNIT, Fx, MemPlace, Place, Scope, Val, VarPlace, values
+from .drops import run_drops
 from .memory import load
 from .ops import bounds, int_range
-from .patterns import bind, binds, looks_into_memory, tests
+from .patterns import bind, binds, binds_reference, looks_into_memory, tests
 from .scalars import tag_text
 
 
@@ -55,7 +56,6 @@ def loaded(fx: Fx, place: Place, e: thir.Match) -> Place:
 
 
 def _references(pat: thir.Pat) -> bool:
-    from .patterns import binds_reference
 
     return binds_reference(pat)
 
@@ -108,8 +108,6 @@ def body(fx: Fx, arm: thir.Arm, place: Place, name: str | None) -> None:
 
 def _arm_value(fx: Fx, arm: thir.Arm, name: str | None) -> Val:
     if marks(fx) and not isinstance(arm.body, (thir.Block, thir.Lit, thir.LocalRef, thir.ConstRef)):
-        from .control import begin
-
         was = fx.rip
         begin(fx, arm.body.span)
         val = fx.value(arm.body, name)
@@ -176,8 +174,6 @@ def alternatives(arm: thir.Arm) -> list[thir.Arm]:
 
 
 def _scoped_arm(fx: Fx, arm: thir.Arm, place: Place, name: str | None, open_: str) -> None:
-    from .core import Scope
-    from .drops import run_drops
 
     if arm.guard is None:
         fx.emit(f"{open_} = False")
@@ -186,7 +182,6 @@ def _scoped_arm(fx: Fx, arm: thir.Arm, place: Place, name: str | None, open_: st
     guard = arm.guard
     scope = Scope()
     fx.scopes.append(scope)
-    from .control import condition_of, conjuncts
 
     bind(fx, place, arm.pat)
     depth = 0

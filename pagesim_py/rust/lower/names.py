@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..names import types as t
 from ..names.defs import FnDefn, ImplDef, TraitDef
+from ..names.show import show
 from ..names.types import Ty, substitute
 
 if TYPE_CHECKING:
@@ -106,6 +107,5 @@ def symbol_path(types: Types, defn: FnDefn, generics: tuple[Ty, ...]) -> str:
 
 def type_text(ty: Ty) -> str:
     """A type as people write it."""
-    from ..names.show import show
 
     return show(ty)

@@ -7,7 +7,7 @@ from ..names import types as t
 from ..names.types import Ty
 from .core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Place, Val, VarPlace, values
 from .drops import drop_place, drop_remaining, emit_drop
-from .memory import load, store
+from .memory import load, split_pair, store
 from .scalars import signed_bits, strip
 
 PANICS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "%": "rem", "<<": "shl", ">>": "shr"}
@@ -402,7 +402,7 @@ def cast(fx: Fx, e: thir.Cast, want: str | None) -> Val:
     kind = e.kind
     source, target = fx.type(e.operand.ty), fx.type(e.ty)
     if kind in ("fn-int", "fn-ptr") and isinstance(source, (t.FnItemTy, t.ClosureTy)):
-        from .calls import reify
+        from .calls import reify  # a circle: a call computes with its arguments here
 
         fx.value(e.operand)
         return reify(fx, source)
@@ -444,7 +444,6 @@ def cast(fx: Fx, e: thir.Cast, want: str | None) -> Val:
 
 def fx_first(val: Val) -> str:
     """The address in a fat pointer's text."""
-    from .memory import split_pair
 
     parts = split_pair(val.code) if val.code.startswith("(") else None
     return parts[0] if parts else f"{val.code}[0]"

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from ..diagnostics import CompileError, Diagnostic
 from ..names import thir
 from ..names import types as t
+from ..names.constvalues import LayoutError
 from ..names.defs import ConstDef, FnDefn, StaticDef, TraitDef
 from ..names.symbols import wanted_name
 from ..names.types import Ty
 from ..span import NO_SPAN, Span
 from .bytes import Items
+from .consts import evaluate
 from .core import FIXED, Fx, Val
 from .foreign import BOUNDARIES, Undefined, boundary, stub, target_of
+from .function import lower
 from .futures import layout_of
 from .items import Blob, Constant, Function, Item, Shared, new_name
-from .layout import LayoutError
 from .names import symbol_path, type_text
+from .vtables import make
 
 if TYPE_CHECKING:
     from ..diagnostics import CompileError
@@ -239,7 +242,6 @@ class Unit(Items):
 
     def vtable(self, ty: Ty, dyn: t.Dyn) -> str:
         """The address of the vtable of ``ty`` for a trait object type."""
-        from .vtables import make
 
         return make(self, ty, dyn)
 
@@ -318,8 +320,6 @@ class Unit(Items):
             if shared:
                 self.shared.recall(key)
             if key not in store:
-                from .consts import evaluate
-
                 store[key] = evaluate(self, self.constant_function(key, defn.path, shared))
             return self.known(store[key], key, shared)
         name_key = ("constant", defn, args)
@@ -401,7 +401,6 @@ class Unit(Items):
 
     def run(self) -> None:
         """Lower whatever is wanted until nothing more is."""
-        from .function import lower
 
         while self.queue:
             function = self.queue.pop(0)
@@ -411,7 +410,6 @@ class Unit(Items):
 
 def lowering_error(code: str | None, message: str, span: Span, notes: list[str]) -> CompileError:
     """An error that only lowering can see."""
-    from ..diagnostics import CompileError, Diagnostic
 
     return CompileError([Diagnostic("error", code, message, span, notes=notes)])
 

@@ -23,6 +23,7 @@ from .defs import (
 from .env import Env, Fresh
 from .name_errors import NameErrors
 from .names import kind_of
+from .show import show
 from .types import ERROR, UNIT, Param, Ty, substitute
 
 
@@ -181,7 +182,6 @@ class AssocConv(NameErrors):
                 )
                 if found is not None:
                     return types.projection(*found)
-        from .show import show
 
         self.cx.error(
             "E0223",

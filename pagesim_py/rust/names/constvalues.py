@@ -10,6 +10,10 @@ from . import thir
 MAX_STEPS = 400_000
 
 
+class LayoutError(Exception):
+    """A type that has no size known at compile time, or one that is too big."""
+
+
 class ConstError(Exception):
     """Evaluation failed; ``silent``: the reason has been reported already; ``hard``: the program is wrong, not
     beyond us."""

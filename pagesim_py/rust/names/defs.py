@@ -246,7 +246,7 @@ class ImplDef(Def):
 
         def __getattr__(self, name: str) -> Any:
             if name in ("methods", "consts"):
-                from .collect import collect_members
+                from .collect import collect_members  # a circle: what is collected are definitions, these late ones
 
                 collect_members(self)
                 return getattr(self, name)

@@ -6,6 +6,8 @@ from typing import Any
 
 from ..span import NO_SPAN, Span
 from . import types
+from .consteval import Evaluator
+from .constvalues import ConstError
 from .defs import AssocTyDef, Predicate, TraitDef
 from .impls import MAYBE, NO, Answer, Impls, Obligation, Selection
 from .show import show
@@ -197,8 +199,6 @@ class Fulfil(Selector):
         args = tuple(self.resolve(a) for a in ty.args)
         if any(a.has_infer or a.has_param for a in args):
             return types.const_expr(ty.defn, args)
-        from .consteval import Evaluator
-        from .constvalues import ConstError
 
         try:
             value = Evaluator(self.items).constant(ty.defn, args)

@@ -7,6 +7,8 @@ from ..span import Span
 from ..syntax import ast
 from . import types
 from .collect import vis_scope
+from .consteval import Evaluator
+from .constvalues import ConstError
 from .context import Unsupported
 from .defs import (
     AdtDef,
@@ -199,8 +201,6 @@ class Items(ItemGenerics):
     @loud
     def const_int(self, defn: ConstDef, span: Span) -> Ty:
         """The value of a constant in a type as a ConstValue; ERROR after a message."""
-        from .consteval import Evaluator
-        from .constvalues import ConstError
 
         if defn.value is not None:
             return types.const_value(int(defn.value), self.const_ty(defn))

@@ -28,6 +28,7 @@ from .types import (
     Slice,
     Tuple,
     Ty,
+    substitute,
 )
 
 SOURCES: ContextVar[Sources | None] = ContextVar("SOURCES", default=None)
@@ -36,7 +37,6 @@ SOURCES: ContextVar[Sources | None] = ContextVar("SOURCES", default=None)
 
 def show_args(args: tuple[Ty, ...], defaults: dict[int, Ty]) -> str:
     """Generic arguments in angle brackets, without those that equal their default; "" for none."""
-    from .types import substitute
 
     shown = list(args)
     while shown and (d := defaults.get(len(shown) - 1)) is not None and substitute(d, args) is shown[-1]:
@@ -99,8 +99,6 @@ def show(ty: Ty) -> str:
         case Slice():
             return f"[{show(ty.item)}]"
         case FnItemTy():
-            from .types import substitute
-
             own = ty.args[ty.defn.generics.parent_count :]
             return f"{fn_sig(ty.defn, ty.args, substitute)} {{{ty.defn.name}{show_args(own, {})}}}".replace(
                 "<", "::<", 0

@@ -27,7 +27,7 @@ class Ty:
     _interned: ClassVar[dict[tuple[Any, ...], Ty]] = {}
 
     def __repr__(self) -> str:
-        from .show import show
+        from .show import show  # a circle: only for who looks at a type while debugging
 
         return f"<{show(self)}>"
 

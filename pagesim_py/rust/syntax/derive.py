@@ -16,7 +16,7 @@ from ..span import Expansion, Ident, Span
 from . import ast
 from .cfg import split_commas
 from .scanner import scan
-from .tokens import CLOSERS, OPENERS, Token
+from .tokens import CLOSERS, KEYWORDS, OPENERS, Token
 from .unread import UnreadDerived
 
 if TYPE_CHECKING:
@@ -375,6 +375,5 @@ def _match(what: str, arms: list[str]) -> str:
 
 
 def _raw(name: str) -> str:
-    from .tokens import KEYWORDS
 
     return f"r#{name}" if name in KEYWORDS else name

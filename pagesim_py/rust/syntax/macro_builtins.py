@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ..asm.operands import read_call
-from ..span import Span
+from ..span import Ident, Span
 from . import ast
 from .asm_help import INSTEAD_OF_CALL, NAKED
 from .cfg import evaluate
@@ -192,7 +192,6 @@ class BuiltinParser(ItemParser):
 
 
 def _ident(name: str, span: Span):  # type: ignore[no-untyped-def]
-    from ..span import Ident
 
     return Ident(name, span)
 

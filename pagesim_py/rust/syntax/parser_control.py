@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..span import Ident, Span
 from . import ast
-from .parser_core import ParseError
+from .parser_core import ParseError, is_block_like
 from .parser_patterns import PatternParser
 from .tokens import CLOSERS
 
@@ -194,8 +194,6 @@ class ControlParser(PatternParser):
 
     def complete_without_comma(self, body: ast.Expr) -> bool:
         """A block body needs no comma."""
-        from .parser_operators import is_block_like
-
         return is_block_like(body) and body is not self.in_parens
 
     def after_arm(self, body: Span) -> None:

@@ -342,3 +342,10 @@ class ParserCore:
         group = self.bump()
         self.prev = group.extra[-1]
         return group
+
+
+def is_block_like(expr: ast.Expr) -> bool:
+    """Whether the expression needs no semicolon to be a statement."""
+    if isinstance(expr, (ast.If, ast.Match, ast.Loop, ast.While, ast.For)):
+        return True
+    return isinstance(expr, ast.BlockExpr)

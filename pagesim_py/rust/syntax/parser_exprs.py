@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..span import Ident, Span
 from . import ast
-from .parser_operators import OperatorParser, is_block_like
+from .parser_core import is_block_like
+from .parser_operators import OperatorParser
 from .tokens import KEYWORDS, PATH_KEYWORDS, Token
 
 

@@ -13,8 +13,7 @@ from .macro_match import Matcher
 from .macro_scope import PLACED, Builtin, no_crate_help
 from .macro_write import Transcriber
 from .macros import MacroRules, MatchError
-from .parser_core import ParseError
-from .parser_operators import is_block_like
+from .parser_core import ParseError, is_block_like
 from .parser_stmts import StmtParser
 from .tokens import CLOSERS, OPENERS, Token, describe, full_span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..span import Ident, Span
 from . import ast
 from .parser_control import ControlParser
+from .parser_core import is_block_like
 from .tokens import KEYWORDS, describe
 
 PRECEDENCE = {
@@ -38,13 +39,6 @@ _EXPR_KEYWORDS = frozenset(
 
 
 _EXPR_TOKENS = frozenset("ident lit nt _ ! - * & && | || .. ..= < << :: lifetime # ( [ $crate".split())
-
-
-def is_block_like(expr: ast.Expr) -> bool:
-    """Whether the expression needs no semicolon to be a statement."""
-    if isinstance(expr, (ast.If, ast.Match, ast.Loop, ast.While, ast.For)):
-        return True
-    return isinstance(expr, ast.BlockExpr)
 
 
 class OperatorParser(ControlParser):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ..span import Span
 from . import ast
-from .parser_core import ParseError
+from .parser_core import ParseError, is_block_like
 from .parser_exprs import ExprParser
-from .parser_operators import is_block_like
 from .tokens import Token
 
 _ITEM_START = frozenset("fn struct enum trait impl mod use static type pub extern".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..diagnostics import similar
 from ..span import Ident, Span
 from . import ast
 from .parser_core import ParseError
@@ -215,8 +216,6 @@ class TypeParser(PathParser):
         token = self.bump()
         abi = str(token.extra[1])
         if abi not in ABIS:
-            from ..diagnostics import similar
-
             meant = similar(abi, ABIS)
             self.diagnostics.error(
                 f"invalid ABI: found `{abi}`",

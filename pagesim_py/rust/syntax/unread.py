@@ -45,7 +45,7 @@ class Unread:
 
     def parser(self) -> Any:
         """A parser that stands at the first of them."""
-        from .parser import Parser
+        from .parser import Parser  # a circle: the parser leaves its text here, to be read by another one
 
         context = self.context.copy()
         tokens = scan_again(context.sources, self.span) if self.tokens is None else self.tokens
@@ -81,7 +81,7 @@ class UnreadItems(Unread):
 
     def read(self) -> list[ast.Item]:
         """The items."""
-        from .parser import settle
+        from .parser import settle  # a circle, as above
 
         session = self.context.session
         session.waiting = []
@@ -101,7 +101,7 @@ class UnreadDerived:
 
     def read(self) -> list[ast.Item]:
         """The items."""
-        from .derive import items_of
-        from .parser import Parser
+        from .derive import items_of  # a circle, as above
+        from .parser import Parser  # a circle, as above
 
         return items_of(self.text, self.span, Parser(self.context, []))
