@@ -8,6 +8,7 @@ const { createStore } = await import('../../web/app/store.js');
 const { LinkError, pack, unpack } = await import('../../web/app/pack.js');
 const { apply, decode, encode, isPlace } = await import('../../web/app/share.js');
 const { statusOf } = await import('../../web/app/status.js');
+const { saidBy } = await import('../../web/app/notices.js');
 const { watch } = await import('../../web/app/watchdog.js');
 const storage = await import('../../web/app/storage.js');
 
@@ -116,4 +117,10 @@ test('the watchdog speaks after 6 seconds of silence, acts after 15, and hears o
   dog.end();
   mock.timers.tick(60_000);
   assert.deepEqual(heard, ['soon', 'back', 'soon', 'late', 'back']);
+});
+
+test('whatever was thrown, it is told in words', () => {
+  assert.equal(saidBy(new RangeError('too many')), 'too many');
+  assert.equal(saidBy('out of reach'), 'out of reach');
+  assert.equal(saidBy(undefined), 'undefined');
 });

@@ -225,7 +225,7 @@ export async function start(work) {
       $('status').textContent = 'Error: the simulated computer could not be started';
       showError({
         message: 'The simulated computer could not be started. Reload the page; if that does not help, use a current browser.',
-        details: String(error?.stack ?? error),
+        details: String((error instanceof Error && error.stack) || error),
         action: ['Reload', () => location.reload()],
       });
     }

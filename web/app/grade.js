@@ -2,7 +2,7 @@
 // table. Nothing leaves the page, and nothing is kept.
 
 import { base64, dropped, picked, pieces, TooManyError } from './grade-files.js';
-import { hush, say } from './notices.js';
+import { hush, say, saidBy } from './notices.js';
 import { $, ask, begin, isReady, onLost, restart, tell } from './room.js';
 
 const PATIENCE = 180_000; // milliseconds for one student
@@ -92,7 +92,7 @@ async function setUp({ keep = false } = {}) {
   try {
     files = await filesOf(current);
   } catch (error) {
-    say(`The assignment cannot be loaded: ${error.message}. Reload the page.`, { kind: 'bad' });
+    say(`The assignment cannot be loaded: ${saidBy(error)}. Reload the page.`, { kind: 'bad' });
     return false;
   }
   const kept = rows;
@@ -131,7 +131,7 @@ async function bring(lot) {
     try {
       for await (const piece of pieces(one, limits)) if ((await grade({ do: 'file', ...piece })) === null) break;
     } catch (error) {
-      say(`${one.path} cannot be read: ${error.message}. The others are taken.`, { kind: 'bad' });
+      say(`${one.path} cannot be read: ${saidBy(error)}. The others are taken.`, { kind: 'bad' });
     }
   }
   return take(await grade({ do: 'find' }));
@@ -311,7 +311,7 @@ const taken = (finding) =>
       await add(await finding);
     } catch (error) {
       const many = 'There are more than 20,000 files: name the folder that the class’s work is in.';
-      say(error instanceof TooManyError ? many : `This cannot be read: ${error.message}.`, { kind: 'bad' });
+      say(error instanceof TooManyError ? many : `This cannot be read: ${saidBy(error)}.`, { kind: 'bad' });
     }
   });
 
@@ -355,7 +355,7 @@ async function open() {
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
       for (const one of await response.json()) addAssignment(one);
     } catch (error) {
-      say(`The list of assignments cannot be loaded: ${error.message}. Reload the page.`, { kind: 'bad' });
+      say(`The list of assignments cannot be loaded: ${saidBy(error)}. Reload the page.`, { kind: 'bad' });
       return;
     }
     const wanted = new URLSearchParams(location.search).get('a');

@@ -10,7 +10,7 @@ import { normal } from './files.js';
 import { handedOver, reviewing } from './hw-review.js';
 import { reached, studentOf } from './hw-state.js';
 import { asked, forget, known, looking, offer, practising, single, wanted } from './hw-student.js';
-import { say } from './notices.js';
+import { say, saidBy } from './notices.js';
 import { LinkError, pack, unpack } from './pack.js';
 import { $, embedded, labs, root, store } from './page.js';
 import { blank, patch } from './panels.js';
@@ -212,7 +212,7 @@ async function fetched(name) {
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return await response.json();
   } catch (error) {
-    say(`The assignment cannot be loaded: ${error.message}. Reload the page.`, { kind: 'bad' });
+    say(`The assignment cannot be loaded: ${saidBy(error)}. Reload the page.`, { kind: 'bad' });
     return null;
   }
 }

@@ -2,6 +2,9 @@
 
 const $ = (id) => document.getElementById(id);
 
+/** What an error says, whatever was thrown. */
+export const saidBy = (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error));
+
 /** A line above the panels; `action`, if given, is [label, function]. */
 export function say(text, { kind = '', action = null } = {}) {
   const notice = $('notice');

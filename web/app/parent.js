@@ -3,7 +3,7 @@
 
 import { ask } from './asking.js';
 import { framed, idOf, onHost, tellHost } from './host.js';
-import { say } from './notices.js';
+import { say, saidBy } from './notices.js';
 import { free, store } from './page.js';
 import { run } from './running.js';
 import { report, reportSoon, settleSplice, tellEvent } from './splice.js';
@@ -61,7 +61,7 @@ for (const [name, act] of Object.entries(doing)) {
     try {
       tellHost({ type: 'pagesim:answer', id, ok: true, value: await act(request) });
     } catch (error) {
-      tellHost({ type: 'pagesim:answer', id, ok: false, error: String(error?.message ?? error) });
+      tellHost({ type: 'pagesim:answer', id, ok: false, error: saidBy(error) });
     }
   });
 }

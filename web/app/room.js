@@ -75,7 +75,7 @@ function lost(error) {
   tell('Error: the simulated computer has stopped working', 'bad');
   showError({
     message: 'The simulated computer has stopped working. Reload the page: what you did is in its address.',
-    details: String(error?.stack ?? error),
+    details: String((error instanceof Error && error.stack) || error),
     action: ['Reload', () => location.reload()],
   });
 }
@@ -123,7 +123,7 @@ export async function begin(open) {
     tell('Error: the simulated computer could not be started', 'bad');
     showError({
       message: 'The simulated computer could not be started. Reload the page; if that does not help, use a current browser.',
-      details: String(error?.stack ?? error),
+      details: String((error instanceof Error && error.stack) || error),
       action: ['Reload', () => location.reload()],
     });
     return;
