@@ -236,6 +236,25 @@ def test_the_second_visit_finds_the_snapshot_decompressed(context: BrowserContex
     assert "snapshot.bin" not in asked
 
 
+def test_another_worker_helps_with_the_first_start_and_ends(context: BrowserContext, host: Server) -> None:
+    first = context.new_page()
+    begun: list[str] = []
+    first.on("worker", lambda worker: begun.append(worker.url.rsplit("/", 1)[-1]))
+    assert open_probe(first, host.url()) == "snapshot"
+    assert sorted(begun) == ["downloader.js", "worker.js"]
+    first.wait_for_function("document.documentElement.dataset.settled === 'true'")
+    while len(first.workers) > 1:
+        first.wait_for_timeout(100)
+    wait_for_library(first)
+    first.wait_for_function(HINT)
+    first.close()
+
+    second = context.new_page()
+    second.on("worker", lambda worker: begun.append(worker.url.rsplit("/", 1)[-1]))
+    assert open_probe(second, host.url()) == "snapshot"
+    assert begun[2:] == ["worker.js"], "nothing is left to be decompressed"
+
+
 @pytest.mark.parametrize(
     "damage",
     [

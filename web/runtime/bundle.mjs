@@ -62,7 +62,7 @@ const page = await build({
 const worker = await build({
   ...common,
   ...small,
-  entryPoints: ['runtime/worker.js'],
+  entryPoints: ['runtime/worker.js', 'runtime/downloader.js'],
   format: 'esm',
   external: ['node:*', '../vendor/pyscript/core.js'],
 });

@@ -65,7 +65,21 @@
     const kept = () => root.dataset.storage === 'kept' && localStorage.getItem(hint) === address;
     const served = () => Boolean(navigator.serviceWorker?.controller);
     const name = () => [kept() ? 'kept' : '', served() ? 'served' : ''].join(' ');
-    const start = (query = '') => new Worker(address + query, { type: 'module', name: name() });
+    // Another worker downloads for it, and begins first: where there is a snapshot to download.
+    const start = (query = '') => {
+      const begin = (/** @type {string | URL} */ script) => new Worker(script, { type: 'module', name: name() });
+      if (query !== '' || kept()) return begin(address + query);
+      const downloader = begin(new URL('downloader.js', address));
+      const worker = begin(address);
+      const { port1, port2 } = new MessageChannel();
+      downloader.postMessage({ pagesim: { errands: port1 } }, [port1]);
+      worker.postMessage({ pagesim: { errands: port2 } }, [port2]);
+      worker.terminate = () => {
+        downloader.terminate();
+        Worker.prototype.terminate.call(worker);
+      };
+      return worker;
+    };
     window.pagesimStart = { start, early: start(), hint };
   }
 

@@ -7,6 +7,7 @@
 const MAGIC = 0x32697370; // "psi2"
 const PAGE = 4096;
 const FIELDS = 5;
+const LONGEST = 256; // pages that are read at a time: those that have come are in place while others are on their way
 
 /**
  * A copy of the static data of a WebAssembly `instance` that has not run yet: of its memory all below the stack.
@@ -78,30 +79,28 @@ export function shrink(snapshot, fresh) {
 }
 
 /**
- * Read what shrink() made from `source`: {head, heapLength, write}. `head` is Pyodide's snapshot with no
- * heap in it; write(heap) puts the pages where they belong, without another copy of them all, and throws if they are not
- * what the build wrote: Python would die of it later, or worse.
+ * Read what shrink() made from `source`, whose read(array) fills an array and gives, or resolves to, how much of it could be
+ * filled: {head, heapLength, write}. `head` is Pyodide's snapshot with no heap in it; write(heap) puts the pages where they
+ * belong as they come, without another copy of them all. Both throw if this is not what the build wrote: Python would die
+ * of it later, or worse.
  *
- * @param {{length: number, read: (target: Uint8Array<ArrayBuffer>) => number}} source
+ * @param {{read: (target: Uint8Array<ArrayBuffer>) => number | Promise<number>}} source
  */
-export function readSnapshot(source) {
-  const bytes = (/** @type {number} */ count) => {
-    const all = new Uint8Array(count);
-    source.read(all);
-    return all;
+export async function readSnapshot(source) {
+  const fill = async (/** @type {Uint8Array<ArrayBuffer>} */ target) => {
+    if ((await source.read(target)) !== target.length) throw new Error('the snapshot is cut off');
+    return target;
   };
-  const { length } = source;
-  const [magic, heapLength, headLength, count, expected] = wordsOf(bytes(4 * FIELDS));
+  const bytes = (/** @type {number} */ count) => fill(new Uint8Array(count));
+  const [magic, heapLength, headLength, count, expected] = wordsOf(await bytes(4 * FIELDS));
   if (magic !== MAGIC) throw new Error('the snapshot is none');
-  if (length !== 4 * FIELDS + 4 * count + headLength + count * PAGE) throw new Error('the snapshot is cut off');
-  const pages = wordsOf(bytes(4 * count));
-  const head = bytes(headLength);
-  const write = (/** @type {Uint8Array<ArrayBuffer>} */ heap) => {
+  const pages = wordsOf(await bytes(4 * count));
+  const head = await bytes(headLength);
+  const write = async (/** @type {Uint8Array<ArrayBuffer>} */ heap) => {
     let sum = mix(mix(0, pages), head);
     for (let i = 0, run = 1; i < count; i += run, run = 1) {
-      while (i + run < count && pages[i + run] === pages[i] + run) run += 1; // neighbours go together
-      const target = heap.subarray(pages[i] * PAGE, (pages[i] + run) * PAGE);
-      if (source.read(target) !== target.length) throw new Error('the snapshot is cut off');
+      while (run < LONGEST && i + run < count && pages[i + run] === pages[i] + run) run += 1; // neighbours go together
+      const target = await fill(heap.subarray(pages[i] * PAGE, (pages[i] + run) * PAGE));
       for (let at = 0; at < target.length; at += PAGE) sum = mix(sum, wordsOf(target.subarray(at, at + PAGE)));
     }
     if (sum !== expected) throw new Error('the snapshot is damaged');

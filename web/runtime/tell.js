@@ -4,6 +4,27 @@
 /** @type {{stage: string, [more: string]: unknown} | null} */
 let last = null;
 let beatAt = 0;
+let post = (/** @type {any} */ news) => self.postMessage({ pagesim: news });
+
+/**
+ * From now on tell it through `port`, to a worker that forwards it.
+ *
+ * @param {MessagePort} port
+ */
+export function tellThrough(port) {
+  post = (news) => port.postMessage({ pagesim: news });
+}
+
+/**
+ * Forward what another worker tells the page; tells whether `message` was that.
+ *
+ * @param {any} message
+ */
+export function forward(message) {
+  if (message.pagesim === undefined) return false;
+  post(message.pagesim);
+  return true;
+}
 
 /**
  * Tell that a stage has begun.
@@ -12,12 +33,12 @@ let beatAt = 0;
  */
 export function tell(stage, more = {}) {
   last = { stage, ...more };
-  self.postMessage({ pagesim: last });
+  post(last);
 }
 
 /** Tell the last stage again, to whoever has begun to listen only now. */
 export function tellAgain() {
-  if (last !== null) self.postMessage({ pagesim: last });
+  if (last !== null) post(last);
 }
 
 /** Tell that what goes on goes on: a few times a second at most. */
@@ -25,15 +46,15 @@ export function beat() {
   const now = performance.now();
   if (now - beatAt < 300) return;
   beatAt = now;
-  self.postMessage({ pagesim: { beat: true } });
+  post({ beat: true });
 }
 
 /** Tell that nothing is left to do for this start, so that the page may be copied for use without a network. */
 export function tellSettled() {
-  self.postMessage({ pagesim: { settled: true } });
+  post({ settled: true });
 }
 
 /** Tell that the snapshot is kept for the next visit. */
 export function tellKept() {
-  self.postMessage({ pagesim: { kept: true } });
+  post({ kept: true });
 }

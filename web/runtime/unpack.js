@@ -7,9 +7,10 @@ const FOLDER = 0o40777;
 const FILE = 0o100666;
 
 /**
- * The chunks of a stream; `onChunk` is called at each.
+ * The chunks of a stream; `onChunk` is called with each.
  *
  * @param {ReadableStream<Uint8Array<ArrayBuffer>> | null} stream none has none
+ * @param {(chunk: Uint8Array<ArrayBuffer>) => void} onChunk
  */
 export async function drain(stream, onChunk = () => {}) {
   /** @type {Uint8Array<ArrayBuffer>[]} */
@@ -19,7 +20,7 @@ export async function drain(stream, onChunk = () => {}) {
     const { done, value } = await reader.read();
     if (done) return chunks;
     chunks.push(value);
-    onChunk();
+    onChunk(value);
   }
 }
 
@@ -29,7 +30,7 @@ const isGzip = (/** @type {Uint8Array} */ bytes) => bytes[0] === 0x1f && bytes[1
  * The chunks of what `fetching` gets, decompressed if they are gzip (a host may have done that already).
  *
  * @param {() => Promise<Response>} fetching
- * @param {() => void} [onChunk]
+ * @param {(chunk: Uint8Array<ArrayBuffer>) => void} [onChunk]
  */
 export async function gunzip(fetching, onChunk) {
   const { body } = await fetching();
@@ -51,27 +52,52 @@ export async function join(chunks) {
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-/** Byte chunks, read from the front. */
+/** Byte chunks, read from the front while more of them come. */
 export class Chunks {
-  /** @param {Uint8Array[]} chunks */
-  constructor(chunks) {
-    this.chunks = chunks;
+  constructor() {
+    /** @type {Uint8Array[]} */
+    this.chunks = [];
     this.index = 0;
     this.at = 0;
+    this.ended = false;
+    /** @type {unknown} */
+    this.error = null;
+    this.wake = () => {};
   }
 
-  get length() {
-    return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  /** @param {Uint8Array} chunk */
+  add(chunk) {
+    this.chunks.push(chunk);
+    this.wake();
   }
 
   /**
-   * Fill `target` with what comes next; returns how much of it could be filled.
+   * No more will come, because that was all or because of an error, which reading then throws.
+   *
+   * @param {unknown} error
+   */
+  end(error = null) {
+    this.ended = true;
+    this.error = error;
+    this.wake();
+  }
+
+  /**
+   * Fill `target` with what comes next; resolves to how much of it could be filled.
    *
    * @param {Uint8Array} target
    */
-  read(target) {
+  async read(target) {
     let done = 0;
-    while (done < target.length && this.index < this.chunks.length) {
+    while (done < target.length) {
+      if (this.index === this.chunks.length) {
+        if (this.error !== null) throw this.error;
+        if (this.ended) break;
+        await new Promise((resolve) => {
+          this.wake = () => resolve(undefined);
+        });
+        continue;
+      }
       const chunk = this.chunks[this.index];
       const piece = chunk.subarray(this.at, this.at + target.length - done);
       target.set(piece, done);

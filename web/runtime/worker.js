@@ -13,8 +13,8 @@ import { begin } from './wrapper.js';
 
 if (self.pagesimPython === undefined) {
   lendStorage();
+  self.pagesimPython = begin(); // first: the message that it waits for is not PyScript's
   if (self.location.href === import.meta.url) adoptable();
-  self.pagesimPython = begin();
 }
 
 export { version };

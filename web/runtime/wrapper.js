@@ -2,13 +2,13 @@
 // that is missing or refused. PyScript gets it when it asks for it.
 
 import { loadPyodide as load } from 'pyodide';
-import { bytesOf, download, findSnapshot, vendor, wasmURL } from './downloads.js';
-import { collect, handOver } from './handed.js';
-import { forget } from './kept.js';
+import { downloads, snapshotURL, vendor, wasmURL } from './downloads.js';
+import { errands } from './errands.js';
+import { forget, openKept } from './kept.js';
 import { lock } from './lock.js';
-import { staticData } from './snapshot.js';
+import { readSnapshot, staticData } from './snapshot.js';
 import { tell, tellAgain, tellKept, tellSettled } from './tell.js';
-import { installData, installModules } from './unpack.js';
+import { Chunks, installData, installModules } from './unpack.js';
 
 /** Where Pyodide is told to find the standard library when a snapshot has it: no such file is ever asked for. */
 const noLibraryURL = `${vendor}none.zip`;
@@ -70,7 +70,10 @@ async function withCompiledModule(wasm, action, onInstance) {
   }
 }
 
-/** @typedef {ReturnType<typeof download>} Parts */
+/**
+ * @typedef {import('./errands.js').Errands} From
+ * @typedef {ReturnType<typeof partsOf>} Parts
+ */
 
 /** Where Python's output goes: PyScript names its own functions when it asks for Python. */
 const output = { stdout: console.log, stderr: console.error };
@@ -111,11 +114,31 @@ function trampoline(module, number) {
 }
 
 /**
- * @param {Parts} parts
- * @param {ReturnType<typeof findSnapshot>} finding
+ * The interpreter's memory, as the last visit kept it or else as the server has it: {memory: a promise of what
+ * readSnapshot() gives, close: to be called once it's read, keep: for the next visit's sake}.
+ *
+ * @param {From} from
+ * @param {{kept: boolean}} which
  */
-async function startFromSnapshot(parts, finding) {
-  const { memory, close, keep } = await finding;
+async function findSnapshot(from, { kept }) {
+  const file = kept ? await openKept(snapshotURL) : null;
+  if (file !== null) return { memory: readSnapshot(file), close: () => file.close(), keep: async () => false };
+  const source = new Chunks();
+  const all = from.chunks((chunk) => source.add(chunk));
+  all.then(
+    () => source.end(),
+    (error) => source.end(error),
+  );
+  return { memory: readSnapshot(source), close: () => {}, keep: async () => from.keep((await all).splice(0)) }; // emptied: they are large
+}
+
+/**
+ * @param {Parts} parts
+ * @param {{kept: boolean}} which
+ */
+async function startFromSnapshot(parts, which) {
+  const { memory, close, keep } = await findSnapshot(parts.from, which);
+  memory.catch(() => {}); // whoever awaits it hears of it
   /** @type {Uint8Array | undefined} */
   let data;
   const onInstance = (/** @type {any} */ instance) => {
@@ -131,7 +154,7 @@ async function startFromSnapshot(parts, finding) {
     const callsC = trampoline(module);
     module.HEAPU8.fill(0, 0, module._sbrk(0)); // above, nothing has been written yet
     module.HEAPU8.set(data);
-    write(module.HEAPU8);
+    await write(module.HEAPU8);
     trampoline(module, callsC);
     data = undefined;
     const { restoreSnapshot } = module.API;
@@ -147,7 +170,7 @@ async function startFromSnapshot(parts, finding) {
     installData(pyodide, await parts.dataTar);
     const later = async () => {
       await keepSnapshot(keep);
-      await bringModules(pyodide);
+      await bringModules(pyodide, parts.from);
     };
     return { pyodide, how: 'snapshot', later };
   } finally {
@@ -168,10 +191,11 @@ async function keepSnapshot(keep) {
  * Bring the modules' files: what isn't in the snapshot may still be imported one day.
  *
  * @param {any} pyodide
+ * @param {From} from
  */
-async function bringModules(pyodide) {
+async function bringModules(pyodide, from) {
   try {
-    const [modules, zip] = await Promise.all([bytesOf('modules.bin'), bytesOf('stdlib.bin')]);
+    const [modules, zip] = await Promise.all([from.bytes('modules.bin'), from.bytes('stdlib.bin')]);
     const [major, minor] = pyodide.runPython('import sys; sys.version_info[:2]').toJs();
     pyodide.FS.writeFile(`/lib/python${major}${minor}.zip`, zip);
     installModules(pyodide, modules); // last: who finds these finds what they import
@@ -183,10 +207,10 @@ async function bringModules(pyodide) {
 /** @param {Parts} parts */
 async function startPlain(parts) {
   tell('starting');
-  const stdLibURL = URL.createObjectURL(new Blob([await bytesOf('stdlib.bin')]));
+  const stdLibURL = URL.createObjectURL(new Blob([await parts.from.bytes('stdlib.bin')]));
   const pyodide = await start(parts, await parts.makeModule, { stdLibURL });
   URL.revokeObjectURL(stdLibURL);
-  installModules(pyodide, await bytesOf('modules.bin'));
+  installModules(pyodide, await parts.from.bytes('modules.bin'));
   installData(pyodide, await parts.dataTar);
   return { pyodide, how: 'plain', later: async () => {} };
 }
@@ -202,7 +226,7 @@ async function startSomehow(parts, { kept, plain }) {
   const tries = plain ? [] : [{ kept }, ...(kept ? [{ kept: false }] : [])];
   for (const which of tries) {
     try {
-      return await startFromSnapshot(parts, findSnapshot(which));
+      return await startFromSnapshot(parts, which);
     } catch (error) {
       console.info('Python starts without its snapshot:', error instanceof Error ? error.message : error);
       tell('refused');
@@ -211,6 +235,42 @@ async function startSomehow(parts, { kept, plain }) {
   }
   return startPlain(parts);
 }
+
+/**
+ * What every start needs but the snapshot, each a promise: `wasm` the compiled WebAssembly module; `makeModule` the
+ * function that makes an instance of the interpreter; `dataTar` the data files of our package, a tar. These come from `here`,
+ * all else `from` there (downloads.js): a thread that has much to decompress hears of nothing else.
+ *
+ * @param {From} from
+ * @param {ReturnType<typeof downloads>} here
+ */
+function partsOf(from, here) {
+  const parts = {
+    wasm: here.wasm(),
+    makeModule: import(`${vendor}pyodide.asm.js`).then(({ default: make }) => make),
+    dataTar: here.bytes('data.bin'),
+  };
+  // Whoever awaits one of these hears of its failure; nobody else should.
+  for (const promise of Object.values(parts)) promise.catch(() => {});
+  return { ...parts, from };
+}
+
+/**
+ * The end of the channel that the page gives this worker, if it has another download for it (guard.js).
+ *
+ * @returns {Promise<MessagePort>}
+ */
+const channel = () =>
+  new Promise((resolve) => {
+    const listen = (/** @type {MessageEvent} */ event) => {
+      const port = event.data?.pagesim?.errands;
+      if (port === undefined) return;
+      event.stopImmediatePropagation(); // of no concern to those who wait for PyScript's first message
+      self.removeEventListener('message', listen, true);
+      resolve(port);
+    };
+    self.addEventListener('message', listen, true);
+  });
 
 /** Milliseconds in which the first answers have their time, before what can wait is done. */
 const LATER = 800;
@@ -224,12 +284,11 @@ export function begin() {
   const ours = self.location.href === import.meta.url;
   const words = ours ? self.name.split(' ') : [];
   tell('downloading');
-  const served = words.includes('served');
-  if (!served) collect(); // from the service worker it's not a download
-  const python = startSomehow(download({ served }), {
-    kept: words.includes('kept'),
-    plain: new URL(import.meta.url).searchParams.has('plain'),
-  });
+  const plain = new URL(import.meta.url).searchParams.has('plain');
+  const kept = words.includes('kept');
+  const here = { ...downloads({ served: words.includes('served') }), end: async () => {} };
+  const from = ours && !kept && !plain ? errands(channel()) : here;
+  const python = startSomehow(partsOf(from, here), { kept, plain });
   python.catch(() => {}); // told to PyScript
 
   return {
@@ -242,7 +301,8 @@ export function begin() {
       tell('importing', { how });
       setTimeout(async () => {
         await later();
-        await handOver({ wanted: ours });
+        await Promise.all([...new Set([from, here])].map((it) => it.handOver({ wanted: ours })));
+        await from.end();
         tellSettled();
       }, LATER);
       return pyodide;
