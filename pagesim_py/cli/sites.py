@@ -67,7 +67,7 @@ def _mdbook(options: argparse.Namespace) -> int:
     if options.asked or sys.stdin.isatty():
         raise InputError("mdbook is for book.toml: [preprocessor.pagesim] with command and url")
     try:
-        answer = mdbook.preprocess(sys.stdin.buffer.read().decode("utf8", "replace"))
+        answer = mdbook.preprocess(sys.stdin.buffer.read().decode("utf-8", "replace"))
     except mdbook.BookError as error:
         raise InputError(str(error)) from None
     sys.stdout.buffer.write(answer.encode())
