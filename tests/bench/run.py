@@ -1,5 +1,5 @@
-"""All benches, one after the other:  python -m tests.bench.run [startup] [clicks] [steps] [speed] [compile] [walk]
-[machine] [pyodide]."""
+"""All benches, one after the other:  python -m tests.bench.run [startup] [clicks] [steps] [speed] [compile] [grading]
+[walk] [machine] [pyodide]."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 from pagesim_py import site
-from tests.bench import bench_machine, bench_walk, clicks, compile, speed, startup, steps
+from tests.bench import bench_machine, bench_walk, clicks, compile, grading, speed, startup, steps
 from tests.find_browser import find_browser
 
 ROOT = Path(__file__).parents[2]
-BENCHES = ("startup", "clicks", "steps", "speed", "compile", "walk", "machine", "pyodide")
+BENCHES = ("startup", "clicks", "steps", "speed", "compile", "grading", "walk", "machine", "pyodide")
 
 
 def say(line: str) -> None:
@@ -41,6 +41,8 @@ def main() -> None:
         speed.measure(ROOT / "site", say)
     if "compile" in chosen:
         compile.measure(say)
+    if "grading" in chosen:
+        grading.measure(say)
     if "walk" in chosen:
         bench_walk.main()
     if "machine" in chosen:
