@@ -166,3 +166,8 @@ impl CStr {
     pub fn to_string_lossy(&self) -> Cow<'_, str> { String::from_utf8_lossy(self.to_bytes()) }
     pub fn into_c_string(self: Box<CStr>) -> CString { CString { bytes: unsafe { Box::from_raw(Box::into_raw(self) as *mut [u8]) } } }
 }
+
+/// The same by the names of their module.
+pub mod c_str {
+    pub use super::{CStr, CString, FromBytesUntilNulError, FromBytesWithNulError, FromVecWithNulError, IntoStringError, NulError};
+}

@@ -2,6 +2,7 @@
 
 use crate::ops::{Deref, DerefMut};
 use crate::panicking;
+use crate::pin::Pin;
 
 #[derive(Copy, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum Option<T> {
@@ -91,6 +92,12 @@ impl<T> Option<T> {
         T: Deref,
     {
         match self { Some(x) => Some(x.deref()), None => None }
+    }
+    pub fn as_pin_ref(self: Pin<&Self>) -> Option<Pin<&T>> {
+        match Pin::get_ref(self).as_ref() { Some(x) => Some(unsafe { Pin::new_unchecked(x) }), None => None }
+    }
+    pub fn as_pin_mut(self: Pin<&mut Self>) -> Option<Pin<&mut T>> {
+        match unsafe { Pin::get_unchecked_mut(self) }.as_mut() { Some(x) => Some(unsafe { Pin::new_unchecked(x) }), None => None }
     }
     pub fn as_deref_mut(&mut self) -> Option<&mut T::Target>
     where
@@ -243,6 +250,9 @@ impl<T> From<T> for Option<T> {
 impl<'a, T> From<&'a Option<T>> for Option<&'a T> {
     fn from(o: &'a Option<T>) -> Option<&'a T> { o.as_ref() }
 }
+
+pub type Iter<'a, T> = IntoIter<&'a T>;
+pub type IterMut<'a, T> = IntoIter<&'a mut T>;
 
 /// Gives the value once; also what `iter` and `iter_mut` give.
 #[derive(Clone, Debug)]

@@ -92,3 +92,14 @@ impl fmt::Debug for PanicMessage<'_> {
 
 pub auto trait UnwindSafe {}
 pub auto trait RefUnwindSafe {}
+
+/// What is said to be safe to look at after a panic, whatever is in it.
+pub struct AssertUnwindSafe<T>(pub T);
+
+impl<T> crate::ops::Deref for AssertUnwindSafe<T> {
+    type Target = T;
+    fn deref(&self) -> &T { &self.0 }
+}
+impl<T> crate::ops::DerefMut for AssertUnwindSafe<T> {
+    fn deref_mut(&mut self) -> &mut T { &mut self.0 }
+}

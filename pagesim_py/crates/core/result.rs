@@ -192,6 +192,8 @@ impl<T: Clone, E: Clone> Clone for Result<T, E> {
     }
 }
 
+pub use crate::option::{IntoIter, Iter, IterMut};
+
 impl<T, E> IntoIterator for Result<T, E> {
     type Item = T;
     type IntoIter = crate::option::IntoIter<T>;

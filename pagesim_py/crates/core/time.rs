@@ -202,3 +202,86 @@ impl fmt::Debug for Duration {
         f.write_str(unit)
     }
 }
+
+/// Seconds as a float that no duration has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TryFromFloatSecsError {
+    kind: TryFromFloatSecsErrorKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum TryFromFloatSecsErrorKind {
+    Negative,
+    OverflowOrNan,
+}
+
+impl TryFromFloatSecsError {
+    const fn description(&self) -> &'static str {
+        match self.kind {
+            TryFromFloatSecsErrorKind::Negative => "cannot convert float seconds to Duration: value is negative",
+            TryFromFloatSecsErrorKind::OverflowOrNan => "cannot convert float seconds to Duration: value is either too big or NaN",
+        }
+    }
+}
+impl fmt::Display for TryFromFloatSecsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad(self.description()) }
+}
+impl crate::error::Error for TryFromFloatSecsError {}
+
+/// `value` is exactly a mantissa times a power of two: its nanoseconds are rounded once, ties to even.
+const fn of_seconds(value: f64) -> Result<Duration, TryFromFloatSecsError> {
+    if value < 0.0 {
+        return Err(TryFromFloatSecsError { kind: TryFromFloatSecsErrorKind::Negative });
+    }
+    if !(value < 18446744073709551616.0) {
+        return Err(TryFromFloatSecsError { kind: TryFromFloatSecsErrorKind::OverflowOrNan });
+    }
+    let bits = value.to_bits();
+    let (mantissa, power) = match (bits >> 52) as i32 & 0x7ff {
+        0 => return Ok(Duration { secs: 0, nanos: 0 }),
+        exponent => (bits & ((1 << 52) - 1) | 1 << 52, exponent - 1075),
+    };
+    if power >= 0 {
+        return Ok(Duration { secs: mantissa << power, nanos: 0 });
+    }
+    let shift = -power as u32;
+    if shift > 120 {
+        return Ok(Duration { secs: 0, nanos: 0 });
+    }
+    let exact = mantissa as u128 * NANOS_PER_SEC as u128;
+    let mut nanos = exact >> shift;
+    let (rest, half) = (exact & ((1 << shift) - 1), 1u128 << (shift - 1));
+    if rest > half || (rest == half && nanos & 1 == 1) {
+        nanos += 1;
+    }
+    let secs = nanos / NANOS_PER_SEC as u128;
+    if secs > u64::MAX as u128 {
+        return Err(TryFromFloatSecsError { kind: TryFromFloatSecsErrorKind::OverflowOrNan });
+    }
+    Ok(Duration { secs: secs as u64, nanos: (nanos % NANOS_PER_SEC as u128) as u32 })
+}
+
+macro_rules! seconds {
+    ($($t:ident $as_secs:ident $from_secs:ident $try_from_secs:ident $mul:ident $div:ident $div_duration:ident;)*) => { $(
+        impl Duration {
+            pub const fn $as_secs(&self) -> $t { self.secs as $t + self.nanos as $t / NANOS_PER_SEC as $t }
+            #[track_caller]
+            pub const fn $from_secs(secs: $t) -> Duration {
+                match of_seconds(secs as f64) { Ok(duration) => duration, Err(error) => panic!("{}", error.description()) }
+            }
+            pub const fn $try_from_secs(secs: $t) -> Result<Duration, TryFromFloatSecsError> { of_seconds(secs as f64) }
+            #[track_caller]
+            pub const fn $mul(self, rhs: $t) -> Duration { Duration::$from_secs(rhs * self.$as_secs()) }
+            #[track_caller]
+            pub const fn $div(self, rhs: $t) -> Duration { Duration::$from_secs(self.$as_secs() / rhs) }
+            pub const fn $div_duration(self, rhs: Duration) -> $t {
+                let mine = self.secs as $t * NANOS_PER_SEC as $t + self.nanos as $t;
+                mine / (rhs.secs as $t * NANOS_PER_SEC as $t + rhs.nanos as $t)
+            }
+        }
+    )* };
+}
+seconds! {
+    f32 as_secs_f32 from_secs_f32 try_from_secs_f32 mul_f32 div_f32 div_duration_f32;
+    f64 as_secs_f64 from_secs_f64 try_from_secs_f64 mul_f64 div_f64 div_duration_f64;
+}

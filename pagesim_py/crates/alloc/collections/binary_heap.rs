@@ -5,6 +5,9 @@ use crate::vec::{self, Vec};
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 
+pub use crate::vec::{Drain, IntoIter};
+pub use core::slice::Iter;
+
 #[derive(Clone)]
 pub struct BinaryHeap<T> {
     values: Vec<T>,

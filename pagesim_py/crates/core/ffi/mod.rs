@@ -1,6 +1,6 @@
 //! The types of C.
 
-mod c_str;
+pub mod c_str;
 
 pub use c_str::{CStr, FromBytesUntilNulError, FromBytesWithNulError, c_string};
 
@@ -21,3 +21,5 @@ pub type c_long = i64;
 pub type c_ulong = u64;
 pub type c_longlong = i64;
 pub type c_ulonglong = u64;
+pub type c_float = f32;
+pub type c_double = f64;

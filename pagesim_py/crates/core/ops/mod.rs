@@ -74,6 +74,12 @@ pub enum ControlFlow<B, C = ()> {
 impl<B, C> ControlFlow<B, C> {
     pub fn is_break(&self) -> bool { matches!(*self, ControlFlow::Break(_)) }
     pub fn is_continue(&self) -> bool { matches!(*self, ControlFlow::Continue(_)) }
+    pub fn map_break<T, F: FnOnce(B) -> T>(self, f: F) -> ControlFlow<T, C> {
+        match self { ControlFlow::Continue(x) => ControlFlow::Continue(x), ControlFlow::Break(x) => ControlFlow::Break(f(x)) }
+    }
+    pub fn map_continue<T, F: FnOnce(C) -> T>(self, f: F) -> ControlFlow<B, T> {
+        match self { ControlFlow::Continue(x) => ControlFlow::Continue(f(x)), ControlFlow::Break(x) => ControlFlow::Break(x) }
+    }
     pub fn break_value(self) -> Option<B> {
         match self { ControlFlow::Continue(_) => None, ControlFlow::Break(x) => Some(x) }
     }

@@ -11,6 +11,10 @@ impl<T> [T] {
     pub const fn is_empty(&self) -> bool { intrinsics::slice_len(self as *const [T]) == 0 }
     pub const fn as_ptr(&self) -> *const T { self as *const [T] as *const T }
     pub const fn as_mut_ptr(&mut self) -> *mut T { self as *mut [T] as *mut T }
+    pub const fn as_mut_ptr_range(&mut self) -> Range<*mut T> {
+        let start = self.as_mut_ptr();
+        start..unsafe { start.add(self.len()) }
+    }
     pub const fn as_ptr_range(&self) -> Range<*const T> {
         let start = self.as_ptr();
         start..intrinsics::ptr_add(start, self.len())
