@@ -88,7 +88,6 @@ class Program:
         self.solver = Fulfil(self.items)
         self.entry: FnDefn | None = None
         self.panic_handler: FnDefn | None = None
-        self.alloc_error_handler: FnDefn | None = None
         self.global_allocator: StaticDef | None = None
         self.exports = Symbols()
         self.tests: list[tuple[str, FnDefn]] = []

@@ -64,8 +64,6 @@ TYPES = {
 }
 """The types that a class takes, as rustc lists them."""
 ABIS = ("C", "system", "efiapi", "win64", "sysv64")
-SYSV_CLOBBERS = (0, 1, 2, 6, 7, 8, 9, 10, 11)
-WIN64_CLOBBERS = (0, 1, 2, 8, 9, 10, 11)
 
 REFUSED = {
     "sp": "the stack pointer cannot be used as an operand for inline asm",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..names import types as t
-from ..names.defs import AdtDef, Def, FnDefn, ImplDef
+from ..names.defs import AdtDef, Def, FnDefn
 from ..names.fulfil import Fulfil
 from ..names.types import Ty, substitute
 from .mir import DEREF, Elem, Region, RTy
@@ -400,8 +400,3 @@ class Facts:
         if isinstance(ty, t.Slice | t.Array):
             return rty if kind == "s" else RTy(ty.item, rty.slots)
         return RTy(t.ERROR, ())
-
-
-def impl_of(defn: FnDefn) -> ImplDef | None:
-    """The impl that a function stands in."""
-    return defn.container if isinstance(defn.container, ImplDef) else None

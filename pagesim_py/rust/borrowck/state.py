@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..names import thir
-from ..names import types as t
 from ..names.defs import StaticDef
 from ..names.types import Ty
 from ..span import Span
@@ -160,8 +159,3 @@ class Builder:
 def made_by_compiler(e: thir.AddrOf) -> bool:
     """Whether a borrow is not written: it stands where its operand does."""
     return e.span == e.operand.span
-
-
-def is_unit(ty: Ty) -> bool:
-    """Whether a type is ``()``."""
-    return ty is t.UNIT

@@ -20,8 +20,6 @@ from .relate import relate
 from .signatures import apply
 from .state import Builder, Scope, Unbuilt, made_by_compiler
 
-FN_TRAITS = frozenset(("fn", "fn_mut", "fn_once"))
-
 
 def into(
     b: Builder,

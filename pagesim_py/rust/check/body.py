@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ..names import thir, types
 from ..names.collect import Collector
@@ -23,7 +23,6 @@ from .static_refs import StaticRef
 if TYPE_CHECKING:
     from .capture_places import Analysis
 
-N = TypeVar("N")
 Key = tuple[str, int]
 
 UNION_FIELD = "access to union field"

@@ -65,8 +65,6 @@ class Captures:
             place = use.place(e.span)
             index.setdefault(use.local, {})[use.key] = len(e.captures)
             e.captures.append(thir.Capture(place, how, place.ty))
-            if how != "move" and not any(isinstance(s, thir.Deref) for s in use.steps):
-                use.local.addressed = True
         e.kind = found.kind if not e.suspends else "FnOnce"
         self.ck.check_wanted_kind(e, found.modes, found.where)
         e.body = self.upvars(e.body, index)

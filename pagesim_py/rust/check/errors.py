@@ -27,11 +27,6 @@ from .ops import COMPARISONS, VERBS
 if TYPE_CHECKING:
     from .body import Body
 
-FORMAT_TEXT = {
-    "Display": "`{t}` doesn't implement `{p}`",
-    "Debug": "`{t}` doesn't implement `{p}`",
-}
-
 
 def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
     """E0277 and its relatives."""

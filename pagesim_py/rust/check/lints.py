@@ -184,7 +184,7 @@ class Lints:
         for c in children(n):
             self.find_assigned(c)
 
-    def walk(self, n: Any, negated: bool = False) -> None:
+    def walk(self, n: Any) -> None:
         """Visit in order of evaluation."""
         if isinstance(n, thir.Unary) and n.op == "-" and isinstance(n.operand, thir.Lit):
             self.literal(n.operand, True, n.span)

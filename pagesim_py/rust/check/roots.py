@@ -63,8 +63,6 @@ def find_roots(program: Program, crates: list[ModuleDef], defs: list[Def]) -> No
                 check_panic_handler(program, d)
             elif attr.name == "global_allocator" and isinstance(d, StaticDef):
                 program.global_allocator = d
-            elif attr.name == "alloc_error_handler" and isinstance(d, FnDefn):
-                program.alloc_error_handler = d
         if isinstance(d, FnDefn | StaticDef) and (name := exported_name(d)) is not None:
             if isinstance(d, FnDefn) and program.items.generics(d).params:
                 continue  # a generic function keeps its own name

@@ -13,7 +13,7 @@ from ..names.show import show
 from ..names.types import BOOL, ERROR, NEVER, UNIT, Infer, Ty
 from ..span import Span
 from .ops import builtin_op, floating, integral
-from .pending import CallClosure, OpAssign, OpBinary, OpUnary
+from .pending import OpAssign, OpBinary, OpUnary
 
 if TYPE_CHECKING:
     from .expr import Expressions
@@ -79,17 +79,6 @@ def children(n: Any) -> list[Any]:
         elif is_node(cls):
             found.append(v)
     return found
-
-
-def root_local(e: thir.Expr) -> thir.Local | None:
-    """The variable in whose memory a place lies (not behind a pointer)."""
-    while True:
-        if isinstance(e, thir.Field | thir.Index):
-            e = e.operand
-        elif isinstance(e, thir.LocalRef):
-            return e.local
-        else:
-            return None
 
 
 def binds_by_ref(p: thir.Pat) -> bool:
@@ -221,46 +210,27 @@ class Writeback:
             new = self.value(v, span)  # type: ignore[arg-type]
             if new is not v:
                 setattr(n, name, new)
-        if cls is thir.AddrOf:
-            self.mark(n.operand)
-        elif cls is OpBinary:
+        if cls is OpBinary:
             return self.binary(n)
         elif cls is OpUnary:
             return self.unary(n)
         elif cls is OpAssign:
             return self.assign(n)
-        elif cls is CallClosure:
-            self.mark(n.fun)
-        elif cls is thir.Match:
-            if any(binds_by_ref(a.pat) for a in n.arms):
-                self.mark(n.scrutinee)
-        elif (cls is thir.LetStmt and n.init is not None) or cls is thir.LetCond:
-            if binds_by_ref(n.pat):
-                self.mark(n.init)
         elif cls is thir.Cast and n.kind == "none":
             return n.operand
         elif cls is thir.Coerce and n.ty is NEVER and n.kind == "never":
             return n.operand
         return n
 
-    def mark(self, place: thir.Expr) -> None:
-        """The address of a place is taken."""
-        local = root_local(place)
-        if local is not None:
-            local.addressed = True
-
     # --- operators ----------------------------------------------------------------------------------------------------
 
     def binary(self, n: OpBinary) -> thir.Expr:
-
         a, b = n.left.ty, n.right.ty
         if builtin_op(n.op, a, b) and (n.op in ("<<", ">>") or a is b):
             return thir.Binary(n.ty, n.span, n.op, n.left, n.right)
         args = [n.left, n.right]
         if n.by_ref:
             args = [thir.AddrOf(types.ref(False, x.ty), x.span, x, False) for x in args]
-            self.mark(n.left)
-            self.mark(n.right)
         call = thir.Call(n.ty, n.span, n.method, n.args, args)
         return call
 
@@ -276,5 +246,4 @@ class Writeback:
         if builtin_op(n.op, n.place.ty, n.value.ty):
             return thir.AssignOp(UNIT, n.span, n.op, n.place, n.value)
         place = thir.AddrOf(types.ref(True, n.place.ty), n.place.span, n.place, True)
-        self.mark(n.place)
         return thir.Call(UNIT, n.span, n.method, n.args, [place, n.value])

@@ -194,8 +194,6 @@ class Items(Types):
                 item = self.names.get(name) or self.shared.names.get(name) or self.by_symbol(name)
                 if item is not None:
                     blob.deps[item] = None
-        else:
-            blob.expect_init = True
         self.current.pop()
         shared = owner.name in self.shared.names
         self.add(("blob", blob.name), blob, shared)

@@ -76,7 +76,6 @@ class Function(Item):
     cursor: int = 0
     base: int = 0
     spans: list[Span] = field(default_factory=list)
-    inline_body: object = None
     room: tuple[int, int] = (0, 0)
     """If it is the body of a future: the future's size and alignment in bytes."""
     variables: Variables | None = None
@@ -138,7 +137,6 @@ class Blob(Item):
     location: Span = NO_SPAN
     path: str = ""
     put: str = ""
-    expect_init: bool = False
 
 
 @dataclass(eq=False)

@@ -278,7 +278,6 @@ class FnDefn(Def):
     ctor: tuple[AdtDef, int] | None = None
     foreign: bool = False
     opaques: list[list[Predicate]] = field(init=False)
-    const_body: Any = None
     asm: Any = None
 
 

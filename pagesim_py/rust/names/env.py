@@ -35,7 +35,6 @@ class Env:
     trait: TraitDef | None = None
     impl: ImplDef | None = None
     bounds: dict[str, list[ast.Bound]] = field(init=False)
-    wheres: list[ast.WherePredicate] = field(init=False)
     impl_nodes: list[tuple[ast.ImplTraitType, Param]] = field(init=False)
     opaque_of: FnDefn | None = None
     opaque_nodes: list[ast.ImplTraitType] = field(init=False)
@@ -63,7 +62,7 @@ class Env:
 
 LATE: dict[str, Callable[[], Any]] = {
     **dict.fromkeys(("names", "bounds"), dict),
-    **dict.fromkeys(("wheres", "impl_nodes", "opaque_nodes", "outer_locals"), list),
+    **dict.fromkeys(("impl_nodes", "opaque_nodes", "outer_locals"), list),
     "outer_names": set,
 }
 """How the late fields begin."""

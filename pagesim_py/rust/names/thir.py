@@ -23,14 +23,12 @@ PROMOTED_CALLS = frozenset(("range_inclusive_new", "raw_waker_vtable_new"))
 
 @dataclass(eq=False, slots=True)
 class Local:
-    """A variable or parameter. ``addressed``: its address is taken somewhere (by &, &raw, auto-ref, ref binding or
-    closure capture by reference). ``made``: by the compiler, for what the program says in another way."""
+    """A variable or parameter. ``made``: by the compiler, for what the program says in another way."""
 
     name: str
     ty: Ty
     mutable: bool
     span: Span
-    addressed: bool = False
     made: bool = False
 
 

@@ -6,8 +6,6 @@ is still not unique while variables are open is ambiguous and tried again later.
 
 from __future__ import annotations
 
-from typing import Any
-
 from . import types
 from .defs import AssocTyDef, FnDefn, ImplDef, Predicate, TraitDef
 from .impls import DENIED, MAX_DEPTH, MAYBE, NO, Answer, Impls, Selection, head
@@ -49,7 +47,6 @@ class Selector(Inference):
             self.bounds.setdefault(p.trait, []).append(p)
         self.stack: list[tuple[TraitDef, tuple[Ty, ...]]] = []
         self.proving: list[tuple[TraitDef, tuple[Ty, ...]]] = []
-        self.closure_kinds: dict[Any, str] = {}
 
     def select(self, trait: TraitDef, args: tuple[Ty, ...], depth: int = 0) -> Selection | Answer:
         """How the trait is implemented: a Selection (bindings made), NO, or MAYBE while types are open."""

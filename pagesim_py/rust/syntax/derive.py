@@ -35,7 +35,6 @@ _TRAITS = {
 }
 INTEGER_NAMES = frozenset(f"{sign}{size}" for sign in "iu" for size in (8, 16, 32, 64, 128, "size"))
 _ALSO = frozenset(["PartialEq", "Debug", "Clone"])
-Data = "ast.StructItem | ast.EnumItem"
 
 
 def derive(item: ast.StructItem | ast.EnumItem, parser: ItemParser) -> list[ast.Item]:

@@ -37,9 +37,6 @@ class Builtin:
     name: str
 
 
-Macro = "MacroRules | Builtin"
-
-
 @dataclass(slots=True)
 class Use:
     """One leaf of a ``use``:
