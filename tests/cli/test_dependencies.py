@@ -60,3 +60,58 @@ def test_what_cannot_be_had_is_said_in_a_sentence(tmp_path: Path, capsys: pytest
     assert "`gauge` (third_party/gauge) has a build script" in str(refused.value)
     assert main(["run", str(tmp_path / "d/kernel")]) == 2
     assert "pagesim runs none" in capsys.readouterr().err
+
+
+def test_a_crate_of_edition_2015_begins_its_paths_at_its_root(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {
+        "Cargo.toml": '[package]\nname = "kernel"\nedition = "2021"\n[dependencies]\nold = "1"\n',
+        "vendor/old/Cargo.toml": '[package]\nname = "old"\nversion = "1.0.0"\n[dependencies]\nhelp = "1"\n',
+        "vendor/help/Cargo.toml": '[package]\nname = "help"\nversion = "1.0.0"\n',
+        "vendor/help/src/lib.rs": """#![no_std]
+#[macro_export]
+macro_rules! twice { ($e:expr) => { $e + $e } }
+pub mod inner { pub fn three() -> u8 { 3 } }
+""",
+        "vendor/old/src/lib.rs": """#![no_std]
+#![doc = include_str!("../README.md")]
+#[macro_use]
+extern crate help;
+mod shapes;
+pub use shapes::Shape;
+const ONE: u8 = 1;
+pub mod deep {
+    use shapes::Shape;
+    use help::inner::three;
+    use ONE;
+    pub fn make() -> Shape { Shape(twice!(three()) + ONE) }
+    pub fn also() -> u8 { ::shapes::Shape(1).0 + ::help::inner::three() }
+}
+""",
+        "vendor/old/src/shapes.rs": "pub struct Shape(pub u8);\n",
+        "src/main.rs": """#![no_std]
+#![no_main]
+use old::deep;
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+#[no_mangle]
+pub extern "C" fn _start() -> ! {
+    for (at, n) in [deep::make().0, deep::also(), old::Shape(9).0].into_iter().enumerate() {
+        unsafe { ((0xb8000 + 2 * at) as *mut u8).write(b'0' + n) };
+    }
+    loop {}
+}
+""",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    _, found = run(tmp_path, capsys)
+    assert found["screen"][0].startswith("749")
+    newer = texts["vendor/old/Cargo.toml"].replace('version = "1.0.0"\n', 'version = "1.0.0"\nedition = "2018"\n', 1)
+    (tmp_path / "vendor/old/Cargo.toml").write_text(newer)
+    status, found = run(tmp_path, capsys)
+    errors = [m["message"] for m in found["messages"] if m["level"] == "error"]
+    assert status == 1
+    assert errors[0] == "unresolved import `shapes`"

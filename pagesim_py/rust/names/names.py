@@ -166,6 +166,8 @@ class Names:
                 return Binding(root, None, imp.span) if root is not None and ns == TYPES else None
             outer = imp.module
             found = self.lexical(outer, last, ns, skip=imp)
+            if found is None and outer is not crate_root(outer):
+                found = self.from_root(last, ns, outer)
             if found is None and ns == TYPES:
                 crate = self.external(last, outer)
                 return Binding(crate, None, imp.span) if crate else None
@@ -297,8 +299,17 @@ class Names:
             return self.as_module(found.target) if found is not None else None
         if module.prelude:
             return self.cx.crate(name)
+        inside = self.as_module(found.target) if (found := self.from_root(name, TYPES, module)) is not None else None
+        if inside is not None:
+            return inside
         named = self.cx.externs.get(module.crate)
         return self.cx.crate(named.get(name, name) if named else name) if name not in UNLINKED else None
+
+    def from_root(self, name: str, ns: int, module: ModuleDef) -> Binding | None:
+        """What a name that begins a ``use``, or stands behind ``::``, means in edition 2015: both begin at the root."""
+        if self.cx.edition_of(module) > 2015:
+            return None
+        return self.member(crate_root(module), name, ns, module)
 
     def prelude(self) -> ModuleDef | None:
         """``core::prelude::rust_2024``."""
