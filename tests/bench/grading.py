@@ -1,5 +1,5 @@
-"""A class's submissions graded by the command: 30 students with the reference or one of the wrong solutions and all answers
-right, each program run under every main file of the assignment's checks; beside the same students one at a time.
+"""A class's submissions graded by the command: 30 students with the reference or one of the wrong solutions and all
+answers right, each program run under every main file of the assignment's checks; beside the same, one at a time.
 """
 
 from __future__ import annotations
