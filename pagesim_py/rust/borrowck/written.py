@@ -92,6 +92,8 @@ class Pattern:
                 return [region, *(i for x in ty.children() for i in unknown(x))]
             case ast.ImplTraitType(), t.Opaque():
                 return [("O",), *(i for x in ty.args for i in unknown(x))]
+            case ast.PathType(), t.Dyn() if node.path.segments[-1].ident.name == ty.trait.name:  # without `dyn`
+                return [default, *(i for x in ty.children() for i in unknown(x))]
             case ast.PathType(), _:
                 return self.path(node, ty)
         return unknown(ty)

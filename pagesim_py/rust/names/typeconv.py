@@ -310,6 +310,8 @@ class TypeConv(AssocConv):
                 path.span,
                 helps=[f"use fully-qualified syntax: `<Type as {target.name}>::{name}`"],
             )
+        elif isinstance(target, TraitDef) and self.cx.edition_of(env.module) < 2021:  # an object, without `dyn`
+            return self.dyn_ty(ast.DynTraitType(path.span, [ast.Bound(path, path.span)]), env, fresh)
         elif isinstance(target, TraitDef):
             self.cx.error(
                 "E0782",

@@ -48,12 +48,13 @@ class TypeParser(PathParser):
                 bounds = [ast.Bound(path, path.span)]
                 self.bump()
                 bounds += self.parse_bounds()
-                self.diagnostics.error(
-                    "expected a type, found a trait",
-                    self.since(start),
-                    "E0782",
-                    helps=["you can add the `dyn` keyword if you want a trait object"],
-                )
+                if int(self.context.session.cfg.get("edition", 2024)) >= 2021:  # type: ignore[arg-type]
+                    self.diagnostics.error(
+                        "expected a type, found a trait",
+                        self.since(start),
+                        "E0782",
+                        helps=["you can add the `dyn` keyword if you want a trait object"],
+                    )
                 return ast.DynTraitType(self.since(start), bounds)
             return ast.PathType(path.span, path)
         if kind == "&" or kind == "&&":
