@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pagesim_py.machine.bits import Bit
 from pagesim_py.machine.entries import bit_sentence
 from pagesim_py.machine.flags import ENTRY, ENTRY_A, ENTRY_D, ENTRY_G, ENTRY_P, ENTRY_PS, ENTRY_RW, ENTRY_US, ENTRY_XD
@@ -54,21 +56,25 @@ def flag_cells(entry: int, decided: int = 0) -> list[Html]:
 
 def bits(step: Step) -> Html:
     """Every bit of the entry that ``step`` looked at, set and unset, with what it says."""
-    entry = step.entry
+    return _bits(step.entry, step.level, step.outcome, step.reserved)
+
+
+@lru_cache(maxsize=64)  # a few entries are shown again and again: at each step of a run those of the same walk
+def _bits(entry: int, level: int, outcome: Outcome, reserved: int) -> Html:
     head = el("tr", [el("th", title, scope="col") for title in ("Bit", "Name", "Value", "What it says")])
-    if step.outcome is Outcome.NOT_PRESENT:
+    if outcome is Outcome.NOT_PRESENT:
         rows = [_row("0", "P", 0, "not present: the CPU ignores all other bits")]
     else:
-        maps_page = step.outcome is not Outcome.TABLE
-        sentences = [bit_sentence(bit, entry, step.level, maps_page) for bit in ENTRY]
+        maps_page = outcome is not Outcome.TABLE
+        sentences = [bit_sentence(bit, entry, level, maps_page) for bit in ENTRY]
         rows = [
             _row(_position(bit), f"{bit.name} ({bit.title})", bit.value(entry), sentence)
             for bit, sentence in zip(ENTRY, sentences, strict=True)
         ]
-        target = "the page" if step.outcome is Outcome.PAGE else "the next table"
+        target = "the page" if outcome is Outcome.PAGE else "the next table"
         rows.append(_row("51–12", "address", entry & ADDRESS_BITS, f"physical address of {target}"))
-        if step.reserved:
-            rows.append(_row("–", "reserved", step.reserved, "these bits must be 0: the CPU refuses the entry"))
+        if reserved:
+            rows.append(_row("–", "reserved", reserved, "these bits must be 0: the CPU refuses the entry"))
     return el("table", el("thead", head), el("tbody", rows), class_="bits")
 
 
