@@ -53,7 +53,7 @@ class FnScope:
 class Merge:
     """Values from several places (arms, breaks, returns) that become one: each is coerced to the common type."""
 
-    def __init__(self, checker: Body, expected: Ty | None) -> None:
+    def __init__(self, checker: BodyState, expected: Ty | None) -> None:
         self.checker = checker
         self.expected = expected
         self.merged: Ty | None = None
@@ -124,7 +124,7 @@ class Merge:
         return ty, out
 
 
-class Body(Fulfil):
+class BodyState(Fulfil):
     """Base of the body checker."""
 
     def __init__(self, items: Impls, owner: Def, env: Env, prelude: bool) -> None:

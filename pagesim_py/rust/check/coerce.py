@@ -27,7 +27,7 @@ from ..names.types import (
     substitute,
 )
 from ..span import Span
-from .body import Body
+from .body import BodyState
 
 PLACES = (thir.LocalRef, thir.UpvarRef, thir.StaticRef, thir.Deref, thir.Index)
 TAILS = 64
@@ -49,7 +49,7 @@ def is_place(e: thir.Expr) -> bool:
     return isinstance(e, PLACES)
 
 
-class Coercion(Body):
+class Coercion(BodyState):
     """Coercion sites."""
 
     # --- autoderef ----------------------------------------------------------------------------------------------------

@@ -25,10 +25,10 @@ from ..syntax import ast
 from .ops import COMPARISONS, VERBS
 
 if TYPE_CHECKING:
-    from .body import Body
+    from .body import BodyState
 
 
-def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
+def report_unsatisfied(ck: BodyState, ob: Obligation, args: tuple[Ty, ...]) -> None:
     """E0277 and its relatives."""
     trait, self_ty = ob.trait, args[0]
     t = show(self_ty)
@@ -263,7 +263,7 @@ def report_unsatisfied(ck: Body, ob: Obligation, args: tuple[Ty, ...]) -> None:
     )
 
 
-def other_impls(ck: Body, trait: TraitDef, ty: Ty) -> list[str]:
+def other_impls(ck: BodyState, trait: TraitDef, ty: Ty) -> list[str]:
     """Which types do implement the trait, if they are few."""
     found = []
     for impl in ck.items.impls_of(trait, None):
@@ -280,7 +280,7 @@ def other_impls(ck: Body, trait: TraitDef, ty: Ty) -> list[str]:
     return ["the following types implement trait `" + trait.name + "`: " + ", ".join(f"`{f}`" for f in sorted(found))]
 
 
-def report_projection(ck: Body, ob: Obligation, actual: Ty, expected: Ty) -> None:
+def report_projection(ck: BodyState, ob: Obligation, actual: Ty, expected: Ty) -> None:
     """E0271: an associated type is not what a bound says."""
     assert ob.assoc is not None
     self_ty = ob.args[0] if not ob.args[0].has_infer else ck.resolve(ob.args[0])
@@ -308,7 +308,7 @@ def report_projection(ck: Body, ob: Obligation, actual: Ty, expected: Ty) -> Non
     )
 
 
-def report_not_iterator(ck: Body, e: ast.For, ty: Ty) -> None:
+def report_not_iterator(ck: BodyState, e: ast.For, ty: Ty) -> None:
     """E0277 for ``for x in y`` where y is no iterator."""
     if ck.has_error(ty):
         return

@@ -39,15 +39,15 @@ MAX_WORK = 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Pat:
+class Form:
     """``ctor``: None (wild), ("variant", i), ("single",), ("range", lo, hi), ("const", v), ("slice", before, after
     | None), ("or",)."""
 
     ctor: tuple[Any, ...] | None
-    subs: tuple[Pat, ...] = ()
+    subs: tuple[Form, ...] = ()
 
 
-WILD = Pat(None)
+WILD = Form(None)
 
 
 class TooComplex(Exception):
@@ -63,18 +63,18 @@ class Exhaust:
 
     # --- patterns to constructors -------------------------------------------------------------------------------------
 
-    def lower(self, p: thir.Pat) -> Pat:
+    def lower(self, p: thir.Pat) -> Form:
         """A pattern in terms of constructors."""
         match p:
             case thir.BindPat():
                 return self.lower(p.sub) if p.sub is not None else WILD
             case thir.DerefPat():
-                return Pat(("single",), (self.lower(p.inner),))
+                return Form(("single",), (self.lower(p.inner),))
             case thir.OrPat():
-                return Pat(("or",), tuple(self.lower(q) for q in p.items))
+                return Form(("or",), tuple(self.lower(q) for q in p.items))
             case thir.RangePat():
                 lo, hi = self.bounds(p.ty)
-                return Pat(("range", lo if p.lo is None else p.lo, hi if p.hi is None else p.hi))
+                return Form(("range", lo if p.lo is None else p.lo, hi if p.hi is None else p.hi))
             case thir.ConstPat():
                 return self.constant(p)
             case thir.AdtPat():
@@ -84,26 +84,26 @@ class Exhaust:
                     if i < count:
                         subs[i] = self.lower(q)
                 enum = isinstance(p.ty, Adt) and p.ty.defn.kind == "enum"
-                return Pat(("variant", p.variant) if enum else ("single",), tuple(subs))
+                return Form(("variant", p.variant) if enum else ("single",), tuple(subs))
             case thir.SlicePat():
                 before, after = [self.lower(q) for q in p.before], [self.lower(q) for q in p.after]
-                return Pat(("slice", len(before), None if p.middle is None else len(after)), tuple(before + after))
+                return Form(("slice", len(before), None if p.middle is None else len(after)), tuple(before + after))
         return WILD
 
-    def constant(self, p: thir.ConstPat) -> Pat:
+    def constant(self, p: thir.ConstPat) -> Form:
         ty = p.ty
         value = self.ck.const_of(p.value) if isinstance(ty, Prim) and ty is not types.STR else None
         if value is not None:
-            return Pat(("const", value)) if ty is BOOL else Pat(("range", value, value))
+            return Form(("const", value)) if ty is BOOL else Form(("range", value, value))
         if isinstance(p.value, thir.Lit):
-            return Pat(("const", p.value.value))
+            return Form(("const", p.value.value))
         if isinstance(p.value, thir.ConstRef) and isinstance(ty, Adt):
             found = self.adt_constant(p.value, ty)
             if found is not None:
                 return found
-        return Pat(("const", id(p)))
+        return Form(("const", id(p)))
 
-    def adt_constant(self, e: thir.ConstRef, ty: Adt) -> Pat | None:
+    def adt_constant(self, e: thir.ConstRef, ty: Adt) -> Form | None:
         """A constant of an enum without fields is its variant."""
 
         try:
@@ -111,7 +111,7 @@ class Exhaust:
         except ConstError:
             return None
         if ty.defn.kind == "enum" and isinstance(value, tuple) and len(value) == 1:
-            return Pat(("variant", value[0]))
+            return Form(("variant", value[0]))
         return None
 
     def field_tys(self, ty: Ty, variant: int) -> list[Ty]:
@@ -135,7 +135,7 @@ class Exhaust:
 
     # --- the matrix ---------------------------------------------------------------------------------------------------
 
-    def missing(self, rows: list[tuple[Pat, ...]], tys: tuple[Ty, ...]) -> list[list[str]]:
+    def missing(self, rows: list[tuple[Form, ...]], tys: tuple[Ty, ...]) -> list[list[str]]:
         """Examples of value vectors that no row matches."""
         self.work += 1 + len(rows)
         if self.work > MAX_WORK:
@@ -171,7 +171,7 @@ class Exhaust:
                     out.append([self.show(ty, ctor, ["_"] * n), *w])
         return out
 
-    def sorted_out(self, rows: list[tuple[Pat, ...]], ctors: list[tuple[Any, ...]]) -> list[list[int]]:
+    def sorted_out(self, rows: list[tuple[Form, ...]], ctors: list[tuple[Any, ...]]) -> list[list[int]]:
         """For each (split) constructor the numbers of the rows whose first pattern takes it in by name."""
         out: list[list[int]] = [[] for _ in ctors]
         places = {c: n for n, c in enumerate(ctors)}
@@ -209,7 +209,7 @@ class Exhaust:
             return False
         return any(self.uninhabited(t, depth + 1) for t in self.field_tys(ty, 0))
 
-    def expand(self, row: tuple[Pat, ...]) -> list[tuple[Pat, ...]]:
+    def expand(self, row: tuple[Form, ...]) -> list[tuple[Form, ...]]:
         if row[0].ctor == ("or",):
             return [r for p in row[0].subs for r in self.expand((p, *row[1:]))]
         return [row]
@@ -225,7 +225,7 @@ class Exhaust:
             return (ty.item,) * count
         return ()
 
-    def split(self, ty: Ty, heads: list[Pat]) -> list[tuple[tuple[Any, ...], tuple[Ty, ...]]]:
+    def split(self, ty: Ty, heads: list[Form]) -> list[tuple[tuple[Any, ...], tuple[Ty, ...]]]:
         """The constructors of a type, as finely as the patterns tell them apart. An extra ("rest",) stands for what
         cannot be listed."""
         ctors: list[tuple[Any, ...]] = []
@@ -278,7 +278,7 @@ class Exhaust:
             return bool(ctor[1] + (ctor[2] or 0) >= head[1] + head[2])
         return bool(head == ctor)
 
-    def specialize(self, row: tuple[Pat, ...], ctor: tuple[Any, ...], n: int) -> tuple[Pat, ...] | None:
+    def specialize(self, row: tuple[Form, ...], ctor: tuple[Any, ...], n: int) -> tuple[Form, ...] | None:
         """The row for values made by ``ctor``, or None if it does not match them."""
         head = row[0]
         if head.ctor is None:

@@ -15,7 +15,7 @@ from ..span import Span
 from ..syntax import ast
 
 if TYPE_CHECKING:
-    from .body import Body
+    from .body import BodyState
 
 WHY = {
     True: "any other pointer to the static is used or if any other reference is created for the static while the "
@@ -27,7 +27,7 @@ StaticRef = tuple[StaticDef, bool, Span]
 """A mutable static, whether the reference to it is mutable, and where that is made."""
 
 
-def note(ck: Body, e: ast.Expr, made: thir.Expr, mutable: bool, span: Span) -> None:
+def note(ck: BodyState, e: ast.Expr, made: thir.Expr, mutable: bool, span: Span) -> None:
     """A reference to ``e``, which has become ``made``, is written at ``span``: keep it if ``e`` is a mutable static."""
     if span.ctx:
         span = e.span

@@ -11,7 +11,7 @@ from ..names.types import Ty
 from ..span import Span
 from .codecs import codec_source
 from .core import Fx
-from .items import Blob, Codec, Item, Shared, new_name
+from .items import Blob, Codec, Item, SharedItems, new_name
 from .names import type_text
 from .scalars import strip
 from .types import Types
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from ..program import Program
 
 
-class Items(Types):
+class ItemStore(Types):
     """The items of one compilation (``own``) and those shared with others."""
 
-    def __init__(self, program: Program, shared: Shared, record: bool) -> None:
+    def __init__(self, program: Program, shared: SharedItems, record: bool) -> None:
         super().__init__(program, shared)
         self.record = record
         self.own: dict[tuple[object, ...], Item] = {}

@@ -13,10 +13,10 @@ from .layout import Layout
 from .scalars import INDEX, SCALARS, bits_of, load_text, signed_bits, strip, tag_text, value_of
 
 if TYPE_CHECKING:
-    from .bytes import Items
+    from .bytes import ItemStore
 
 
-def leaves(unit: Items, ty: Ty, offset: int, path: str) -> list[tuple[int, Ty, str]] | None:
+def leaves(unit: ItemStore, ty: Ty, offset: int, path: str) -> list[tuple[int, Ty, str]] | None:
     """Offset, type and path (as text to put after a value) of the scalar parts of structs and tuples; None if the type
     has enums, unions, or many.
     """
@@ -48,7 +48,7 @@ def leaves(unit: Items, ty: Ty, offset: int, path: str) -> list[tuple[int, Ty, s
     return None
 
 
-def build(unit: Items, ty: Ty, made: list[str]) -> str:
+def build(unit: ItemStore, ty: Ty, made: list[str]) -> str:
     """The text that puts the parts ``made`` (in order of ``leaves``) together to a value."""
     ty = strip(unit, ty)
     layout = unit.layouts.of(ty)
@@ -64,7 +64,7 @@ def build(unit: Items, ty: Ty, made: list[str]) -> str:
     return value_of(layout, made.pop(0))
 
 
-def codec_source(unit: Items, ty: Ty, get: str, put: str) -> tuple[str, str]:
+def codec_source(unit: ItemStore, ty: Ty, get: str, put: str) -> tuple[str, str]:
     """The two functions that load and store values of a composite type."""
     layout = unit.layouts.of(ty)
     parts = leaves(unit, ty, 0, "v")
@@ -103,7 +103,7 @@ def codec_source(unit: Items, ty: Ty, get: str, put: str) -> tuple[str, str]:
     raise AssertionError(layout.kind)
 
 
-def _flat_get(unit: Items, ty: Ty, layout: Layout, parts: list[tuple[int, Ty, str]], get: str) -> str:
+def _flat_get(unit: ItemStore, ty: Ty, layout: Layout, parts: list[tuple[int, Ty, str]], get: str) -> str:
     sizes = sorted({unit.layouts.of(p).size for _, p, _ in parts})
     lines = [f"def {get}(a, b, rip):", quick_test(layout, sizes), "\t\tn = a >> 12"]
     lines += [f"\t\tp{s} = r{s}(n)" for s in sizes]
@@ -127,7 +127,7 @@ def quick_test(layout: Layout, sizes: list[int]) -> str:
     return f"\tif a & 4095 <= {4096 - layout.size}{aligned}:"
 
 
-def _flat_put(unit: Items, layout: Layout, parts: list[tuple[int, Ty, str]], put: str) -> str:
+def _flat_put(unit: ItemStore, layout: Layout, parts: list[tuple[int, Ty, str]], put: str) -> str:
     sizes = sorted({unit.layouts.of(p).size for _, p, _ in parts})
     lines = [f"def {put}(a, v, b, rip):", quick_test(layout, sizes), "\t\tn = a >> 12"]
     lines += [f"\t\tp{s} = w{s}(n)" for s in sizes]
@@ -150,12 +150,12 @@ def _flat_put(unit: Items, layout: Layout, parts: list[tuple[int, Ty, str]], put
     return "\n".join(lines) + "\n"
 
 
-def part_load(unit: Items, ty: Ty, offset: int, packed: bool, n: int) -> str:
+def part_load(unit: ItemStore, ty: Ty, offset: int, packed: bool, n: int) -> str:
     """The text that loads a part of the value at ``a``, inside a codec."""
     return load_text(unit, ty, f"(a + {offset})" if offset else "a", "b", "rip", f"m{n}", packed)
 
 
-def part_store(unit: Items, ty: Ty, offset: int, value: str, packed: bool) -> str:
+def part_store(unit: ItemStore, ty: Ty, offset: int, value: str, packed: bool) -> str:
     """The statement that stores a part of the value at ``a``, inside a codec; "" for a part without size."""
     ty = strip(unit, ty)
     layout = unit.layouts.of(ty)
@@ -170,7 +170,7 @@ def part_store(unit: Items, ty: Ty, offset: int, value: str, packed: bool) -> st
     return f"{unit.codec(ty).put}({address}, {value}, b, rip)"
 
 
-def _agg_codec(unit: Items, layout: Layout, get: str, put: str) -> tuple[str, str]:
+def _agg_codec(unit: ItemStore, layout: Layout, get: str, put: str) -> tuple[str, str]:
     parts = list(zip(layout.fields[0], layout.offsets[0], strict=True))
     loads = [part_load(unit, f, o, layout.packed, i) for i, (f, o) in enumerate(parts)]
     stores = [part_store(unit, f, o, f"v[{i}]", layout.packed) for i, (f, o) in enumerate(parts)]
@@ -178,7 +178,7 @@ def _agg_codec(unit: Items, layout: Layout, get: str, put: str) -> tuple[str, st
     return f"def {get}(a, b, rip):\n\treturn ({', '.join(loads)},)\n", f"def {put}(a, v, b, rip):\n{body}"
 
 
-def _array_codec(unit: Items, layout: Layout, get: str, put: str) -> tuple[str, str]:
+def _array_codec(unit: ItemStore, layout: Layout, get: str, put: str) -> tuple[str, str]:
     assert layout.item is not None
     item = strip(unit, layout.item)
     inner = unit.layouts.of(item)
@@ -204,7 +204,7 @@ def _array_codec(unit: Items, layout: Layout, get: str, put: str) -> tuple[str, 
     )
 
 
-def _data_codec(unit: Items, layout: Layout, get: str, put: str) -> tuple[str, str]:
+def _data_codec(unit: ItemStore, layout: Layout, get: str, put: str) -> tuple[str, str]:
     tag = layout.tag
     reading = [f"def {get}(a, b, rip):"]
     writing = [f"def {put}(a, v, b, rip):"]

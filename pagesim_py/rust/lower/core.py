@@ -122,7 +122,7 @@ class Loop:
 
 
 @dataclass(slots=True)
-class Env:
+class BodyEnv:
     """What names mean in one body: the function's own, or one that is lowered inline."""
 
     args: tuple[Ty, ...]
@@ -158,7 +158,7 @@ class Fx:
         self.frame_align = 16
         self.unused_room = 0  # bytes of large variables that are kept outside of memory, but take their room in it
         self.scopes: list[Scope] = []
-        self.env = Env(args)
+        self.env = BodyEnv(args)
         if function.student and unit.record:
             seen = function.variables = Variables()
             self.scopes = Scopes(seen, lambda: function.cursor)

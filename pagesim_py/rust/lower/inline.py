@@ -16,7 +16,7 @@ from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
 from ..span import Span
-from .core import ACTS, FIXED, PLACES, READS, UNIT, Env, Fx, MemPlace, Place, Val, VarPlace
+from .core import ACTS, FIXED, PLACES, READS, UNIT, BodyEnv, Fx, MemPlace, Place, Val, VarPlace
 from .exprs import promote
 from .memory import address_of
 from .ops import pinned
@@ -148,7 +148,7 @@ def run_inline(
     """Lower a body in place with arguments bound."""
     outer = fx.env
     assert instance.defn is not None
-    env = Env(instance.generics, (*outer.key, identity), depth=outer.depth + 1)
+    env = BodyEnv(instance.generics, (*outer.key, identity), depth=outer.depth + 1)
     if instance.defn.track_caller:
         env.location = fx.location(span)
     changes = any(isinstance(a, VarPlace) for a in actual)

@@ -1,8 +1,8 @@
 """What lowering makes: functions, constants, bytes for .rodata, codecs. Each has a name, which linking gives a
 meaning.
 
-Items of our own crates that have nothing of the student's in them are kept from one compilation to the next
-(``Shared``).
+ItemStore of our own crates that have nothing of the student's in them are kept from one compilation to the next
+(``SharedItems``).
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ class Codec(Item):
 
 
 @dataclass
-class Shared:
+class SharedItems:
     """Items of our own crates, kept across compilations; one for each dialect and way of recording."""
 
     items: dict[tuple[object, ...], Item] = field(default_factory=dict)

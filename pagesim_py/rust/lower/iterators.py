@@ -20,12 +20,12 @@ from .places import field, temporary_of
 
 
 @dataclass
-class Items:
+class Turn:
     """What an iterable gives at a turn: one value, made from the loop's variable, or a tuple of ``parts``."""
 
     ty: Ty
     value: Callable[[], Val] | None = None
-    parts: tuple[Items, ...] = ()
+    parts: tuple[Turn, ...] = ()
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Iterable:
 
     source: str
     target: str
-    items: Items
+    items: Turn
 
 
 def iterable(fx: Fx, place: Place) -> Iterable | None:
@@ -67,7 +67,7 @@ def _slice(fx: Fx, ty: t.Adt, place: Place, backwards: bool = False) -> Iterable
     source = f"range({end} - {size}, {start} - {size}, -{size})" if backwards else f"range({start}, {end}, {size})"
     name = fx.temp("e")
     mutable = ty.defn.name == "IterMut"
-    return Iterable(source, name, Items(t.ref(mutable, item), lambda: Val(name, FIXED)))
+    return Iterable(source, name, Turn(t.ref(mutable, item), lambda: Val(name, FIXED)))
 
 
 def _loaded(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
@@ -79,7 +79,7 @@ def _loaded(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     if not fx.unit.is_copy(item):
         return None
     address = inner.items.value
-    return Iterable(inner.source, inner.target, Items(item, lambda: load(fx, MemPlace(item, address().code))))
+    return Iterable(inner.source, inner.target, Turn(item, lambda: load(fx, MemPlace(item, address().code))))
 
 
 def _enumerate(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
@@ -89,9 +89,9 @@ def _enumerate(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     name = fx.temp("e")
     count = code(fx, place, "count")
     both = t.tuple_of(t.USIZE, inner.items.ty)
-    number = Items(t.USIZE, lambda: Val(name, FIXED, 0, (1 << 47) - 1))
+    number = Turn(t.USIZE, lambda: Val(name, FIXED, 0, (1 << 47) - 1))
     return Iterable(
-        f"enumerate({inner.source}, {count})", f"({name}, {inner.target})", Items(both, parts=(number, inner.items))
+        f"enumerate({inner.source}, {count})", f"({name}, {inner.target})", Turn(both, parts=(number, inner.items))
     )
 
 
@@ -100,7 +100,7 @@ def _zip(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     if a is None or b is None:
         return None
     both = t.tuple_of(a.items.ty, b.items.ty)
-    return Iterable(f"zip({a.source}, {b.source})", f"({a.target}, {b.target})", Items(both, parts=(a.items, b.items)))
+    return Iterable(f"zip({a.source}, {b.source})", f"({a.target}, {b.target})", Turn(both, parts=(a.items, b.items)))
 
 
 def _rev(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
@@ -126,7 +126,7 @@ def _range(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     start, end = code(fx, place, "start"), code(fx, place, "end")
     if ty.defn.lang == "RangeInclusiveStruct":
         end = f"{end} + (not {code(fx, place, 'exhausted')})"
-    return Iterable(f"range({start}, {end})", name, Items(item, lambda: Val(name, FIXED, *limits)))
+    return Iterable(f"range({start}, {end})", name, Turn(item, lambda: Val(name, FIXED, *limits)))
 
 
 def _step_by(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
@@ -146,7 +146,7 @@ def _chars(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     text = load(fx, part(fx, place, "rest"))
     name = fx.temp("e")
     source = f"chars({text.code}[0], {text.code}[1], b, {fx.rip})"
-    return Iterable(source, name, Items(t.CHAR, lambda: Val(name, FIXED, 0, 0x10FFFF)))
+    return Iterable(source, name, Turn(t.CHAR, lambda: Val(name, FIXED, 0, 0x10FFFF)))
 
 
 def _array(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
@@ -156,7 +156,7 @@ def _array(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     name = fx.temp("e")
     data = code(fx, place, "data")
     source = f"{data}[{code(fx, place, 'at')}:{code(fx, place, 'end')}]" if data != "None" else "()"
-    return Iterable(source, name, Items(item, lambda: Val(name, FIXED)))
+    return Iterable(source, name, Turn(item, lambda: Val(name, FIXED)))
 
 
 SLICES = ("core::slice::iter::Iter", "core::slice::iter::IterMut")
@@ -177,7 +177,7 @@ KNOWN: dict[str, Callable[[Fx, t.Adt, Place], Iterable | None]] = {
 }
 
 
-def bind_items(fx: Fx, items: Items, pat: thir.Pat, key: object) -> None:
+def bind_items(fx: Fx, items: Turn, pat: thir.Pat, key: object) -> None:
     """Bind a loop's pattern to what the iterable gave."""
     if isinstance(pat, thir.WildPat):
         return
@@ -189,7 +189,7 @@ def bind_items(fx: Fx, items: Items, pat: thir.Pat, key: object) -> None:
     bind(fx, temporary_of(fx, items.ty, fx.spill(val) if val.level == ACTS else val, ("item", key)), pat)
 
 
-def whole(fx: Fx, items: Items) -> Val:
+def whole(fx: Fx, items: Turn) -> Val:
     """The value of one turn."""
     if items.value is not None:
         return items.value()

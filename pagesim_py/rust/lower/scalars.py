@@ -12,13 +12,13 @@ from ..names.types import Ty
 from .layout import Layout
 
 if TYPE_CHECKING:
-    from .bytes import Items
+    from .bytes import ItemStore
 
 SCALARS = ("int", "bool", "char", "ptr", "enum")
 INDEX = {1: "{a} & 4095", 2: "{a} >> 1 & 2047", 4: "{a} >> 2 & 1023", 8: "{a} >> 3 & 511"}
 
 
-def strip(unit: Items, ty: Ty) -> Ty:
+def strip(unit: ItemStore, ty: Ty) -> Ty:
     """The type whose representation a value of ``ty`` has: newtypes taken off."""
     layout = unit.layouts.of(ty)
     while layout.kind == "newtype":
@@ -27,7 +27,7 @@ def strip(unit: Items, ty: Ty) -> Ty:
     return ty
 
 
-def load_text(unit: Items, ty: Ty, address: str, rsp: str, rip: str, temp: str, packed: bool = False) -> str:
+def load_text(unit: ItemStore, ty: Ty, address: str, rsp: str, rip: str, temp: str, packed: bool = False) -> str:
     """An expression that loads a value; ``temp`` is a prefix for names that it may assign."""
     ty = strip(unit, ty)
     layout = unit.layouts.of(ty)

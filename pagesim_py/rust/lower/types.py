@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..names import types as t
 from ..names.defs import AdtDef, ConstDef, FnDefn, ImplDef, StaticDef, TraitDef
 from ..names.types import Ty
-from .items import Shared
+from .items import SharedItems
 from .layout import Layouts
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Types:
     """Questions about concrete types, answered once each."""
 
-    def __init__(self, program: Program, shared: Shared) -> None:
+    def __init__(self, program: Program, shared: SharedItems) -> None:
         self.program = program
         self.shared = shared
         self.layouts = Layouts(program)

@@ -12,13 +12,13 @@ from ..names.defs import ConstDef, FnDefn, StaticDef, TraitDef
 from ..names.symbols import wanted_name
 from ..names.types import Ty
 from ..span import NO_SPAN, Span
-from .bytes import Items
+from .bytes import ItemStore
 from .consts import evaluate
 from .core import FIXED, Fx, Val
 from .foreign import BOUNDARIES, Undefined, boundary, stub, target_of
 from .function import lower
 from .futures import layout_of
-from .items import Blob, Constant, Function, Item, Shared, new_name
+from .items import Blob, Constant, Function, Item, SharedItems, new_name
 from .names import symbol_path, type_text
 from .vtables import make
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 LARGEST_STATIC = 64 << 20
 
-_shared: dict[tuple[str, bool], Shared] = {}
+_shared: dict[tuple[str, bool], SharedItems] = {}
 
 
-def shared_items(dialect: str, record: bool) -> Shared:
+def shared_items(dialect: str, record: bool) -> SharedItems:
     """What is kept of our crates from one compilation to the next."""
-    return _shared.setdefault((dialect, record), Shared())
+    return _shared.setdefault((dialect, record), SharedItems())
 
 
 def forget_items(dialect: str) -> None:
@@ -55,7 +55,7 @@ def depth_of(ty: Ty, known: dict[Ty, int]) -> int:
     return found
 
 
-class Unit(Items):
+class Unit(ItemStore):
     """Everything that is lowered for one program. Methods that give text register what the text needs."""
 
     def __init__(self, program: Program, record: bool, dialect: str) -> None:

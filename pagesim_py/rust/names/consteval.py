@@ -1,8 +1,8 @@
 """Constants that types and patterns need: array lengths, discriminants, const arguments, pattern constants.
 
 A small evaluator over the typed tree with plain Python values: ints, tuples for structs, tuples and arrays,
-``(variant, fields...)`` for enums, `Place` for references to variables. What it cannot do (memory, most intrinsics)
-is a message, never a wrong value.
+``(variant, fields...)`` for enums, `ConstPlace` for references to variables. What it cannot do (memory, most
+intrinsics) is a message, never a wrong value.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import thir, types
-from .constvalues import MAX_STEPS, ConstError, Jump, Place
+from .constvalues import MAX_STEPS, ConstError, ConstPlace, Jump
 from .defs import ConstDef, FnDefn, ImplDef, TraitDef
 from .types import Adt, Array, ConstValue, Prim, Ptr, Ref, Ty, substitute
 
@@ -38,7 +38,7 @@ class Evaluator:
             defn, args = found
         elif isinstance(defn.container, ImplDef):
             pass
-        if not args and defn.value is not None and not isinstance(defn.value, Place):
+        if not args and defn.value is not None and not isinstance(defn.value, ConstPlace):
             return defn.value
         body = self.items.cx.check_body(defn)
         if body is None:
@@ -87,18 +87,18 @@ class Evaluator:
             raise ConstError(what, e.span)
         return method(e)
 
-    def place(self, e: thir.Expr) -> Place:
+    def place(self, e: thir.Expr) -> ConstPlace:
         """The place that an expression denotes (a new one for a value)."""
         match e:
             case thir.LocalRef():
-                return Place(self.cell(e.local))
+                return ConstPlace(self.cell(e.local))
             case thir.UpvarRef():
                 v = self.upvars[-1][e.index]
-                return v if isinstance(v, Place) else Place([v])
+                return v if isinstance(v, ConstPlace) else ConstPlace([v])
             case thir.Field():
                 base = self.place(e.operand)
                 enum = isinstance(e.operand.ty, Adt) and e.operand.ty.defn.kind == "enum"
-                return Place(base.cell, (*base.path, e.index + enum))
+                return ConstPlace(base.cell, (*base.path, e.index + enum))
             case thir.Index():
                 base = self.place(e.operand)
                 i = self.expr(e.index)
@@ -106,13 +106,13 @@ class Evaluator:
                 if not 0 <= i < n:
                     what = f"index out of bounds: the length is {n} but the index is {i}"
                     raise ConstError(what, e.span, "evaluation failed here", hard=True)
-                return Place(base.cell, (*base.path, i))
+                return ConstPlace(base.cell, (*base.path, i))
             case thir.Deref():
                 v = self.expr(e.operand)
-                if isinstance(v, Place):
+                if isinstance(v, ConstPlace):
                     return v
                 raise ConstError("pagesim cannot evaluate this dereference in a constant that a type needs", e.span)
-        return Place([self.expr(e)])
+        return ConstPlace([self.expr(e)])
 
     def cell(self, local: thir.Local) -> list[Any]:
         for frame in reversed(self.frames):
@@ -129,9 +129,9 @@ class Evaluator:
     def _Lit(self, e: thir.Lit) -> Any:
         v = e.value
         if isinstance(v, str):
-            return Place([v])
+            return ConstPlace([v])
         if isinstance(v, bytes):
-            return Place([tuple(v)])
+            return ConstPlace([tuple(v)])
         return int(v) if isinstance(v, bool) else v
 
     def _ConstRef(self, e: thir.ConstRef) -> Any:
@@ -344,7 +344,7 @@ class Evaluator:
             if self.depth > 120:
                 raise ConstError("reached the configured maximum number of stack frames", e.span)
             for (pat, _), value in zip(body.params, args, strict=True):
-                self.match(pat, Place([value]))
+                self.match(pat, ConstPlace([value]))
             return self.expr(body.value)
         except Jump as j:
             if j.kind != "return":
@@ -373,7 +373,7 @@ class Evaluator:
             full = {"add": a + b, "sub": a - b, "mul": a * b}.get(name[:3], 0)
             cut = self.wrap(full, ty)
             return cut, int(cut != full)
-        if name == "slice_len" and isinstance(args[0], Place):
+        if name == "slice_len" and isinstance(args[0], ConstPlace):
             value = args[0].read()
             return len(value.encode()) if isinstance(value, str) else len(value)
         if name == "pow_with_overflow" and ty is not None:
@@ -401,7 +401,7 @@ class Evaluator:
                         if isinstance(s.pat, thir.BindPat):
                             self.frames[-1][s.pat.local] = [None]
                         continue
-                    if not self.match(s.pat, Place([self.expr(s.init)])):
+                    if not self.match(s.pat, ConstPlace([self.expr(s.init)])):
                         if s.else_ is not None:
                             self.expr(s.else_)
                 else:
@@ -457,7 +457,7 @@ class Evaluator:
     def _Return(self, e: thir.Return) -> Any:
         raise Jump(None, "return", self.expr(e.value) if e.value is not None else ())
 
-    def match(self, p: thir.Pat, place: Place) -> bool:
+    def match(self, p: thir.Pat, place: ConstPlace) -> bool:
         """Match a pattern, binding variables."""
         match p:
             case thir.WildPat():
@@ -469,31 +469,36 @@ class Evaluator:
                 return True
             case thir.ConstPat():
                 a, b = place.read(), self.expr(p.value)
-                return bool((a.read() if isinstance(a, Place) else a) == (b.read() if isinstance(b, Place) else b))
+                return bool(
+                    (a.read() if isinstance(a, ConstPlace) else a) == (b.read() if isinstance(b, ConstPlace) else b)
+                )
             case thir.RangePat():
                 v = place.read()
                 return (p.lo is None or p.lo <= v) and (p.hi is None or v <= p.hi)
             case thir.DerefPat():
                 v = place.read()
-                return isinstance(v, Place) and self.match(p.inner, v)
+                return isinstance(v, ConstPlace) and self.match(p.inner, v)
             case thir.AdtPat():
                 enum = isinstance(p.ty, Adt) and p.ty.defn.kind == "enum"
                 if enum and place.read()[0] != p.variant:
                     return False
-                return all(self.match(q, Place(place.cell, (*place.path, i + enum))) for i, q in p.fields)
+                return all(self.match(q, ConstPlace(place.cell, (*place.path, i + enum))) for i, q in p.fields)
             case thir.SlicePat():
                 v = place.read()
                 n = len(v)
                 if n < len(p.before) + len(p.after) or (p.middle is None and n != len(p.before)):
                     return False
-                ok = all(self.match(q, Place(place.cell, (*place.path, i))) for i, q in enumerate(p.before))
+                ok = all(self.match(q, ConstPlace(place.cell, (*place.path, i))) for i, q in enumerate(p.before))
                 ok = ok and all(
-                    self.match(q, Place(place.cell, (*place.path, n - len(p.after) + i))) for i, q in enumerate(p.after)
+                    self.match(q, ConstPlace(place.cell, (*place.path, n - len(p.after) + i)))
+                    for i, q in enumerate(p.after)
                 )
-                return ok and (p.middle is None or self.match(p.middle, Place([v[len(p.before) : n - len(p.after)]])))
+                return ok and (
+                    p.middle is None or self.match(p.middle, ConstPlace([v[len(p.before) : n - len(p.after)]]))
+                )
             case thir.OrPat():
                 return any(self.match(q, place) for q in p.items)
         return False
 
 
-__all__ = ["ConstError", "Evaluator", "Place", "Ptr", "Ref"]
+__all__ = ["ConstError", "ConstPlace", "Evaluator", "Ptr", "Ref"]

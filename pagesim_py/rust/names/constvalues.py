@@ -40,7 +40,7 @@ class Jump(Exception):
         self.label, self.kind, self.value = label, kind, value
 
 
-class Place:
+class ConstPlace:
     """A reference: a cell and a path of indices inside it."""
 
     __slots__ = ("cell", "path")

@@ -38,7 +38,7 @@ class Builtin:
 
 
 @dataclass(slots=True)
-class Use:
+class MacroUse:
     """One leaf of a ``use``:
     the path's names (first may be "crate", "self", "super", "::"), the name it binds (None with a glob), and the
     macros in textual scope there, which a single name may mean.
@@ -47,7 +47,7 @@ class Use:
     names: tuple[str, ...]
     alias: str | None
     crate: str | None = None
-    scope: Scope | None = None
+    scope: MacroScope | None = None
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class MacroModule:
     block: bool = False
     children: dict[str, MacroModule] = field(default_factory=dict)
     macros: dict[str, Any] = field(default_factory=dict)
-    uses: list[Use] = field(default_factory=list)
+    uses: list[MacroUse] = field(default_factory=list)
     externs: dict[str, str] = field(default_factory=dict)
     macro_use: list[str] = field(default_factory=list)
 
@@ -126,12 +126,12 @@ def no_crate_help(name: str) -> list[str]:
 
 
 @dataclass(slots=True)
-class Scope:
+class MacroScope:
     """One macro in textual scope, and what was in scope before it."""
 
     name: str
     macro: MacroRules
-    before: Scope | None
+    before: MacroScope | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Session:
     lexical: set[int] = field(default_factory=set)  # ids of the messages that the scanner gave
     recursion_limit: int = 128
     lazy_bodies: bool = False
-    kept: Context | None = None  # the surroundings last kept
+    kept: ParseContext | None = None  # the surroundings last kept
     macros: list[MacroRules] = field(default_factory=list)  # all that the crate defines
     waiting: list[LazyTokens] | None = None  # in a prelude crate, while it is read: what has not been written out
     env: dict[str, str] = field(default_factory=dict)
@@ -174,12 +174,12 @@ class Session:
             tokens.wait()
 
 
-class Context:
+class ParseContext:
     """The surroundings of a piece of syntax: module, macros in textual scope, how deep in macro expansions."""
 
     __slots__ = ("depth", "diagnostics", "directory", "in_fn", "inline", "module", "scope", "session", "sources")
 
-    def __init__(self, session: Session, module: MacroModule, scope: Scope | None = None) -> None:
+    def __init__(self, session: Session, module: MacroModule, scope: MacroScope | None = None) -> None:
         self.session = session
         self.sources = session.sources
         self.diagnostics = session.diagnostics
@@ -190,13 +190,13 @@ class Context:
         self.directory = ""
         self.inline = False  # inside of `mod x { ... }`, as far as this file goes
 
-    def copy(self) -> Context:
+    def copy(self) -> ParseContext:
         """The same surroundings, free to change by themselves."""
-        other = Context(self.session, self.module, self.scope)
+        other = ParseContext(self.session, self.module, self.scope)
         other.depth, other.in_fn, other.directory, other.inline = self.depth, self.in_fn, self.directory, self.inline
         return other
 
-    def kept(self) -> Context:
+    def kept(self) -> ParseContext:
         """The same surroundings, to be copied when they are needed: what stands together shares them."""
         last = self.session.kept
         if (
@@ -208,19 +208,19 @@ class Context:
             last = self.session.kept = self.copy()
         return last
 
-    def enter_block(self) -> tuple[Scope | None, MacroModule]:
+    def enter_block(self) -> tuple[MacroScope | None, MacroModule]:
         """Begin a block of statements; give the result to `leave_block`."""
         saved = self.scope, self.module
         self.module = MacroModule("", self.module.crate, self.module, block=True)
         return saved
 
-    def leave_block(self, saved: tuple[Scope | None, MacroModule]) -> None:
+    def leave_block(self, saved: tuple[MacroScope | None, MacroModule]) -> None:
         """End a block: what it defined is out of scope."""
         self.scope, self.module = saved
 
     def define(self, name: str, macro: MacroRules, exported: bool) -> None:
         """A ``macro_rules!`` comes into textual scope; an exported one is also an item of the crate's root."""
-        self.scope = Scope(name, macro, self.scope)
+        self.scope = MacroScope(name, macro, self.scope)
         self.session.macros.append(macro)
         if exported:
             self.module.root().macros[name] = macro
@@ -290,7 +290,7 @@ class Context:
 
     def follow(
         self, module: MacroModule, names: tuple[str, ...], crate: str | None, seen: set[tuple[int, str]],
-        scope: Scope | None = None,
+        scope: MacroScope | None = None,
     ) -> Any:  # fmt: skip
         """The macro at a path of two or more names."""
         if len(names) == 1:  # `use name as other;` of a textual macro, or a re-export of one
@@ -380,12 +380,12 @@ def _blocks(module: MacroModule) -> Iterator[MacroModule]:
         module = module.parent
 
 
-def add_use(context: Context, path: ast.Path, alias: Ident | None, glob: bool) -> None:
+def add_use(context: ParseContext, path: ast.Path, alias: Ident | None, glob: bool) -> None:
     """Take note of a ``use`` leaf."""
     names = tuple(segment.ident.name for segment in path.segments)
     if path.global_:
         names = ("::", *names)
     if glob or alias is not None:
         context.module.uses.append(
-            Use(names, None if glob else alias.name if alias else None, path.crate, context.scope)
+            MacroUse(names, None if glob else alias.name if alias else None, path.crate, context.scope)
         )

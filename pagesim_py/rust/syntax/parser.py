@@ -20,7 +20,7 @@ from . import ast
 from .cfg import DEFAULT_CFG, UNSTABLE_TEST_CASE, CfgMap
 from .harness import add_harness
 from .macro_builtins import BuiltinParser
-from .macro_scope import Context, Harness, MacroModule, Session
+from .macro_scope import Harness, MacroModule, ParseContext, Session
 from .parser_core import ParseError
 from .parser_functions import force_body, too_deep
 from .parser_modules import PendingMacro, path_attribute
@@ -87,7 +87,7 @@ class Parser(BuiltinParser):
         return name[: name.rfind("/") + 1]
 
 
-def _parse_file(context: Context, path: str, text: str) -> tuple[list[ast.Item], list[ast.Attr], int]:
+def _parse_file(context: ParseContext, path: str, text: str) -> tuple[list[ast.Item], list[ast.Attr], int]:
     """The items and inner attributes of one file (none if ``#![cfg]`` takes it away)."""
     text = text.removeprefix("\ufeff")
     number = context.sources.add(path, text, context.session.crate)
@@ -168,7 +168,7 @@ def _parse_crate(
     session.waiting = [] if lazy_bodies else None
     root = MacroModule(title or name, name, externs=dict(externs or {}))
     macro_env[name] = root
-    context = Context(session, root)
+    context = ParseContext(session, root)
     context.directory = root_file.rpartition("/")[0] + "/" if "/" in root_file else ""
     first = len(diagnostics.items)
     text = load_file(root_file)

@@ -14,7 +14,7 @@ from . import ast
 from .tokens import CLOSERS, KEYWORDS, OPENERS, PATH_KEYWORDS, Token, describe
 
 if TYPE_CHECKING:
-    from .macro_scope import Context
+    from .macro_scope import ParseContext
 
 PLAIN_WORDS = {
     "operator": "an operator",
@@ -39,7 +39,7 @@ class ParseError(Exception):
 class ParserCore:
     """A cursor over one list of token trees. ``tok`` is the current token, ``prev`` the last one taken."""
 
-    def __init__(self, context: Context, tokens: list[Token]) -> None:
+    def __init__(self, context: ParseContext, tokens: list[Token]) -> None:
         if not tokens or (tokens[-1].kind not in CLOSERS and tokens[-1].kind != "eof"):
             end = tokens[-1].span if tokens else Span(0, 0, 0)
             tokens = [*tokens, Token("eof", "", Span(end.file, end.hi, end.hi, end.ctx))]

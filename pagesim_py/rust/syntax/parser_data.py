@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..span import Ident, Span
 from . import ast
-from .macro_scope import Context
+from .macro_scope import ParseContext
 from .parser_core import ParseError
 from .parser_functions import FunctionParser
 from .tokens import CLOSERS, Token
@@ -275,7 +275,7 @@ class DataParser(FunctionParser):
 
 
 def _late_value(
-    parser_type: type[DataParser], context: Context, item: ast.StaticItem | ast.ConstItem, tokens: list[Token]
+    parser_type: type[DataParser], context: ParseContext, item: ast.StaticItem | ast.ConstItem, tokens: list[Token]
 ) -> None:
     """Parse the value of a constant or static that waited for macros."""
     parser = parser_type(context, tokens)

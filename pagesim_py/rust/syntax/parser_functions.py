@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..span import Ident, Span
 from . import ast
-from .macro_scope import Context
+from .macro_scope import ParseContext
 from .parser_core import ParseError
 from .parser_macros import MacroParser
 from .tokens import Token, full_span
@@ -317,7 +317,7 @@ def takes_self(parameters: list[Token]) -> bool:
     return False
 
 
-def too_deep(context: Context, span: Span) -> None:
+def too_deep(context: ParseContext, span: Span) -> None:
     """Code that is nested so deeply that reading it would exhaust the stack."""
     context.diagnostics.error(
         "this code is nested too deeply for pagesim", span, helps=["split it into smaller expressions or functions"]

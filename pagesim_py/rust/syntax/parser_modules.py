@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..span import Ident, Span
 from . import ast
 from .foreign import ExternBlock, foreign_items
-from .macro_scope import Builtin, Context, MacroModule, add_use
+from .macro_scope import Builtin, MacroModule, ParseContext, add_use
 from .macros import read_rules
 from .parser_data import DataParser
 from .tokens import Token, full_span
@@ -19,7 +19,7 @@ class PendingMacro(ast.Item):
 
     path: ast.Path
     group: Token
-    context: Context
+    context: ParseContext
     where: str
 
 

@@ -20,7 +20,7 @@ from .scanner import scan_part
 from .tokens import Token, end_span
 
 if TYPE_CHECKING:
-    from .macro_scope import Context
+    from .macro_scope import ParseContext
 
 
 def scan_again(sources: Sources, span: Span) -> list[Token]:
@@ -41,7 +41,7 @@ class Unread:
 
     tokens: list[Token] | None
     span: Span
-    context: Context
+    context: ParseContext
 
     def parser(self) -> Any:
         """A parser that stands at the first of them."""
@@ -53,7 +53,7 @@ class Unread:
         return Parser(context, [*tokens, Token("eof", "", last)])
 
 
-def unread(tokens: list[Token], span: Span, context: Context) -> Unread:
+def unread(tokens: list[Token], span: Span, context: ParseContext) -> Unread:
     """What ``tokens``, which cover ``span``, need to be read later."""
     written = not span.ctx and all(token.kind != "nt" and not token.span.ctx for token in tokens)
     return Unread(None if written else tokens, span, context.kept())
@@ -97,7 +97,7 @@ class UnreadDerived:
 
     text: str
     span: Span
-    context: Context
+    context: ParseContext
 
     def read(self) -> list[ast.Item]:
         """The items."""
