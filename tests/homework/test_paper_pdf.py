@@ -53,5 +53,5 @@ def _words(pdf: Path) -> str:
 
 
 def _closed(text: str) -> str:
-    """Without spaces, as a PDF does not say whether a word ends where a line does; with letters in place of ligatures."""
+    """Without spaces: a PDF does not say whether a word ends where a line does. With letters in place of ligatures."""
     return "".join(unicodedata.normalize("NFKC", text).split())
