@@ -5,11 +5,13 @@ Tests put another engine in its place, to see what the session makes of any prog
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pagesim_py.boot import STAND_IN, BootError, boot
 from pagesim_py.labs import Lab
-from pagesim_py.labs.runner import Rejected, as_data, plain_message
+from pagesim_py.labs.runner import Rejected, as_data, compiled, plain_message
 from pagesim_py.machine.machine import Machine
 from pagesim_py.rust.compiled import compile as compile_kernel
 from pagesim_py.rust.compiled import prepare
@@ -20,21 +22,44 @@ from pagesim_py.session.run import Program
 __all__ = ["STAND_IN", "Engine", "Rejected", "plain_message"]
 
 
+MANIFEST = "Cargo.toml"
+"""The file that makes a package of the files."""
+
+
 class Engine:
     """Compiles, boots and runs with everything that is the project's own."""
 
+    def __init__(self) -> None:
+        self._boots: WeakKeyDictionary[Any, Mapping[str, Any]] = WeakKeyDictionary()
+        """What a program's own Cargo.toml says to the boot loader."""
+
     def compile(self, files: dict[str, str], lab: Lab) -> tuple[Program, list[dict[str, Any]]]:
         """The program and the compiler's warnings. Raises Rejected."""
+        if MANIFEST in files:
+            return self._package(files)
         try:
             program = compile_kernel(files, lab.dialect)
         except CompileError as error:
             raise Rejected(as_data(error.diagnostics, lab.dialect)) from None
         return program, as_data(program.program.diagnostics.items, lab.dialect)
 
+    def _package(self, files: dict[str, str]) -> tuple[Program, list[dict[str, Any]]]:
+        """The program of files with a Cargo.toml, which says how they are compiled and booted."""
+        from pagesim_py.labs.laid_out import project_of  # only here: the labs have no such file
+        from pagesim_py.labs.project import InputError
+
+        try:
+            project = project_of(files)
+        except InputError as error:
+            raise Rejected([plain_message(str(error))]) from None
+        kernel, warnings = compiled(project.files, project.dialect, project.package, project.options, record=True)
+        self._boots[kernel] = project.boot
+        return kernel, [*(plain_message(note, "warning") for note in project.notes), *warnings]
+
     def boot(self, program: Any, lab: Lab) -> Machine:
         """The machine at the kernel's first instruction. Raises Rejected if the boot loader cannot load the kernel."""
         try:
-            return prepare(program, **lab.boot)
+            return prepare(program, **self._boots.get(program, lab.boot))
         except BootError as error:
             raise Rejected([plain_message(f"the boot loader cannot load this kernel: {error}")]) from None
 

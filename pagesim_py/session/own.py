@@ -17,7 +17,11 @@ LINES = frozenset({OWN})
 
 
 def own_files(lab: Lab, experiment: Step | None, files: Mapping[str, str]) -> frozenset[str]:
-    """Of ``files``: the crate's main file, what the experiment brings, and all whose text is not the lab's."""
+    """Of ``files``: the crate's main file, what the experiment brings, and all whose text is not the lab's; of a
+    package, its own ones.
+    """
+    if "Cargo.toml" in files:
+        return frozenset(path for path in files if path.startswith("src/"))
     brought = () if experiment is None else experiment.own
     return frozenset(
         path

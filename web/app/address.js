@@ -29,10 +29,11 @@ export function withLab(url, lab, experiment) {
  * Let address and title say what is worked on.
  *
  * @param {{lab: string, experiment: string | null, version: number | null}} what
- * @param {{push?: boolean, hash?: string}} how `push` makes an entry of the history (never in a frame, whose entries
- *   would be the page's around it); `hash` is the link behind #, if the text is a link's
+ * @param {{push?: boolean, hash?: string, name?: string | null}} how `push` makes an entry of the history (never in a frame, whose entries
+ *   would be the page's around it); `hash` is the link behind #, if the text is a link's; `name`: of a package, which
+ *   has nothing of the lab but its panels
  */
-export function show({ lab, experiment, version }, { push = false, hash = '' } = {}) {
+export function show({ lab, experiment, version }, { push = false, hash = '', name = null } = {}) {
   const url = new URL(location.href);
   if (push || url.searchParams.has('lab') || lab !== first.lab || experiment !== null) withLab(url, lab, experiment);
   if (hash !== '' || push || !isPlace(url.hash)) url.hash = hash;
@@ -41,7 +42,7 @@ export function show({ lab, experiment, version }, { push = false, hash = '' } =
   look();
   const { title, experiments } = labs.get(lab);
   const chosen = experiments.find(({ name }) => name === experiment)?.title;
-  document.title = [chosen, title, 'pagesim'].filter(Boolean).join(' · ');
+  document.title = [...(name === null ? [chosen, title] : [name]), 'pagesim'].filter(Boolean).join(' · ');
 }
 
 /** Tell of a name in the address that there is none of. */

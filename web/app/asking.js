@@ -54,11 +54,11 @@ export async function tell(request) {
 }
 
 /** Ask for what has nothing to do with the panels of the run; the answer, or null (the reader has been told why). */
-export async function askBeside(request) {
+export async function askBeside(request, refuse = fail) {
   try {
     const answer = await call(request);
     if (answer.ok) return answer;
-    fail(answer.error);
+    refuse(answer.error);
   } catch (error) {
     if (!(error instanceof RestartError)) loseWorker(error);
   }

@@ -11,6 +11,7 @@ import {
   Decoration, drawSelection, EditorView, gutter, GutterMarker, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { spoken } from './files.js';
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier, tags.controlKeyword, tags.operatorKeyword, tags.self], color: 'var(--keyword)' },
@@ -64,7 +65,7 @@ const extensions = (path, isFixed, onUpdate) => [
   fixed.of(EditorState.readOnly.of(isFixed)), EditorState.tabSize.of(4), indentUnit.of('    '),
   rust(), syntaxHighlighting(colours), executing,
   keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
-  EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `Rust source of ${path}. Escape, then Tab, leaves the editor.` }),
+  EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `${spoken(path)}. Escape, then Tab, leaves the editor.` }),
   EditorView.updateListener.of(({ state, docChanged }) => onUpdate(state, docChanged)),
 ];
 

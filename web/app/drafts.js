@@ -4,6 +4,7 @@
 // begins a new version; it has a number, which is its name too, and a key of its own in storage, so that no tab writes
 // over what another has. Version 0 is the text as the lab gives it.
 
+import { packageOf } from './files.js';
 import * as storage from './storage.js';
 
 const key = (lab, experiment, version) => `draft:${lab}:${experiment ?? ''}:${version}`;
@@ -87,12 +88,13 @@ export function choose(lab, experiment, version) {
   storage.write(`chosen:${lab.name}`, { experiment, versions: { ...before, [experiment ?? '']: version } });
 }
 
-/** What a version is called: "My version", "My version 2: Write to the kernel's own code". */
+/** What a version is called: "My version", "My version 2: Write to the kernel's own code", "My version 3: blog_os". */
 export function label(lab, experiment, version) {
   const title = lab.experiments.find(({ name }) => name === experiment)?.title;
   if (version === 0) return title ?? 'As the lab gives it';
   const own = version === 1 ? 'My version' : `My version ${version}`;
-  return title === undefined ? own : `${own}: ${title}`;
+  const about = title ?? packageOf(read(lab, experiment, version) ?? {});
+  return about === null ? own : `${own}: ${about}`;
 }
 
 /** Tell `listen` of the versions that another tab writes: (lab's name, experiment, version). */

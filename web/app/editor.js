@@ -2,12 +2,12 @@
 // it. That is asked for when Python has started, which would wait for it otherwise; or at once, if the reader wants to type;
 // or if Python keeps them waiting. Until then the text stands in a text field, and what is typed there goes on in CodeMirror.
 
-import { normal } from './files.js';
+import { normal, spoken } from './files.js';
 
 const PATIENCE = 5000; // milliseconds after which the reader gets an editor although Python hasn't started
 
-/** Order of the tabs: main.rs first, then lib.rs, then by name. */
-const rank = (path) => (path.endsWith('main.rs') ? 0 : path.endsWith('lib.rs') ? 1 : 2);
+/** Order of the tabs: main.rs first, then lib.rs, then by name; what is a dependency's comes last. */
+const rank = (path) => (!path.startsWith('src/') && path.includes('/') ? 3 : path.endsWith('main.rs') ? 0 : path.endsWith('lib.rs') ? 1 : 2);
 const byRank = (one, other) => rank(one) - rank(other) || (one < other ? -1 : 1);
 
 /**
@@ -66,7 +66,7 @@ export function createEditor({ parent, tabs, onChange }) {
   function showText(path) {
     field ??= makeField();
     field.readOnly = !mayEdit(path);
-    field.setAttribute('aria-label', `Rust source of ${path}`);
+    field.setAttribute('aria-label', spoken(path));
     if (field.value === textOf(path)) return;
     field.value = textOf(path);
     field.setSelectionRange(0, 0);

@@ -6,6 +6,15 @@
 export const normal = (/** @type {Files} */ files) =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replaceAll(/\r\n?/g, '\n')]));
 
+/** The name of the Cargo package that these files are; null if they are none. */
+export function packageOf(/** @type {Files} */ files) {
+  const [, table = ''] = /^\[package\][^\n]*((?:\n(?!\[).*)*)/m.exec(files['Cargo.toml'] ?? '') ?? [];
+  return /^\s*name\s*=\s*["']([^"'\n]+)["']/m.exec(table)?.[1] ?? null;
+}
+
+/** What a file is called aloud. */
+export const spoken = (/** @type {string} */ path) => `${path.endsWith('.rs') ? 'Rust source' : 'Text'} of ${path}`;
+
 /**
  * The given files, and those of now that they need: all of them if the given ones have no main.rs, name the lab's
  * library, or a module that isn't given.

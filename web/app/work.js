@@ -6,7 +6,7 @@ import { showLink } from './dialogs.js';
 import * as drafts from './drafts.js';
 import { createEditor } from './editor.js';
 import { showEmbed } from './embedding.js';
-import { normal, withNeeded } from './files.js';
+import { normal, packageOf, withNeeded } from './files.js';
 import { showExperiment } from './experiment.js';
 import { showChoices, showLab } from './lab.js';
 import { hush, say, showKept } from './notices.js';
@@ -102,7 +102,7 @@ function tell(how = {}) {
   const isLinked = linked !== null && linked.lab === what.lab && linked.experiment === what.experiment;
   showChoices(labNow(), { ...what, linked: isLinked, embedded });
   showKept(drafts.isKept(labNow(), what.experiment, what.version));
-  address.show(what, what.version === null ? { hash: linked.hash, ...how } : how);
+  address.show(what, { name: packageOf(store.get().files), ...(what.version === null ? { hash: linked.hash } : {}), ...how });
 }
 
 /** The reader changed the text: it is theirs now, and is kept. */
@@ -208,6 +208,16 @@ export function setSource(given) {
   if (isOwn(before) && version !== before.version) {
     say(`Your text is kept under “${labelOf(before)}”.`, { action: ['Bring my files back', () => replace(before)] });
   }
+}
+
+/** A kernel that the reader has brought takes the place of what is in the editor, as a version of its own. */
+export function bring(given, words) {
+  const { lab } = store.get();
+  const files = normal(given);
+  const version = drafts.find(labNow(), null, files) ?? drafts.next(labNow(), null);
+  if (saving !== null) save();
+  if (drafts.read(labNow(), null, version) === null) drafts.write(labNow(), null, version, files);
+  replace({ lab, experiment: null, version }, { say: words });
 }
 
 // -- links

@@ -16,6 +16,7 @@ from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
 PACKAGE_ROOT = Path("/package")
+BROUGHT = PACKAGE_ROOT / "pagesim_py" / "labs" / "brought.py"
 STARTED = frozenset(sys.modules)
 STOCK = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
 # Never reached from our package, though some standard module mentions them: too large to carry along.
@@ -88,9 +89,13 @@ def package_modules() -> list[str]:
 
 
 def is_later(path: Path) -> bool:
-    """Tell whether a file of our package is only brought, with the other modules, when the start is over: homework."""
+    """Tell whether a file of our package comes when the start is over: homework, and what reads own kernels."""
     parts = path.relative_to(PACKAGE_ROOT).parts
-    return "homework" in parts[:-1] and path != PACKAGE_ROOT / "pagesim_py" / "session" / "homework" / "__init__.py"
+    return (
+        path == BROUGHT
+        or "homework" in parts[:-1]
+        and path != PACKAGE_ROOT / "pagesim_py" / "session" / "homework" / "__init__.py"
+    )
 
 
 def named_by_package(later: bool = True) -> set[str]:

@@ -44,7 +44,7 @@ NAMES = (
 )  # fmt: skip
 
 
-def _forget_what_is_not_there() -> None:
+def look_again() -> None:
     """In the page, modules' files come a moment after the start: look again for what was not there."""
     for path, finder in list(sys.path_importer_cache.items()):
         if finder is None:
@@ -55,7 +55,7 @@ def _forget_what_is_not_there() -> None:
 
 def _later(name: str) -> Callable[[Session, dict[str, Any]], Answer]:
     def act(session: Session, request: dict[str, Any]) -> Answer:
-        _forget_what_is_not_there()
+        look_again()
         try:
             from pagesim_py.session.homework.doing import do
         except ModuleNotFoundError as error:
