@@ -84,7 +84,7 @@ const placed = (path) => relative(outdir, resolve(web, path)).replaceAll('\\', '
 const { outputs } = page.metafile;
 const loads = Object.fromEntries(
   Object.keys(outputs)
-    .filter((path) => outputs[path].entryPoint !== undefined)
+    .filter((path) => entries.includes(outputs[path].entryPoint)) // a module that is imported later is an entry to esbuild, too
     .map((path) => [placed(path), loadedWith(path, outputs).map(placed)]),
 );
 loads['vendor/pyscript/core.js'] = named(withCore).map((name) => `vendor/pyscript/${name}`);
