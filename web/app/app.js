@@ -199,19 +199,12 @@ window.pagesim = {
 
 const WARM_RUNS = 3; // runs after which a browser has made the most of Python's code
 const GAP = 200; // milliseconds between them, for what is shown and what is asked
-const HANDS_OFF = 2000; // milliseconds without a click or a key after which nobody is taken to wait for anything
-let touched = Number.NEGATIVE_INFINITY;
-for (const type of ['pointerdown', 'keydown']) {
-  addEventListener(type, () => (touched = performance.now()), { capture: true, passive: true });
-}
 
-/** Run for nobody to see while nobody does anything, so that the first run after an edit is as quick as later ones. */
+/** Run for nobody to see, so that the first run after an edit is as quick as later ones. */
 async function warm() {
-  for (let runs = 0; runs < WARM_RUNS; ) {
+  for (let runs = 0; runs < WARM_RUNS; runs++) {
     await new Promise((done) => setTimeout(done, GAP));
-    if (!free() || performance.now() - touched < HANDS_OFF) continue;
-    await tell({ action: 'warm', files: working.editor.files() });
-    runs += 1;
+    if (free()) await tell({ action: 'warm', files: working.editor.files() });
   }
 }
 
