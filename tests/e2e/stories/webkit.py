@@ -152,7 +152,7 @@ def display() -> Iterator[str]:
 @contextmanager
 def webkit() -> Iterator[WebKit]:
     """Yield a WebKit with a fresh profile."""
-    with tempfile.TemporaryDirectory() as home, display() as screen:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, display() as screen:
         folders = {f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in ("DATA", "CACHE", "CONFIG", "STATE")}
         env = {**os.environ, "DISPLAY": screen, "GDK_BACKEND": "x11", "HOME": home, **folders}
         port = free_port()
