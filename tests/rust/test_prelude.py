@@ -8,6 +8,7 @@ import pytest
 
 from pagesim_py.rust.names.context import Store
 from pagesim_py.rust.names.defs import FnDefn, ImplDef, ModuleDef, TraitDef
+from pagesim_py.rust.names.imports import duplicates
 from pagesim_py.rust.own import RELEASES, release_key
 from pagesim_py.rust.prelude import PreludeError
 from pagesim_py.rust.program import compile_program
@@ -28,8 +29,8 @@ fn on_panic(_: &core::panic::PanicInfo) -> ! {{ loop {{}} }}
 """
 
 
-def functions(store: Store) -> Iterator[FnDefn]:
-    """All functions and methods of the collected crates."""
+def modules(store: Store) -> Iterator[ModuleDef]:
+    """All modules of the collected crates."""
     seen: set[ModuleDef] = set()
     todo = list(store.crates.values())
     while todo:
@@ -37,12 +38,19 @@ def functions(store: Store) -> Iterator[FnDefn]:
         if module in seen:
             continue
         seen.add(module)
+        yield module
+        for names in module.names:
+            found = [getattr(binding, "target", None) for binding in names.values()]
+            todo += [one for one in found if isinstance(one, ModuleDef)]
+
+
+def functions(store: Store) -> Iterator[FnDefn]:
+    """All functions and methods of the collected crates."""
+    for module in modules(store):
         for names in module.names:
             for binding in names.values():
                 found = getattr(binding, "target", None)
-                if isinstance(found, ModuleDef):
-                    todo.append(found)
-                elif isinstance(found, FnDefn):
+                if isinstance(found, FnDefn):
                     yield found
                 elif isinstance(found, TraitDef):
                     yield from found.methods.values()
@@ -68,6 +76,14 @@ def test_every_body_checks(dialect: str) -> None:
             wrong.append(str(error).split("\n")[0])
     assert not wrong
     assert checked > 5000
+
+
+def test_no_name_is_defined_and_imported() -> None:
+    uses = "\n".join(f"extern crate {name};" for name in CRATES)
+    program = compile_program({"src/main.rs": KERNEL.format(uses=uses)})
+    for module in modules(program.shared.store):
+        duplicates(program.items, module)
+    assert [one.message for one in program.diagnostics.items] == []
 
 
 @pytest.mark.parametrize(("crate", "release"), [(crate, one) for crate, some in RELEASES.items() for one in some])

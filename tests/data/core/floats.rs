@@ -32,3 +32,4 @@ kinds! { f32 f64 }
 // Single precision is rounded once, also after a division and from an integer.
 for (a, b) in [(1.0f32, 3.0f32), (2.0, 7.0), (1e-40, 3.0), (1.0, 1e-40), (10.0, 0.3)] { w!("{:?} {:?} {:?} {}", a / b, a % b, (a / b) as f64, a / b == 0.33333334); }
 for n in [16777217u64, 16777219, (1 << 62) + (1 << 38), (1 << 62) + (1 << 38) + 1, u64::MAX, 9007199791611905] { w!("{:?} {:?} {:?} {:?}", n as f32, -(n as i128) as f32, n as f64, n as f32 as u64); }
+let kind: core::num::FpCategory = 1.5f64.classify(); w!("{kind:?} {}", kind == core::num::FpCategory::Normal);

@@ -30,13 +30,3 @@ impl crate::error::Error for TryFromIntError {}
 impl From<crate::convert::Infallible> for TryFromIntError {
     fn from(x: crate::convert::Infallible) -> TryFromIntError { match x {} }
 }
-
-/// Which class a float is in.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum FpCategory {
-    Nan,
-    Infinite,
-    Zero,
-    Subnormal,
-    Normal,
-}
