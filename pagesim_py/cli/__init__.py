@@ -13,9 +13,9 @@ from typing import Any
 from pagesim_py import __version__
 from pagesim_py.cli.emit_options import add_emit
 from pagesim_py.cli.homework_options import add_grade, add_moodle, add_scorm, add_sheet
-from pagesim_py.cli.project import InputError
 from pagesim_py.cli.sites import add_site
 from pagesim_py.cli.test_options import add_test
+from pagesim_py.labs.project import InputError
 
 USAGE_ERROR = 2
 INTERNAL_ERROR = 70

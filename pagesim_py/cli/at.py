@@ -9,9 +9,9 @@ from pagesim_py.cli import looks
 from pagesim_py.cli.events import position_of_number
 from pagesim_py.cli.kernel import address_of
 from pagesim_py.cli.map import map_data, map_text
-from pagesim_py.cli.project import InputError
 from pagesim_py.cli.walk import walk_data, walk_text
 from pagesim_py.labs.moments import WantedAccess, parse_moment
+from pagesim_py.labs.project import InputError
 from pagesim_py.machine.events import Cr2Written, FaultRaised
 from pagesim_py.session.following import find
 from pagesim_py.session.run import Run

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pagesim_py.cli.chain import chain_text
-from pagesim_py.cli.project import InputError
+from pagesim_py.labs.project import InputError
 from pagesim_py.machine import events
 from pagesim_py.machine.events import Event
 from pagesim_py.session.run import Place, Run

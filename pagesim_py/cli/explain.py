@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pagesim_py.cli.project import InputError
 from pagesim_py.decoder import (
     CannotRebuild,
     Decoded,
@@ -25,6 +24,7 @@ from pagesim_py.decoder import (
     stories,
 )
 from pagesim_py.decoder.clean import LIMIT
+from pagesim_py.labs.project import InputError
 from pagesim_py.views.numbers import count
 
 NOTHING = 1

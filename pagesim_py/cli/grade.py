@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pagesim_py.cli.homework import assignment_of, key_in, roster_of
-from pagesim_py.cli.project import InputError
 from pagesim_py.homework import Assignment
 from pagesim_py.homework.exports import (
     as_csv,
@@ -28,6 +27,7 @@ from pagesim_py.homework.grading import Row, completed, handed_in
 from pagesim_py.homework.grading.apart import Limits, grade_all
 from pagesim_py.homework.identity import normal_id
 from pagesim_py.homework.loader import folder_of
+from pagesim_py.labs.project import InputError
 
 UNREAD = 2
 """The exit status if a file could not be read."""

@@ -7,13 +7,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from pagesim_py.cli.project import InputError
 from pagesim_py.homework import Assignment, AssignmentError, Student, Variant, load, load_folder
 from pagesim_py.homework.check import FEW, Report
 from pagesim_py.homework.check import check_assignment as check_folder
 from pagesim_py.homework.evaluate import key_of, paper_of
 from pagesim_py.homework.identity import Row, link, read_roster, secret, sign
 from pagesim_py.homework.search import holders
+from pagesim_py.labs.project import InputError
 
 
 def assignment_of(name: str) -> Assignment:

@@ -103,8 +103,8 @@ def add_scorm(actions: Any, count: Callable[[str], int]) -> None:
 
 
 def _scorm(options: argparse.Namespace) -> int:
-    from pagesim_py.cli.project import InputError
     from pagesim_py.cli.scorm import scorm_packages
+    from pagesim_py.labs.project import InputError
 
     if options.passed > 100:
         raise InputError("--pass is a percentage: give 1 to 100")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pagesim_py import labs
-from pagesim_py.cli.project import COMPILE_ERROR, InputError, Project, read_project, rendered
+from pagesim_py.cli.project import COMPILE_ERROR, rendered
+from pagesim_py.labs.project import InputError, Project, read_project
 from pagesim_py.labs.runner import Rejected, prepare_files
 from pagesim_py.machine.keys import typed
 from pagesim_py.machine.machine import Machine

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pagesim_py.cli.homework import assignment_of, key_in, signed
-from pagesim_py.cli.project import InputError
 from pagesim_py.homework import AssignmentError, Student, Variant
 from pagesim_py.homework.exports.moodle import export
+from pagesim_py.labs.project import InputError
 
 MOST = 500
 

@@ -1,22 +1,11 @@
-"""The command's kernel: read as ``pagesim_py.labs.project`` does, told of as the user called it."""
+"""How the command tells of a kernel: by its exit status, and as the user called the file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from pagesim_py.labs.project import DEFAULT_DIALECT, MAX_FILE, InputError, Project, read_project, read_tested
-
-__all__ = [
-    "COMPILE_ERROR",
-    "DEFAULT_DIALECT",
-    "MAX_FILE",
-    "InputError",
-    "Project",
-    "read_project",
-    "read_tested",
-    "rendered",
-]
+from pagesim_py.labs.project import Project
 
 COMPILE_ERROR = 1
 """The exit status if the compiler rejects the kernel."""

@@ -11,8 +11,9 @@ from pagesim_py.cli import at
 from pagesim_py.cli.chain import chain_text, triple_fault
 from pagesim_py.cli.events import events_data, events_text, kinds_in, lines
 from pagesim_py.cli.kernel import Stopped, booted, recorded
-from pagesim_py.cli.project import read_project, rendered
+from pagesim_py.cli.project import rendered
 from pagesim_py.cli.run import pressed, status_of
+from pagesim_py.labs.project import read_project
 from pagesim_py.labs.runner import as_data, plain_message
 from pagesim_py.session.run import Run
 

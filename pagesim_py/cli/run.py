@@ -9,8 +9,9 @@ from typing import Any
 
 from pagesim_py.cli.chain import chain_text, triple_fault
 from pagesim_py.cli.patience import STEPS, Patience, no_end
-from pagesim_py.cli.project import COMPILE_ERROR, InputError, read_project, rendered
+from pagesim_py.cli.project import COMPILE_ERROR, rendered
 from pagesim_py.labs.exceptions import Undelivered
+from pagesim_py.labs.project import InputError, read_project
 from pagesim_py.labs.runner import Rejected, Result, plain_message, run_files
 from pagesim_py.machine import vectors
 from pagesim_py.machine.faults import explain

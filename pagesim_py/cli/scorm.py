@@ -9,10 +9,10 @@ from typing import Any
 
 from pagesim_py import carried, site
 from pagesim_py.cli.homework import assignment_of
-from pagesim_py.cli.project import InputError
 from pagesim_py.homework.exports import scorm
 from pagesim_py.homework.given import given_files
 from pagesim_py.homework.loader import folder_of
+from pagesim_py.labs.project import InputError
 
 PAGES = ("index.html", "homework.html", "playground.html", "decoder.html")
 """The pages of the site that a package has: the homework, and those that it leads to."""

@@ -10,10 +10,10 @@ from urllib.parse import quote, urlsplit
 
 from pagesim_py.cli.grade import save
 from pagesim_py.cli.homework import assignment_of, key_in, roster_of
-from pagesim_py.cli.project import InputError
 from pagesim_py.homework import Assignment, AssignmentError, Student, Variant
 from pagesim_py.homework.identity import link as signed_link
 from pagesim_py.homework.identity import sign
+from pagesim_py.labs.project import InputError
 
 MOST = 2_000
 """Pages."""

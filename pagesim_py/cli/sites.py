@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pagesim_py.cli.project import InputError
+from pagesim_py.labs.project import InputError
 
 if TYPE_CHECKING:
     from pagesim_py.site import Course

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from pagesim_py.cli.patience import STEPS, Patience, no_end
-from pagesim_py.cli.project import InputError, Project, read_tested, rendered
+from pagesim_py.cli.project import rendered
 from pagesim_py.cli.run import as_data as run_data
+from pagesim_py.labs.project import InputError, Project, read_tested
 from pagesim_py.labs.runner import Rejected, Result, kernel_of, plain_message, run_kernel
 from pagesim_py.labs.targets import Target, TargetError, chosen, default_features, package_name, targets_of
 from pagesim_py.labs.testing import (

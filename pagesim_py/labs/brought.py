@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from pagesim_py.labs.laid_out import MANIFEST, laid_out, read_within
-from pagesim_py.labs.packages import CONFIGS
+from pagesim_py.labs.laid_out import laid_out, read_within
+from pagesim_py.labs.packages import CONFIGS, MANIFEST
 from pagesim_py.labs.project import MAX_FILE, InputError, Project
 
 MOST_ENTRIES = 20_000

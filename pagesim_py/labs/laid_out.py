@@ -16,8 +16,6 @@ from tempfile import TemporaryDirectory
 from pagesim_py.labs.packages import LEVELS
 from pagesim_py.labs.project import InputError, Project, read_project
 
-MANIFEST = "Cargo.toml"
-
 
 def project_of(files: Mapping[str, str]) -> Project:
     """The package that these files are. InputError if they can't be read as one."""

@@ -17,6 +17,8 @@ from pagesim_py.labs.versions import fits, version_of
 from pagesim_py.rust.dependencies import Dependency
 from pagesim_py.rust.own import CRATE_NAMES, RELEASES, USUAL, release_key
 
+MANIFEST = "Cargo.toml"
+"""The file that makes a package of a folder."""
 CONFIGS = (".cargo/config.toml", ".cargo/config")
 MAX_PACKAGES = 60
 LEVELS = 6
@@ -322,7 +324,7 @@ class _Resolution:
 
     def manifest(self, folder: str) -> Mapping[str, Any] | None:
         """The Cargo.toml of a folder, parsed."""
-        path = posixpath.join(folder, "Cargo.toml")
+        path = posixpath.join(folder, MANIFEST)
         text = self.tree.text(path)
         return None if text is None else parsed(path, text)
 

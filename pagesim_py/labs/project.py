@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from os.path import normpath
@@ -14,7 +13,7 @@ from typing import Any
 from pagesim_py.boot import BootError
 from pagesim_py.boot.manifest import options_of
 from pagesim_py.labs.loader import LabError, load_folder
-from pagesim_py.labs.packages import PackageError, Packages, packages_of
+from pagesim_py.labs.packages import MANIFEST, PackageError, Packages, packages_of, parsed, table
 
 MAX_FILE = 1 << 20
 """Bytes of one source file at most."""
@@ -74,20 +73,19 @@ def read_tested(path: Path) -> Project:
     """The package at ``path`` with all that its tests need: the same, also if it has no binary, and the files below
     ``tests``. InputError if there is none.
     """
-    root = path if (path / "Cargo.toml").is_file() else path.parent if path.name == "src" else None
-    if root is None or not (root / "Cargo.toml").is_file():
+    root = path if (path / MANIFEST).is_file() else path.parent if path.name == "src" else None
+    if root is None or not (root / MANIFEST).is_file():
         project = read_project(path)
         return replace(project, files=project.files | _beside(path, "tests")) if path.is_dir() else project
-    table = _manifest(root / "Cargo.toml")
-    folders = {"src", "tests", *_folders(table)}
+    folders = {"src", "tests", *_folders(_manifest(root / MANIFEST))}
     project = _package(root / "src", root, root / "src" / "main.rs", tests=True)
     more = [found for folder in sorted(folders - {"src"}) for found in _beside(root, folder).items()]
     return replace(project, files=project.files | dict(more))
 
 
-def _folders(table: Mapping[str, Any]) -> set[str]:
+def _folders(manifest: Mapping[str, Any]) -> set[str]:
     """The folders of the files that targets of a Cargo.toml name."""
-    entries = [table.get("lib"), *(one for kind in ("bin", "test") for one in (table.get(kind) or ()))]
+    entries = [manifest.get("lib"), *(one for kind in ("bin", "test") for one in (manifest.get(kind) or ()))]
     paths = [entry.get("path") for entry in entries if isinstance(entry, dict)]
     folders = {PurePosixPath(path).parts[0] for path in paths if isinstance(path, str) and "/" in path}
     return folders - {"..", ".", "/"}
@@ -203,10 +201,10 @@ class _Disk:
         return {f"{folder}/{_below(file, found)}": text for file, text in read_sources(found, ()).items()}
 
 
-def _packages(table: Mapping[str, Any], disk: _Disk, tests: bool) -> Packages:
+def _packages(manifest: Mapping[str, Any], disk: _Disk, tests: bool) -> Packages:
     """The packages that a Cargo.toml depends on."""
     try:
-        return packages_of(table, disk, tests=tests)
+        return packages_of(manifest, disk, tests=tests)
     except PackageError as error:
         raise InputError(str(error)) from None
 
@@ -215,11 +213,11 @@ def _package(
     source: Path, root: Path, binary: Path | None = None, *, tests: bool = False, within: Path | None = None
 ) -> Project:
     """The package with its sources in ``source``, its Cargo.toml in ``root``; ``binary``: the file to run."""
-    manifest = root / "Cargo.toml"
-    table = _manifest(manifest) if manifest.is_file() else {}
-    package, library = _table(table, "package"), _table(table, "lib")
+    file = root / MANIFEST
+    manifest = _manifest(file) if file.is_file() else {}
+    package, library = table(manifest, "package"), table(manifest, "lib")
     library_file = _path(root, library) or source / "lib.rs"
-    binary = binary or _binary(source, root, table)
+    binary = binary or _binary(source, root, manifest)
     files = {f"src/{_below(file, source)}": text for file, text in read_sources(source, (binary, library_file)).items()}
     options: dict[str, Any] = {"main_file": f"src/{_below(binary, source)}"}
     if library_file.is_relative_to(source):
@@ -227,38 +225,33 @@ def _package(
     warnings = []
     if package and "edition" not in package:  # as Cargo has it
         package = {**package, "edition": "2015"}
-        warnings.append(
-            f'{manifest} has no edition, so that Cargo takes 2015: write `edition = "2024"` below `[package]`'
-        )
+        warnings.append(f'{file} has no edition, so that Cargo takes 2015: write `edition = "2024"` below `[package]`')
     if str(package.get("edition", "2024")) in ("2015", "2018", "2021"):
         options["edition"] = int(package["edition"])
     name = library.get("name") or package.get("name")
     name = name.replace("-", "_") if isinstance(name, str) else None
     try:
-        boot, notes = options_of(table)
+        boot, notes = options_of(manifest)
     except BootError as error:
         raise InputError(str(error)) from None
     disk = _Disk(root, within)
-    packages = _packages(table, disk, tests)
+    packages = _packages(manifest, disk, tests)
     files |= packages.files
     more = {"features": packages.features, "dependencies": packages.crates, "externs": packages.externs}
     options |= {name: value for name, value in more.items() if value}
     notes = [*warnings, *notes, *packages.notes]
-    return Project(files, _dialect(table), name, options, boot=boot, notes=tuple(notes), manifest=table, said=disk.said)
+    return Project(
+        files, _dialect(manifest), name, options, boot=boot, notes=tuple(notes), manifest=manifest, said=disk.said
+    )
 
 
-def _table(manifest: dict[str, Any], name: str) -> dict[str, Any]:
-    found = manifest.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def _path(root: Path, target: dict[str, Any]) -> Path | None:
+def _path(root: Path, target: Mapping[str, Any]) -> Path | None:
     """The file that a target of Cargo.toml names."""
     path = target.get("path")
     return root / path if isinstance(path, str) else None
 
 
-def _binary(source: Path, root: Path, manifest: dict[str, Any]) -> Path:
+def _binary(source: Path, root: Path, manifest: Mapping[str, Any]) -> Path:
     """The root file of the binary that ``cargo run`` would take. InputError if there is none, or more than one."""
     targets = manifest.get("bin")
     named = [t for t in targets if isinstance(t, dict)] if isinstance(targets, list) else []
@@ -275,14 +268,14 @@ def _binary(source: Path, root: Path, manifest: dict[str, Any]) -> Path:
     raise InputError(f"{source} has no main.rs: pagesim runs a kernel's binary")
 
 
-def _manifest(path: Path) -> dict[str, Any]:
+def _manifest(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(read_source(path))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path} is not TOML: {error}") from None
+        return parsed(str(path), read_source(path))
+    except PackageError as error:
+        raise InputError(str(error)) from None
 
 
-def _dialect(manifest: dict[str, Any]) -> str:
+def _dialect(manifest: Mapping[str, Any]) -> str:
     """The version of the x86_64 crate that Cargo would take, as far as pagesim knows it."""
     dependencies = manifest.get("dependencies")
     wanted = dependencies.get("x86_64") if isinstance(dependencies, dict) else None

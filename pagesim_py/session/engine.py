@@ -11,6 +11,9 @@ from weakref import WeakKeyDictionary
 
 from pagesim_py.boot import STAND_IN, BootError, boot
 from pagesim_py.labs import Lab
+from pagesim_py.labs.laid_out import project_of
+from pagesim_py.labs.packages import MANIFEST
+from pagesim_py.labs.project import InputError
 from pagesim_py.labs.runner import Rejected, as_data, compiled, plain_message
 from pagesim_py.machine.machine import Machine
 from pagesim_py.rust.compiled import compile as compile_kernel
@@ -20,10 +23,6 @@ from pagesim_py.session.addresses import Symbols
 from pagesim_py.session.run import Program
 
 __all__ = ["STAND_IN", "Engine", "Rejected", "plain_message"]
-
-
-MANIFEST = "Cargo.toml"
-"""The file that makes a package of the files."""
 
 
 class Engine:
@@ -45,9 +44,6 @@ class Engine:
 
     def _package(self, files: dict[str, str]) -> tuple[Program, list[dict[str, Any]]]:
         """The program of files with a Cargo.toml, which says how they are compiled and booted."""
-        from pagesim_py.labs.laid_out import project_of  # only here: the labs have no such file
-        from pagesim_py.labs.project import InputError
-
         try:
             project = project_of(files)
         except InputError as error:

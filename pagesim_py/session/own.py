@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pagesim_py.labs import Lab, Step
+from pagesim_py.labs.packages import MANIFEST
 from pagesim_py.session.run import Run
 from pagesim_py.timeline import Timeline
 from pagesim_py.timeline.kinds import OWN
@@ -20,7 +21,7 @@ def own_files(lab: Lab, experiment: Step | None, files: Mapping[str, str]) -> fr
     """Of ``files``: the crate's main file, what the experiment brings, and all whose text is not the lab's; of a
     package, its own ones.
     """
-    if "Cargo.toml" in files:
+    if MANIFEST in files:
         return frozenset(path for path in files if path.startswith("src/"))
     brought = () if experiment is None else experiment.own
     return frozenset(

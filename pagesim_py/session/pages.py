@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pagesim_py.session import decoding
 from pagesim_py.session.fields import RequestError
-from pagesim_py.session.homework import look_again
+from pagesim_py.session.later import arrived
 
 if TYPE_CHECKING:
     from pagesim_py.session import Answer, Session
@@ -22,12 +22,8 @@ if TYPE_CHECKING:
 
 def bring(session: Session, request: dict[str, Any]) -> Answer:
     """What the editor is to have of what was brought. ``later`` in the answer: the modules for it have not come yet."""
-    look_again()
-    try:
-        from pagesim_py.labs import brought
-    except ImportError as error:
-        if not (error.name or "").startswith("pagesim_py"):
-            raise
+    brought = arrived("pagesim_py.labs.brought")
+    if brought is None:
         return {"ok": True, "later": True}
     given, left, folder = request.get("files"), request.get("left", []), request.get("folder")
     try:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pagesim_py.cli import main
-from pagesim_py.cli.project import InputError, read_project
+from pagesim_py.labs.project import InputError, read_project
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "dependencies"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pagesim_py import labs
-from pagesim_py.cli.project import MAX_FILE, InputError, read_project
+from pagesim_py.labs.project import MAX_FILE, InputError, read_project
 
 
 @pytest.fixture

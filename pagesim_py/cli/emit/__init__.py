@@ -18,7 +18,8 @@ from pagesim_py.cli.emit.stages import Stages
 from pagesim_py.cli.emit.tokens import tokens_text
 from pagesim_py.cli.emit.tree import ast_text, thir_text
 from pagesim_py.cli.kernel import Stopped
-from pagesim_py.cli.project import COMPILE_ERROR, InputError, read_project, rendered
+from pagesim_py.cli.project import COMPILE_ERROR, rendered
+from pagesim_py.labs.project import InputError, read_project
 from pagesim_py.labs.runner import as_data
 from pagesim_py.rust.diagnostics import CompileError
 from pagesim_py.rust.dialects import known_dialect

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from pagesim_py.cli.project import InputError
+from pagesim_py.labs.project import InputError
 
 MOST_NAMED = 12
 """Functions that a message lists at most."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from pagesim_py.cli.kernel import Kernel, booted
-from pagesim_py.cli.project import Project
+from pagesim_py.labs.project import Project
 from pagesim_py.rust.check.roots import all_defs
 from pagesim_py.rust.diagnostics import CompileError
 from pagesim_py.rust.names.context import BORROWS, phase

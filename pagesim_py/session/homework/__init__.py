@@ -29,11 +29,10 @@ answer says that the modules for it have not come yet: ask again.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from importlib.machinery import FileFinder
 from typing import TYPE_CHECKING, Any
-from zipimport import zipimporter
+
+from pagesim_py.session.later import arrived
 
 if TYPE_CHECKING:
     from pagesim_py.session import Answer, Session
@@ -44,26 +43,13 @@ NAMES = (
 )  # fmt: skip
 
 
-def look_again() -> None:
-    """In the page, modules' files come a moment after the start: look again for what was not there."""
-    for path, finder in list(sys.path_importer_cache.items()):
-        if finder is None:
-            del sys.path_importer_cache[path]
-        elif isinstance(finder, FileFinder | zipimporter):
-            finder.invalidate_caches()
-
-
 def _later(name: str) -> Callable[[Session, dict[str, Any]], Answer]:
     def act(session: Session, request: dict[str, Any]) -> Answer:
-        look_again()
-        try:
-            from pagesim_py.session.homework.doing import do
-        except ModuleNotFoundError as error:
-            if not (error.name or "").startswith("pagesim_py"):
-                raise
+        doing = arrived("pagesim_py.session.homework.doing")
+        if doing is None:
             return {"ok": True, "later": True}
-
-        return do(name, session, request)
+        answer: Answer = doing.do(name, session, request)
+        return answer
 
     return act
 
