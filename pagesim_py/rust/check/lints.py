@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostic
 from ..names import thir, types
+from ..names.constarith import wrap
 from ..names.defs import ConstDef, Def, ModuleDef
 from ..names.show import show
 from ..names.types import INTEGER_BITS, Adt, Array, ConstValue, Prim, Ref, Ty
@@ -227,16 +228,10 @@ class Lints:
                 )
             case thir.Cast(kind="int"):
                 v = self.value(e.operand)
-                return None if v is None or e.ty is types.CHAR else self.wrap(v, e.ty)
+                return None if v is None or e.ty is types.CHAR else wrap(v, e.ty)
             case thir.Unary():
                 v = self.value(e.operand)
-                return (
-                    None
-                    if v is None
-                    else self.wrap(-v if e.op == "-" else ~v, e.ty)
-                    if e.ty is not types.BOOL
-                    else None
-                )
+                return None if v is None else wrap(-v if e.op == "-" else ~v, e.ty) if e.ty is not types.BOOL else None
             case thir.Binary():
                 a, b = self.value(e.left), self.value(e.right)
                 if a is None or b is None or e.ty is types.BOOL:
@@ -259,16 +254,8 @@ class Lints:
             return a << b if op == "<<" else a >> b
         return None
 
-    @staticmethod
-    def wrap(v: int, ty: Ty) -> int:
-        bits = INTEGER_BITS.get(getattr(ty, "name", ""))
-        if bits is None:
-            return v
-        v &= (1 << bits) - 1
-        return v - (1 << bits) if getattr(ty, "name", "")[0] == "i" and v >> (bits - 1) else v
-
     def fits(self, v: int, ty: Ty) -> bool:
-        return self.wrap(v, ty) == v
+        return wrap(v, ty) == v
 
     def shown(self, v: int, ty: Ty) -> str:
         """A value with its type, as rustc shows it in these lints."""
@@ -308,7 +295,7 @@ class Lints:
             return
         if a is None or b is None:
             return
-        a, b = self.wrap(a, ty), self.wrap(b, ty)  # a literal that is too large is told as that
+        a, b = wrap(a, ty), wrap(b, ty)  # a literal that is too large is told as that
         full = self.compute(e.op, a, b)
         if full is not None and not self.fits(full, ty):
             self.report(

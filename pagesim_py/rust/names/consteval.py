@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from . import thir, types
+from .constarith import arith, checked, wrap
 from .constvalues import MAX_STEPS, ConstError, ConstPlace, Jump
 from .defs import ConstDef, FnDefn, ImplDef, TraitDef
-from .types import Adt, Array, ConstValue, Prim, Ptr, Ref, Ty, substitute
+from .types import Adt, Array, ConstValue, Ptr, Ref, Ty, substitute
 
 
 class Evaluator:
@@ -190,30 +191,16 @@ class Evaluator:
     def _AddrOf(self, e: thir.AddrOf) -> Any:
         return self.place(e.operand)
 
-    def wrap(self, value: int, ty: Ty) -> int:
-        """The value cut to an integer type."""
-        if isinstance(ty, Prim) and ty.name in types.INTEGER_BITS:
-            bits = types.INTEGER_BITS[ty.name]
-            value &= (1 << bits) - 1
-            if ty.name[0] == "i" and value >> (bits - 1):
-                value -= 1 << bits
-        return value
-
-    def checked(self, value: int, ty: Ty, e: Any, what: str) -> int:
-        if self.wrap(value, ty) != value:
-            raise ConstError(f"attempt to {what}, which would overflow", e.span, "evaluation failed here", hard=True)
-        return value
-
     def _Unary(self, e: thir.Unary) -> Any:
         v = self.expr(e.operand)
         ty = self.ty(e.ty)
         if e.op == "!":
-            return int(not v) if ty is types.BOOL else self.wrap(~v, ty)
+            return int(not v) if ty is types.BOOL else wrap(~v, ty)
         if isinstance(v, float):
             return -v
         if isinstance(e.operand, thir.Lit):
             return -v
-        return self.checked(-v, ty, e, f"negate `{v}_{getattr(ty, 'name', '')}`")
+        return checked(-v, ty, e.span, f"negate `{v}_{getattr(ty, 'name', '')}`")
 
     def _Binary(self, e: thir.Binary) -> Any:
         op = e.op
@@ -221,57 +208,7 @@ class Evaluator:
             return int(bool(self.expr(e.left)) and bool(self.expr(e.right)))
         if op == "||":
             return int(bool(self.expr(e.left)) or bool(self.expr(e.right)))
-        return self.arith(op, self.expr(e.left), self.expr(e.right), self.ty(e.ty), e)
-
-    def arith(self, op: str, a: Any, b: Any, ty: Ty, e: Any) -> Any:
-        """A built-in operator."""
-        t = getattr(ty, "name", "")
-        match op:
-            case "==":
-                return int(a == b)
-            case "!=":
-                return int(a != b)
-            case "<":
-                return int(a < b)
-            case "<=":
-                return int(a <= b)
-            case ">":
-                return int(a > b)
-            case ">=":
-                return int(a >= b)
-            case "+":
-                return self.checked(a + b, ty, e, f"compute `{a}_{t} + {b}_{t}`")
-            case "-":
-                return self.checked(a - b, ty, e, f"compute `{a}_{t} - {b}_{t}`")
-            case "*":
-                return self.checked(a * b, ty, e, f"compute `{a}_{t} * {b}_{t}`")
-            case "/" | "%":
-                if b == 0:
-                    how = (
-                        "divide `{}` by zero" if op == "/" else "calculate the remainder of `{}` with a divisor of zero"
-                    )
-                    raise ConstError(
-                        "attempt to " + how.format(f"{a}_{t}"), e.span, "evaluation failed here", hard=True
-                    )
-                q = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
-                return self.checked(q, ty, e, f"compute `{a}_{t} / {b}_{t}`") if op == "/" else a - q * b
-            case "<<" | ">>":
-                bits = types.INTEGER_BITS.get(getattr(ty, "name", ""), 64)
-                if not 0 <= b < bits:
-                    raise ConstError(
-                        f"attempt to shift {'left' if op == '<<' else 'right'} by `{b}`, which would overflow",
-                        e.span,
-                        "evaluation failed here",
-                        hard=True,
-                    )
-                return self.wrap(a << b, ty) if op == "<<" else a >> b
-            case "&":
-                return a & b
-            case "|":
-                return a | b
-            case "^":
-                return a ^ b
-        raise ConstError(f"operator {op}", e.span)
+        return arith(op, self.expr(e.left), self.expr(e.right), self.ty(e.ty), e.span)
 
     def _Assign(self, e: thir.Assign) -> Any:
         value = self.expr(e.value)
@@ -287,7 +224,7 @@ class Evaluator:
     def _AssignOp(self, e: thir.AssignOp) -> Any:
         value = self.expr(e.value)
         place = self.place(e.place)
-        place.write(self.arith(e.op, place.read(), value, self.ty(e.place.ty), e))
+        place.write(arith(e.op, place.read(), value, self.ty(e.place.ty), e.span))
         return ()
 
     def _Cast(self, e: thir.Cast) -> Any:
@@ -297,11 +234,11 @@ class Evaluator:
             src = self.ty(e.operand.ty)
             if isinstance(src, Adt) and isinstance(v, tuple):
                 v = src.defn.variants[v[0]].discriminant
-            return self.wrap(int(v), ty) if ty is not types.BOOL and ty is not types.CHAR else int(v)
+            return wrap(int(v), ty) if ty is not types.BOOL and ty is not types.CHAR else int(v)
         if e.kind in ("int-ptr", "ptr-ptr", "none"):
             return v
         if e.kind == "float":
-            return float(v) if getattr(ty, "name", "")[:1] == "f" else self.wrap(int(v), ty)
+            return float(v) if getattr(ty, "name", "")[:1] == "f" else wrap(int(v), ty)
         raise ConstError("pagesim cannot evaluate this cast in a constant that a type needs", e.span)
 
     def _Coerce(self, e: thir.Coerce) -> Any:
@@ -367,18 +304,18 @@ class Evaluator:
             op = {"add": "+", "sub": "-", "mul": "*"}.get(name[9:])
             if op:
                 a, b = args
-                return self.wrap({"+": a + b, "-": a - b, "*": a * b}[op], ty)
+                return wrap({"+": a + b, "-": a - b, "*": a * b}[op], ty)
         if name.endswith("_with_overflow") and ty is not None:
             a, b = args
             full = {"add": a + b, "sub": a - b, "mul": a * b}.get(name[:3], 0)
-            cut = self.wrap(full, ty)
+            cut = wrap(full, ty)
             return cut, int(cut != full)
         if name == "slice_len" and isinstance(args[0], ConstPlace):
             value = args[0].read()
             return len(value.encode()) if isinstance(value, str) else len(value)
         if name == "pow_with_overflow" and ty is not None:
             full = args[0] ** args[1]
-            return self.wrap(full, ty), int(self.wrap(full, ty) != full)
+            return wrap(full, ty), int(wrap(full, ty) != full)
         if name in ("wrapping_shl", "wrapping_shr", "ctpop", "ctlz", "cttz") and ty is not None:
             size = self.items.program_layout(ty, "size_of") * 8
             bits = args[0] & ((1 << size) - 1)
@@ -388,7 +325,7 @@ class Evaluator:
                 return size - bits.bit_length()
             if name == "cttz":
                 return (bits & -bits).bit_length() - 1 if bits else size
-            return self.wrap(args[0] << args[1] % size if name == "wrapping_shl" else args[0] >> args[1] % size, ty)
+            return wrap(args[0] << args[1] % size if name == "wrapping_shl" else args[0] >> args[1] % size, ty)
         raise ConstError(f"pagesim cannot evaluate `{fn.path}` in a constant that a type needs", e.span)
 
     # --- control ------------------------------------------------------------------------------------------------------
