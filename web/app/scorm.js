@@ -110,6 +110,7 @@ const hears = {
     } else if (name === 'hand-in') {
       now.handed = true;
       now.changed = false;
+      now.checked = true; // the state that was handed in comes next
       tell({ commit: true });
     }
   },
