@@ -1,5 +1,5 @@
-"""All benches, one after the other:  python -m tests.bench.run [startup] [clicks] [steps] [speed] [compile] [grading]
-[walk] [machine] [pyodide]."""
+"""All benches, one after the other:  python -m tests.bench.run [startup] [clicks] [steps] [speed] [language] [compile]
+[grading] [walk] [machine] [pyodide]."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 from pagesim_py import site
-from tests.bench import bench_machine, bench_walk, clicks, compile, grading, speed, startup, steps
+from tests.bench import bench_machine, bench_walk, clicks, compile, grading, lab_language, speed, startup, steps
 from tests.find_browser import find_browser
 
 ROOT = Path(__file__).parents[2]
-BENCHES = ("startup", "clicks", "steps", "speed", "compile", "grading", "walk", "machine", "pyodide")
+BENCHES = ("startup", "clicks", "steps", "speed", "language", "compile", "grading", "walk", "machine", "pyodide")
 
 
 def say(line: str) -> None:
@@ -24,6 +24,7 @@ def main() -> None:
     """Run the benches that were named, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("benches", nargs="*", choices=[*BENCHES, []], help="which; all if none is named")
+    parser.add_argument("--before", default=lab_language.COMMIT, help="the commit that the language is compared with")
     parser.add_argument("--rounds", type=int, default=5, help="fresh profiles for each way to start")
     options = parser.parse_args()
     chosen = options.benches or BENCHES
@@ -39,6 +40,8 @@ def main() -> None:
         steps.measure(ROOT / "site", say)
     if "speed" in chosen:
         speed.measure(ROOT / "site", say)
+    if "language" in chosen:
+        lab_language.measure(say, options.before)
     if "compile" in chosen:
         compile.measure(say)
     if "grading" in chosen:
