@@ -38,6 +38,20 @@ pub mod x86_64 {
         intrinsics::rdtsc()
     }
 
+    macro_rules! random {
+        ($($name:ident: $T:ty;)*) => { $(
+            /// A random number; 1 if there was one.
+            pub unsafe fn $name(val: &mut $T) -> i32 {
+                *val = intrinsics::rdrand() as $T;
+                1
+            }
+        )* };
+    }
+    random! {
+        _rdrand16_step: u16; _rdrand32_step: u32; _rdrand64_step: u64;
+        _rdseed16_step: u16; _rdseed32_step: u32; _rdseed64_step: u64;
+    }
+
     pub fn _mm_pause() {
         intrinsics::spin_loop()
     }

@@ -204,11 +204,13 @@ pub fn lock_waits(at: usize, what: u32);
 #[intrinsic]
 pub fn spin_loop();
 
-/// `cpuid`: EAX, EBX, ECX, EDX; and `rdtsc`.
+/// `cpuid`: EAX, EBX, ECX, EDX; `rdtsc`; and `rdrand`, which always succeeds.
 #[intrinsic]
 pub fn cpuid(leaf: u32, sub_leaf: u32) -> (u32, u32, u32, u32);
 #[intrinsic]
 pub fn rdtsc() -> u64;
+#[intrinsic]
+pub fn rdrand() -> u64;
 
 // --- futures ---------------------------------------------------------------------------------------------------------------
 

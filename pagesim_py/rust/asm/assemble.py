@@ -20,6 +20,8 @@ def read(text: str) -> tuple[list[Instruction], list[tuple[int, int]]]:
         if statement.mnemonic not in FORMS:
             raise refused(statement)
         if FORMS[statement.mnemonic] == "-" and statement.arguments:
+            if statement.mnemonic in ("movsd", "cmpsd"):
+                raise refused(statement)  # those of XMM registers
             spoiled = any(" " in argument for argument, _ in statement.arguments)
             message = "unexpected token in argument list" if spoiled else "invalid operand for instruction"
             raise AsmError(message, statement.lo, statement.hi)

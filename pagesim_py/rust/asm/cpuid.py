@@ -23,11 +23,11 @@ def leaf(cpu: Cpu, number: int, sub: int) -> Leaf:
         b, d, c = words(VENDOR)
         return HIGHEST, b, c, d
     if number == 1:
-        ecx = has("pcid") << 17 | 1 << 23 | 1 << 31
+        ecx = has("pcid") << 17 | 1 << 23 | 1 << 30 | 1 << 31
         edx = 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | has("pge") << 13 | 1 << 15
         return 0x0006_0F00, 0x0000_0800 | 1 << 16, ecx, edx
     if number == 7 and sub == 0:
-        ebx = has("smep") << 7 | has("invpcid") << 10 | has("smap") << 20
+        ebx = has("smep") << 7 | has("invpcid") << 10 | 1 << 18 | has("smap") << 20
         on = bool(cpu.cr4 & CR4_PKE)
         return 0, ebx, has("pku") << 3 | on << 4 | has("la57") << 16 | has("pks") << 31, 0
     if number == 0x8000_0000:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .reader import RIP, Immediate, Memory, Segment, System
 from .registers import RAX, Register
-from .table import Instruction, needs_rex
+from .table import STRINGS, Instruction, needs_rex
 
 LENGTHS = {
     **dict.fromkeys("nop hlt cli sti int3 clc stc cmc cld std pushfq popfq lahf sahf cwde cdq invd_".split(), 1),
@@ -27,6 +27,8 @@ LONG_OPCODES = (
     "invlpg",
     "ltr",
     "str",
+    "rdrand",
+    "rdseed",
 )
 ALU = frozenset("add adc sub sbb and or xor cmp".split())
 
@@ -60,6 +62,8 @@ def immediate_length(one: Instruction, value: int) -> int:
 def length_of(one: Instruction) -> int:
     """The length of an instruction in bytes."""
     operands = one.operands
+    if one.name in STRINGS:
+        return 1 + bool(one.repeat) + (one.size in (2, 8))
     if one.name in LENGTHS and not any(isinstance(o, Memory) for o in operands):
         return LENGTHS[one.name] + any(needs_rex(o) and o.number >= 8 for o in operands if isinstance(o, Register))
     if one.name.startswith("j"):

@@ -10,6 +10,7 @@ from pagesim_py.machine.address import is_canonical
 from pagesim_py.machine.faults import Fault, Rule
 from pagesim_py.machine.flags import CR4_TSD, RFLAGS_AC, RFLAGS_IF
 
+from .alu import CF
 from .cpuid import leaf
 from .instructions import does
 from .reader import Immediate, Memory, Operand, Segment, System
@@ -156,6 +157,13 @@ def _rdtsc(x: Block, one: Instruction) -> None:
     x.r[RAX], x.r[RDX] = value & 0xFFFF_FFFF, value >> 32
     if one.name == "rdtscp":
         x.r[RCX] = 0
+
+
+@does("rdrand", "rdseed")
+def _rdrand(x: Block, one: Instruction) -> None:
+    (target,) = one.operands
+    x.write(target, one.size, x.system.random() & (1 << 8 * one.size) - 1)
+    x.flags = CF
 
 
 # --- flags and interrupts ------------

@@ -16,12 +16,22 @@ _ALU = "rm,r r,m rm,i"
 _SHIFT = "rm,1 rm,i8 rm,cl rm"
 _WIDE = "r,rm !8"
 
+SIZES = {"b": 1, "w": 2, "d": 4, "q": 8}
+STRINGS = {
+    name + letter: SIZES[letter]
+    for name in ("movs", "stos", "lods", "scas", "cmps", "ins", "outs")
+    for letter in ("bwd" if name in ("ins", "outs") else "bwdq")
+}
+"""Instructions that REP may stand before, and the size of what they work on."""
+
 FORMS: dict[str, str] = {
     # nothing to see
     **dict.fromkeys("nop pause mfence lfence sfence ud2".split(), "-"),
     # interrupts and the CPU's state
     **dict.fromkeys("cli sti hlt int3 clc stc cmc cld std stac clac swapgs cpuid rdtsc rdtscp".split(), "-"),
     **dict.fromkeys("rdmsr wrmsr pushfq popfq lahf sahf wbinvd invd clts".split(), "-"),
+    **dict.fromkeys(STRINGS, "-"),
+    **dict.fromkeys("rdrand rdseed".split(), "r16 r32 r64"),
     "int": "i8",
     "in": "A,dx A,i8",
     "out": "dx,A i8,A",
@@ -75,27 +85,22 @@ AWAY: dict[str, str] = {
         "elsewhere",
     ),
     **dict.fromkeys(("syscall", "sysret", "sysretq", "sysenter", "sysexit"), "use an interrupt: `int 0x80`"),
-    **dict.fromkeys(
-        ("movsb", "movsw", "movsd", "movsq", "stosb", "stosw", "stosd", "stosq", "lodsb", "lodsq", "scasb", "cmpsb"),
-        "use `core::ptr::copy` and `core::ptr::write_bytes`",
-    ),
-    **dict.fromkeys(("insb", "insw", "insd", "outsb", "outsw", "outsd"), "use `in` and `out` in a loop"),
     **dict.fromkeys(("xgetbv", "xsetbv"), "use `x86_64::registers::xcontrol::XCr0`"),
     **dict.fromkeys(("lldt", "sldt"), "there is no LDT: use the GDT"),
     "lss": STACK,
 }
 """Instructions that are not there, and what to write."""
 KNOWN = frozenset(
-    """adcx adox aesenc andn bextr blsi blsr bound bzhi clflush clflushopt clwb cmpxchg8b cmpxchg16b cmpsw cmpsq crc32
+    """adcx adox aesenc andn bextr blsi blsr bound bzhi clflush clflushopt clwb cmpxchg8b cmpxchg16b crc32
     emms encls enclu fld fst fstp fninit finit fwait fxsave fxrstor fxsave64 fxrstor64 getsec hreset icebp int1 into
-    invept invvpid jcxz jecxz jrcxz lar ldmxcsr lds les lfs lgs lmsw lodsw lodsd loop loope loopne lsl monitor movaps
+    invept invvpid jcxz jecxz jrcxz lar ldmxcsr lds les lfs lgs lmsw loop loope loopne lsl monitor movaps
     movapd movbe movd movdqa movdqu movnti movq movss movups movupd mulx mwait pdep pext popa popad pushf pushfd popf
-    popfd prefetcht0 prefetchnta prefetchw pxor rcl rcr rdfsbase rdgsbase rdpid rdpkru rdpmc rdrand rdseed rep rol rorx
-    rsm salc sarx scasw scasd scasq serialize setssbsy sgdt sha1msg1 shld shlx shrd shrx smsw stmxcsr tpause umonitor
+    popfd prefetcht0 prefetchnta prefetchw pxor rcl rcr rdfsbase rdgsbase rdpid rdpkru rdpmc rep rol rorx
+    rsm salc sarx serialize setssbsy sgdt sha1msg1 shld shlx shrd shrx smsw stmxcsr tpause umonitor
     umwait vmcall vmclear vmlaunch vmptrld vmptrst vmread vmresume vmwrite vmxoff vmxon verr verw wait wbnoinvd wrfsbase
     wrgsbase wrpkru xabort xbegin xend xlat xlatb xorps xrstor xsave xsaveopt xtest addps addpd addss addsd subps mulps
     divps sqrtps ucomisd comiss cvtsi2sd cvtsi2ss paddb paddw paddd paddq psubb pand por pandn pcmpeqb pmovmskb pshufd
-    pshufb""".split()
+    pshufb movsd cmpsd""".split()
 )
 """Other mnemonics that LLVM knows."""
 _FIXED = {"al": Register(RAX, 1), "cl": Register(RCX, 1), "dx": Register(RDX, 2)}
@@ -103,15 +108,16 @@ _FIXED = {"al": Register(RAX, 1), "cl": Register(RCX, 1), "dx": Register(RDX, 2)
 
 class Instruction:
     """An instruction with its operands. ``size``: that of its operands in bytes, 0 if they have none; ``locked``: with
-    LOCK before it, which changes nothing for the only CPU of a machine.
+    LOCK before it, which changes nothing for the only CPU of a machine. ``repeat``: the word REP, REPE ... before it.
     """
 
-    __slots__ = ("address", "length", "locked", "name", "operands", "size")
+    __slots__ = ("address", "length", "locked", "name", "operands", "repeat", "size")
 
     def __init__(self, name: str, operands: tuple[Operand, ...], size: int) -> None:
         self.name, self.operands, self.size = name, operands, size
         self.address = self.length = 0
         self.locked = False
+        self.repeat = ""
 
 
 def fits(value: int, size: int) -> bool:
@@ -196,6 +202,10 @@ def form_size(form: str, operands: list[Operand]) -> int | None:
 def instruction(statement: Statement, operands: list[Operand]) -> Instruction:
     """The instruction that a statement means. Raises AsmError."""
     name, lo, hi = statement.mnemonic, statement.lo, statement.hi
+    if name in STRINGS and statement.prefix != "lock":
+        found = Instruction(name, (), STRINGS[name])
+        found.repeat = statement.prefix
+        return found
     if statement.prefix and (statement.prefix != "lock" or name not in LOCKABLE or not isinstance(operands[0], Memory)):
         raise AsmError(f"the prefix `{statement.prefix}` is not supported by pagesim's `asm!` here", lo, hi)
     forms = FORMS[name].replace(" !8", "!8").split()

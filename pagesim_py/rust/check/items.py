@@ -262,8 +262,9 @@ def check_adt(program: Program, adt: AdtDef) -> None:
             for f in v.fields:
                 if reaches(program, f.ty, adt, set()):
                     f.ty = ERROR
+    fixed = settled(program, adt)
     for p in adt.generics.params:
-        if p.index not in adt.generics.consts and not any(uses(f.ty, p) for v in adt.variants for f in v.fields):
+        if p.index not in adt.generics.consts and p not in fixed:
             written = next((g for g in adt.node.generics.params if g.ident.name == p.name), None)
             if written is not None and adt.variants:
                 cx.error(
@@ -315,6 +316,24 @@ def reaches(program: Program, ty: Ty, goal: AdtDef, seen: set[AdtDef]) -> bool:
                 program, ty.item, goal, seen
             )
     return False
+
+
+def settled(program: Program, adt: AdtDef) -> set[Param]:
+    """The parameters that fields have, or that a bound says by those: `T` in `I: Iterator<Item = T>`."""
+    fields = [f.ty for v in adt.variants for f in v.fields]
+    found = {p for p in adt.generics.params if any(uses(ty, p) for ty in fields)}
+    bounds = [p for p in program.items.predicates(adt) if p.value is not None]
+    more = True
+    while more:
+        more = False
+        for bound in bounds:
+            inputs = {p for p in adt.generics.params if any(uses(ty, p) for ty in bound.args)}
+            assert bound.value is not None
+            gained = {p for p in adt.generics.params if uses(bound.value, p)} - found
+            if inputs <= found and gained:
+                found |= gained
+                more = True
+    return found
 
 
 def uses(ty: Ty, p: Param) -> bool:

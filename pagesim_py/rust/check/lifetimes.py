@@ -59,9 +59,13 @@ def check_lifetimes(items: Items, defn: Def) -> None:
 
 
 def unused(items: Items, defn: AdtDef, variants: list[ast.Variant]) -> None:
-    """E0392 for lifetimes that no field has."""
+    """E0392 for lifetimes that no field has, nor what a bound says of a type (`I: Iterator<Item = &'a T>`)."""
     text = items.cx.sources.files[defn.node.span.file].text
     written = " ".join(text[f.ty.span.lo : f.ty.span.hi] for v in variants for f in v.fields)
+    generics = defn.node.generics
+    bounds = [b for p in generics.params for b in p.bounds] + [b for w in generics.where for b in w.bounds]
+    said = (re.search(r"(?:->|=)(.*)", text[b.span.lo : b.span.hi], re.DOTALL) for b in bounds)
+    written += " ".join(found[1] for found in said if found is not None)
     for p in defn.node.generics.params:
         name = "'" + p.ident.name.lstrip("'")
         if p.kind == "lifetime" and not re.search(name + r"\b", written):

@@ -23,6 +23,7 @@ from .turns import Redirect
 if TYPE_CHECKING:
     from .runtime import Run
 
+MASK_64 = (1 << 64) - 1
 STAMP = 24
 """Ticks of the time-stamp counter from one RDTSC to the next, at least."""
 RFLAGS_IF, RFLAGS_AC = 0x200, 1 << 18
@@ -51,6 +52,7 @@ class Instructions:
         self.model: dict[int, int] = {}
         self.debug = {6: 0xFFFF0FF0, 7: 0x400}
         self.stamps = 0
+        self.draws = 0
 
     def guarded(self, action: Callable[[], Any], b: int, rip: int) -> Any:
         """Do an instruction; a fault goes to its handler, then it is done again, or left out if RIP is behind it: 0."""
@@ -119,6 +121,17 @@ class Instructions:
         """The time-stamp counter in nanoseconds; it goes on a little with each look at it."""
         self.stamps += STAMP
         return self.run.interrupts.now + self.stamps
+
+    def random(self) -> int:
+        """What RDRAND gives: numbers without a pattern, the same ones in each run."""
+        self.draws += 1
+        mixed = self.draws * 0x9E37_79B9_7F4A_7C15 & MASK_64
+        mixed = (mixed ^ mixed >> 30) * 0xBF58_476D_1CE4_E5B9 & MASK_64
+        mixed = (mixed ^ mixed >> 27) * 0x94D0_49BB_1331_11EB & MASK_64
+        return mixed ^ mixed >> 31
+
+    def rdrand(self, b: int, rip: int) -> int:
+        return self.random()
 
     def cpuid(self, number: int, sub: int, b: int, rip: int) -> tuple[int, int, int, int]:
         return leaf(self.cpu, number, sub)
@@ -312,7 +325,7 @@ class Instructions:
 
 
 HELPERS = set(
-    "attend_port guarded guarded_at has_model_register port_in port_out read_port refuse table time_stamp "
+    "attend_port guarded guarded_at has_model_register port_in port_out random read_port refuse table time_stamp "
     "write_port".split()
 )
 
@@ -325,6 +338,7 @@ def cpu_functions(run: Run) -> dict[str, Any]:
     found["core_abort"] = made.abort
     found["core_cpuid"] = made.cpuid
     found["core_rdtsc"] = made.rdtsc
+    found["core_rdrand"] = made.rdrand
     found["core_asm"] = partial(execute, made)
     found["core_asm_one"] = partial(execute_one, made)
     return found

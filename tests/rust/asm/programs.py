@@ -74,6 +74,14 @@ def programs() -> list[str]:
     found += ["push cx; pop ax", "push rcx; mov al, [rsp]; pop rdx", "pushfq; pop rax; and eax, 0x8d5"]
     found += [f"set{c} al" for c in CONDITIONS] + [f"cmov{c} eax, ecx" for c in CONDITIONS]
     found += [f"mov edx, 1; j{c} 2f; mov edx, 2; 2:" for c in CONDITIONS]
+    saved = "push rdi; push rsi; mov rsi, rdi; {}; pop rsi; pop rdi"
+    for letter, width in zip("bwdq", (1, 2, 4, 8), strict=True):
+        found += [saved.format(f"stos{letter}; mov rdx, rdi; sub rdx, rsi"), saved.format(f"lods{letter}")]
+        found += [saved.format(f"scas{letter}"), saved.format(f"cmps{letter}")]
+        found += [saved.format(f"mov ecx, {8 // width}; rep stos{letter}")]
+    found += [saved.format("inc rdi; mov ecx, 3; rep movsb"), saved.format("xor ecx, ecx; rep movsq")]
+    found += [saved.format("add rdi, 7; mov ecx, 4; std; rep stosb; cld")]
+    found += [saved.format("mov al, 0x44; mov ecx, 8; repne scasb"), saved.format("mov ecx, 8; repe cmpsb")]
     found += ["mov ecx, 5; xor eax, eax; 2: add eax, ecx; dec ecx; jnz 2b", "nop; pause; mfence; lfence; sfence"]
     return found
 
@@ -115,7 +123,8 @@ _MORE = (
     "mov al, sil|add r9, 5|add r12, [r12]|mov rax, [r13]|mov rax, [rbp]|mov rax, [rsp]|"
     "mov rax, [rdi+0x1000]|mov rax, [0x1000]|mov al, [rbx]|invpcid rax, [rdi]|movabs rax, 5|xchg rax, rcx|"
     "xchg eax, ecx|xchg r9, rax|nop|test rax, 5|test al, 5|test ecx, 5|and eax, 0x1234|"
-    "cmp rax, 0x12345678|cld|std|popcnt r9, rax|bswap r9|inc r9b|sete r9b|imul r9, rax, 5"
+    "stosb|rep stosq|rep movsb|movsd|lodsw|repne scasb|cmpsq|insb|rep insw|rep outsd|outsb|rdrand rax|rdrand r9d|"
+    "rdrand ax|rdseed ecx|cmp rax, 0x12345678|cld|std|popcnt r9, rax|bswap r9|inc r9b|sete r9b|imul r9, rax, 5"
 )
 
 

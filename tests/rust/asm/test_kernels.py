@@ -93,7 +93,7 @@ def said(body: str, items: str = "") -> list[str]:
         ('let mut n = 4u64; let mut s = 0u64; asm!("2: add {1}, {0}; dec {0}; jnz 2b", '
          'inout(reg) n, inout(reg) s); say!("{s}");', "10"),
         ('let c = core::arch::x86_64::__cpuid(7); let d = core::arch::x86_64::__cpuid(0x8000_0008); '
-         'say!("{:x} {:x}", c.ebx, d.eax);', "100480 3928"),
+         'say!("{:x} {:x}", c.ebx, d.eax);', "140480 3928"),
         ('let (mut a, mut b) = (0u64, 0u64); asm!("rdtsc; shl rdx, 32; or rax, rdx", out("rax") a, out("rdx") _); '
          'b = core::arch::x86_64::_rdtsc(); say!("{}", b > a);', "true"),
         ('let (a, d): (u32, u32); asm!("rdmsr", in("ecx") 0xc000_0080u32, out("eax") a, out("edx") d); '

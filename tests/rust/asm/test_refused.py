@@ -37,7 +37,7 @@ def refusal(body: str) -> tuple[Diagnostic, str]:
         ('"nop", "call rax"', "call", "`call` is not supported by pagesim's `asm!`", "write the call in Rust"),
         ('"nop; iretq"', "iretq", "`iretq` is not supported by pagesim's `asm!`", "x86-interrupt"),
         ('"syscall"', "syscall", "`syscall` is not supported by pagesim's `asm!`", "int 0x80"),
-        ('"cld\n  rep movsb"', "rep movsb", "`movsb` is not supported by pagesim's `asm!`", "core::ptr::copy"),
+        ('"cld\n  movsd xmm0, xmm1"', "movsd", "`movsd` is not supported by pagesim's `asm!`", "documentation"),
         ('"xsave [rax]"', "xsave", "`xsave` is not supported by pagesim's `asm!`", "documentation"),
         ('".byte 0x90"', ".byte", "the directive `.byte` is not supported by pagesim's `asm!`", "instructions"),
         ('"mov rsp, rax"', "mov rsp, rax", "writing to RSP is not supported by pagesim's `asm!`", "TSS"),

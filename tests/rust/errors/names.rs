@@ -359,3 +359,15 @@ mod char { pub fn x() {} } fn f(c: self::char) {} fn g(c: crate::char) {} fn h(c
 
 //# shadow_struct
 struct u8; fn f(x: u8) -> u8 { u8 }
+
+//# unused parameters that bounds name
+struct A<'a, I: Iterator<Item = &'a str>> { it: I }
+struct B<'a, F> where F: Fn(u8) -> &'a str { f: F }
+struct C<I: Iterator<Item = T>, T> { it: I }
+struct D<'a, F> where F: Fn(&'a str) { f: F }
+struct E<'a, I: Iterator> where I::Item: Into<&'a str> { it: I }
+struct G<F: Fn(T) -> U, T, U> { f: F }
+//= 5:10 E0392 lifetime parameter `'a` is never used
+//= 6:10 E0392 lifetime parameter `'a` is never used
+//= 7:25 E0392 type parameter `T` is never used
+//= 7:28 E0392 type parameter `U` is never used

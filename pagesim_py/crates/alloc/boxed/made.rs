@@ -6,6 +6,7 @@ use crate::borrow::Cow;
 use crate::vec::Vec;
 use core::alloc::Layout;
 use core::any::Any;
+use core::error::Error;
 use core::mem::MaybeUninit;
 
 impl<T> Box<T> {
@@ -55,9 +56,9 @@ impl<T: ?Sized> Box<T> {
 }
 
 macro_rules! downcasts {
-    ($($Object:ty;)*) => { $(
+    ($($Kind:ident: $Object:ty;)*) => { $(
         impl Box<$Object> {
-            pub fn downcast<T: Any>(self) -> Result<Box<T>, Box<$Object>> {
+            pub fn downcast<T: $Kind + 'static>(self) -> Result<Box<T>, Box<$Object>> {
                 if !self.is::<T>() {
                     return Err(self);
                 }
@@ -67,7 +68,10 @@ macro_rules! downcasts {
         }
     )* };
 }
-downcasts! { dyn Any; (dyn Any + Send); (dyn Any + Send + Sync); }
+downcasts! {
+    Any: dyn Any; Any: (dyn Any + Send); Any: (dyn Any + Send + Sync);
+    Error: dyn Error; Error: (dyn Error + Send); Error: (dyn Error + Send + Sync);
+}
 
 impl<T: Clone> From<&mut [T]> for Box<[T]> {
     fn from(v: &mut [T]) -> Box<[T]> { v.to_vec().into_boxed_slice() }

@@ -67,10 +67,10 @@ pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str {
     unsafe { &mut *(v as *mut [u8] as *mut str) }
 }
 
-pub(crate) const unsafe fn from_raw_parts<'a>(data: *const u8, len: usize) -> &'a str {
+pub const unsafe fn from_raw_parts<'a>(data: *const u8, len: usize) -> &'a str {
     unsafe { &*(intrinsics::slice_from_raw_parts(data, len) as *const str) }
 }
-pub(crate) const unsafe fn from_raw_parts_mut<'a>(data: *mut u8, len: usize) -> &'a mut str {
+pub const unsafe fn from_raw_parts_mut<'a>(data: *mut u8, len: usize) -> &'a mut str {
     unsafe { &mut *(intrinsics::slice_from_raw_parts(data as *const u8, len) as *mut str) }
 }
 

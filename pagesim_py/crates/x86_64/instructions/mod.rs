@@ -2,6 +2,7 @@
 
 pub mod interrupts;
 pub mod port;
+pub mod random;
 pub mod segmentation;
 #[cfg(dialect = "0.15.4")]
 pub mod smap;
