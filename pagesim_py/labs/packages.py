@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pagesim_py.labs.platform import holds
-from pagesim_py.labs.versions import fits, version_of
+from pagesim_py.labs.versions import fits, version_of, versions_in
 from pagesim_py.rust.dependencies import Dependency
 from pagesim_py.rust.own import CRATE_NAMES, RELEASES, USUAL, release_key
 
@@ -21,6 +21,7 @@ MANIFEST = "Cargo.toml"
 """The file that makes a package of a folder."""
 CONFIGS = (".cargo/config.toml", ".cargo/config")
 MAX_PACKAGES = 60
+KNOWN = ", ".join(sorted(set(CRATE_NAMES) - {"core", "alloc"}))
 LEVELS = 6
 """How many folders outward a workspace, or Cargo's configuration, is looked for."""
 
@@ -281,7 +282,8 @@ class _Resolution:
             return self.load(vendored, real, True)
         self.notes[
             f"{_of(package)}Cargo.toml asks for the crate `{real}`, which pagesim doesn't have: `cargo vendor` brings "
-            "its source into the folder vendor, from where it is compiled, as is what a dependency's `path` names"
+            "its source into the folder vendor, from where it is compiled, as is what a dependency's `path` names; "
+            f"without that, there are {KNOWN}"
         ] = None
         return None
 
@@ -386,7 +388,7 @@ def release_of(crate: str, entry: Mapping[str, Any]) -> str | None:
     wanted = entry.get("version")
     if not isinstance(wanted, str):
         return USUAL[crate]
-    fitting = [one for one in RELEASES[crate] if any(fits(version_of(f"{one}.{n}"), wanted) for n in range(10))]
+    fitting = [one for one in RELEASES[crate] if any(fits(version, wanted) for version in versions_in(one, wanted))]
     return fitting[-1] if fitting else None
 
 

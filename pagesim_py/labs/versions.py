@@ -20,6 +20,16 @@ def fits(version: Version, wanted: str) -> bool:
     return all(_fits_one(version, part) for part in wanted.split(",") if part.strip())
 
 
+def versions_in(release: str, wanted: str) -> list[Version]:
+    """Versions of a release, such as ``0.5`` or ``2``, of which a requirement allows one if it allows any of that
+    release's: its first, its last, and those that the requirement names.
+    """
+    given = [int(number) for number in release.split(".")]
+    named = [version_of(part) for part in wanted.split(",")]
+    first, last = version_of(release), version_of(".".join(map(str, [*given, 1 << 32, 1 << 32])))
+    return [one for one in (first, *named, last) if list(one[: len(given)]) == given]
+
+
 def _fits_one(version: Version, part: str) -> bool:
     found = _PART.match(part)
     if found is None:

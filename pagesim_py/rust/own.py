@@ -17,10 +17,20 @@ CRATE_NAMES = (
     "crossbeam_queue",
     "conquer_once",
     "futures_util",
+    "bitflags",
+    "bit_field",
+    "cfg_if",
+    "log",
+    "once_cell",
+    "rlibc",
+    "pic8259_simple",
+    "hashbrown",
 )
-RELEASES = {"pc_keyboard": ("0.5", "0.6", "0.7", "0.8", "0.9")}
+WORDS = frozenset(("log",))
+"""Those whose names are words that a program may have for anything else."""
+RELEASES = {"pc_keyboard": ("0.5", "0.6", "0.7", "0.8", "0.9"), "bitflags": ("1", "2")}
 """Those of our crates that are there in several releases. Programs are told one by `release_key`."""
-USUAL = {"pc_keyboard": "0.7"}
+USUAL = {"pc_keyboard": "0.7", "bitflags": "2"}
 """The release that is meant where nothing is said."""
 
 

@@ -10,7 +10,7 @@ from .diagnostics import Diagnostics, render
 from .names.collect import Collector
 from .names.context import Shared
 from .names.defs import ModuleDef
-from .own import CRATE_NAMES, RELEASES, USUAL
+from .own import CRATE_NAMES, RELEASES, USUAL, WORDS
 from .pause import collector_paused
 from .span import Sources
 from .syntax import parser
@@ -28,7 +28,12 @@ class PreludeError(Exception):
 def crate_names_in(text: str) -> list[str]:
     """Which of our crates a source text names."""
     words = set(re.findall(r"\b[a-z][a-z0-9_]+\b", text))
-    return [n for n in CRATE_NAMES if n in words]
+    return [n for n in CRATE_NAMES if n in words and (n not in WORDS or is_crate_in(n, text))]
+
+
+def is_crate_in(name: str, text: str) -> bool:
+    """Whether a text has the name where a crate's may stand: behind ``use`` or ``crate``, or before ``::``."""
+    return re.search(rf"\b(?:use|crate)\s+(?:::\s*)?{name}\b|\b{name}\s*::", text) is not None
 
 
 def crate_text(name: str) -> str:

@@ -185,9 +185,28 @@ def test_what_the_workspace_says() -> None:
 
 
 def test_a_crate_that_is_not_there_is_told_and_not_refused() -> None:
-    found = resolved(ROOT + '[dependencies]\nheapless = "0.8"\n', {})
+    found = resolved(ROOT + '[dependencies]\nnobody = "0.8"\n', {})
     assert not found.crates
-    assert "`heapless`, which pagesim doesn't have: `cargo vendor` brings its source" in found.notes[0]
+    assert "`nobody`, which pagesim doesn't have: `cargo vendor` brings its source" in found.notes[0]
+    assert "there are bit_field, bitflags, bootloader," in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "release"),
+    [("1.3", "1"), ("=1.3.2", "1"), ("2.10", "2"), ("~1.2.1", "1"), (">=1.2, <3", "2"), (">1.9.1, <2", "1"), ("*", "2")],
+)
+def test_the_release_of_a_crate_that_comes_with_pagesim(wanted: str, release: str) -> None:
+    found = resolved(f'{ROOT}[dependencies]\nbitflags = "{wanted}"\n', {})
+    assert found.externs == ((("bitflags", "bitflags 1"),) if release == "1" else ())
+    assert not found.notes
+
+
+def test_each_package_has_its_release() -> None:
+    files = package("a", "a", '[dependencies]\nflags = { package = "bitflags", version = "1" }')
+    found = resolved(ROOT + '[dependencies]\na = { path = "a" }\nbitflags = "2"\nlog = "0.4"\n', files)
+    assert found.externs == (("a", "a"),)
+    assert found.crates[0].externs == (("flags", "bitflags 1"),)
+    assert not found.notes
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from pagesim_py.machine.keys import typed
 from pagesim_py.rust.compiled import compile, prepare
+from pagesim_py.rust.own import release_key
 
 CRATES = Path(__file__).parent.parent / "data" / "crates"
 
@@ -21,7 +22,9 @@ def expected(source: str) -> dict[int, list[str]]:
 
 def printed(source: str, dialect: str) -> dict[int, list[str]]:
     """What each line has printed: the kernel puts its line number before each text."""
-    compiled = compile({"src/main.rs": source}, dialect=dialect, record=False)
+    asked = iter(words(source, "releases", ""))
+    externs = [(crate, release_key(crate, release)) for crate, release in zip(asked, asked, strict=True)]
+    compiled = compile({"src/main.rs": source}, dialect=dialect, record=False, externs=externs)
     machine = prepare(compiled)
     keys = re.search(r"^// keys: (.*)$", source, re.MULTILINE)
     compiled.run(machine, keys=typed(list(keys[1].replace(r"\n", "\n"))) if keys else ())
@@ -34,7 +37,8 @@ def printed(source: str, dialect: str) -> dict[int, list[str]]:
 
 def kernels() -> list[tuple[str, str, str]]:
     """Each kernel with each dialect that it names (``// dialects: ...``; the usual one if it names none) and with each
-    word that is to stand for KIND (``// variants: ...``).
+    word that is to stand for KIND (``// variants: ...``). A kernel may ask for releases of crates
+    (``// releases: bitflags 1``).
     """
     found = []
     for path in sorted(CRATES.glob("*.rs")):
@@ -47,7 +51,7 @@ def kernels() -> list[tuple[str, str, str]]:
 def words(text: str, name: str, usual: str) -> list[str]:
     """What a comment ``// name: ...`` lists."""
     found = re.search(rf"^// {name}: (.*)$", text, re.MULTILINE)
-    return found[1].split() if found else [usual]
+    return found[1].split() if found else [usual] if usual else []
 
 
 @pytest.mark.parametrize(("name", "dialect", "variant"), kernels())

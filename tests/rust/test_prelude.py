@@ -15,7 +15,8 @@ from pagesim_py.rust.program import compile_program
 
 CRATES = (
     "x86_64 bootloader volatile spin lazy_static uart_16550 pic8259 pc_keyboard linked_list_allocator alloc "
-    "crossbeam_queue conquer_once futures_util".split()
+    "crossbeam_queue conquer_once futures_util bitflags bit_field cfg_if log once_cell rlibc "
+    "pic8259_simple hashbrown".split()
 )
 KERNEL = """#![no_std]
 #![no_main]
@@ -96,4 +97,4 @@ def test_every_body_of_each_release_checks(crate: str, release: str) -> None:
     ]
     for fn in own:
         program.thir(fn)
-    assert len(own) > 30
+    assert len(own) > 30 or key == "bitflags 1"  # that is a macro

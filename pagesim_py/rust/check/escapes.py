@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..names import thir
+from ..names.defs import ConstDef, StaticDef
 from ..syntax import ast
 from .capture_places import thir_place
-
-if TYPE_CHECKING:
-    pass
 from .move_patterns import MovePatterns
 from .move_places import promotable
 
@@ -82,7 +78,8 @@ class Escapes(MovePatterns):
             name = root.local.name
             self.cx.error("E0515", f"cannot return reference to {what} `{name}`", e.span, label)
         elif (
-            not thir_place(e.operand)
+            not isinstance(self.ck.owner, ConstDef | StaticDef)  # what it refers to lives as long as its value
+            and not thir_place(e.operand)
             and not isinstance(root, thir.Deref | thir.StaticRef | thir.UpvarRef)
             and not promotable(root)
         ):

@@ -36,16 +36,12 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
     """Check everything the student wrote; raise CompileError if there are errors."""
     defs = all_defs(crates)
     check_imports(program.items, crates)
+    for d in filter(holds_items, defs):  # first: their impls count everywhere
+        attempt(program, d)
     done = 0
     while done < len(defs):
-        d = defs[done]
+        attempt(program, defs[done])
         done += 1
-        try:
-            check_item(program, d)
-        except Unsupported as e:
-            program.cx.unsupported(e.what, e.span, e.instead)
-        except RecursionError:
-            program.cx.error(None, "this is nested too deeply for pagesim", d.span, "")
         if done == len(defs) and program.cx.local.todo:
             defs += program.cx.local.todo
             program.cx.local.todo = []
@@ -66,6 +62,22 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
     if any(phase(d) < 5 for d in diagnostics.errors):
         diagnostics.items = [d for d in diagnostics.items if d.level != "error" or phase(d) < 5]
     diagnostics.raise_if_errors()
+
+
+def holds_items(d: Def) -> bool:
+    """Whether it is a constant without a name, around items, as macros make them."""
+    value = getattr(d.node, "value", None) if isinstance(d, ConstDef) and d.name == "_" else None
+    return isinstance(value, ast.BlockExpr) and any(isinstance(one, ast.ItemStmt) for one in value.block.stmts)
+
+
+def attempt(program: Program, d: Def) -> None:
+    """Check one item, or say that this can't be done."""
+    try:
+        check_item(program, d)
+    except Unsupported as e:
+        program.cx.unsupported(e.what, e.span, e.instead)
+    except RecursionError:
+        program.cx.error(None, "this is nested too deeply for pagesim", d.span, "")
 
 
 def check_whole(program: Program, crates: list[ModuleDef], defs: list[Def]) -> None:

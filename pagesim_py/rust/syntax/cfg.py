@@ -56,6 +56,8 @@ UNSTABLE_TEST_CASE = (
 
 def evaluate(tokens: list[Token], cfg: CfgMap, diagnostics: Diagnostics, span: Span) -> bool:
     """The truth of a cfg predicate given as tokens (an end token at its end is ignored)."""
+    while any(token.kind == "nt" for token in tokens):  # what a macro was given
+        tokens = [part for t in tokens for part in (t.extra if t.kind == "nt" else (t,))]
     tokens = [t for t in tokens if t.kind not in ("eof", ")", "]")]
     if not tokens:
         diagnostics.error(

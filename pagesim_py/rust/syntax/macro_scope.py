@@ -304,6 +304,8 @@ class ParseContext:
             found = self.in_module(target, names[-1], seen)
             if found is not None:
                 return found
+            if target.crate == "core" and target is target.root() and names[-1] in BUILTINS:
+                return Builtin(names[-1])
         first = crate if names[0] == "$crate" else names[1] if names[0] == "::" and len(names) > 2 else names[0]
         if first in ("core", "alloc") and names[-1] in BUILTINS:
             return Builtin(names[-1])
