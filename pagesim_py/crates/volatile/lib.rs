@@ -1,39 +1,23 @@
-//! The volatile crate, 0.2: a cell whose reads and writes are never left out.
+//! The volatile crate, 0.2 to 0.6: reads and writes that are never left out. Until 0.3 a cell, in 0.4 around a reference, then around a
+//! pointer.
 #![no_std]
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[repr(transparent)]
-pub struct Volatile<T: Copy>(T);
+#[cfg(not(before = "0.4"))]
+pub mod access;
+#[cfg(before = "0.4")]
+mod cell;
+#[cfg(not(before = "0.5"))]
+mod pointer;
+#[cfg(before = "0.5")]
+#[cfg(not(before = "0.4"))]
+mod reference;
+#[cfg(not(before = "0.5"))]
+mod slices;
 
-impl<T: Copy> Volatile<T> {
-    pub const fn new(value: T) -> Volatile<T> { Volatile(value) }
-    pub fn read(&self) -> T { unsafe { core::ptr::read_volatile(&self.0) } }
-    pub fn write(&mut self, value: T) { unsafe { core::ptr::write_volatile(&mut self.0, value) } }
-    pub fn update<F: FnOnce(&mut T)>(&mut self, f: F) {
-        let mut value = self.read();
-        f(&mut value);
-        self.write(value);
-    }
-}
-
-/// Can be read, not written.
-#[derive(Debug, Clone)]
-#[repr(transparent)]
-pub struct ReadOnly<T: Copy>(Volatile<T>);
-
-impl<T: Copy> ReadOnly<T> {
-    pub const fn new(value: T) -> ReadOnly<T> { ReadOnly(Volatile::new(value)) }
-    pub fn read(&self) -> T { self.0.read() }
-}
-
-/// Can be written, not read.
-#[derive(Debug, Clone)]
-#[repr(transparent)]
-pub struct WriteOnly<T: Copy>(Volatile<T>);
-
-impl<T: Copy> WriteOnly<T> {
-    pub const fn new(value: T) -> WriteOnly<T> { WriteOnly(Volatile::new(value)) }
-    pub fn write(&mut self, value: T) { self.0.write(value) }
-}
-
-pub type ReadWrite<T> = Volatile<T>;
+#[cfg(before = "0.4")]
+pub use cell::{ReadOnly, ReadWrite, Volatile, WriteOnly};
+#[cfg(not(before = "0.5"))]
+pub use pointer::{VolatilePtr, VolatileRef};
+#[cfg(before = "0.5")]
+#[cfg(not(before = "0.4"))]
+pub use reference::Volatile;
