@@ -28,6 +28,8 @@ CRATE_NAMES = (
 )
 WORDS = frozenset(("log",))
 """Those whose names are words that a program may have for anything else."""
+ON_HEAP = frozenset(("crossbeam_queue", "hashbrown", "once_cell"))
+"""Those that link alloc: a program with one of them has what alloc adds to slices and texts."""
 RELEASES = {
     "pc_keyboard": ("0.5", "0.6", "0.7", "0.8", "0.9"),
     "bitflags": ("1", "2"),

@@ -25,7 +25,7 @@ from .names.symbols import Linkable, Symbols
 from .names.thir import Body, Instance
 from .names.trait_opaques import stood_for
 from .names.types import ERROR, ClosureTy, ConstExpr, Dyn, FnItemTy, FnPtr, Opaque, Tuple, Ty, substitute
-from .own import CRATE_NAMES, RELEASES
+from .own import CRATE_NAMES, ON_HEAP, RELEASES
 from .prelude import PreludeError, PreludeShared, cfg_of, crate_names_in, load_crate, shared_for
 from .span import NO_SPAN
 from .stack import room_for
@@ -401,6 +401,8 @@ def begin(files: dict[str, str], dialect: str, build: Build) -> Program:
                 load_crate(shared, key)
     program = Program(shared, Diagnostics())
     cx, sources = program.cx, shared.sources
+    if ON_HEAP.intersection(named):
+        cx.local.linked.add("alloc")
     cx.edition = build.edition
     cx.editions = {one.key: one.edition for one in build.dependencies}
     cx.externs = {one.key: dict(one.externs) for one in build.dependencies}

@@ -193,7 +193,15 @@ def test_a_crate_that_is_not_there_is_told_and_not_refused() -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "release"),
-    [("1.3", "1"), ("=1.3.2", "1"), ("2.10", "2"), ("~1.2.1", "1"), (">=1.2, <3", "2"), (">1.9.1, <2", "1"), ("*", "2")],
+    [
+        ("1.3", "1"),
+        ("=1.3.2", "1"),
+        ("2.10", "2"),
+        ("~1.2.1", "1"),
+        (">=1.2, <3", "2"),
+        (">1.9.1, <2", "1"),
+        ("*", "2"),
+    ],
 )
 def test_the_release_of_a_crate_that_comes_with_pagesim(wanted: str, release: str) -> None:
     found = resolved(f'{ROOT}[dependencies]\nbitflags = "{wanted}"\n', {})

@@ -9,8 +9,8 @@ import pytest
 from pagesim_py.rust.names.context import Store
 from pagesim_py.rust.names.defs import FnDefn, ImplDef, ModuleDef, TraitDef
 from pagesim_py.rust.names.imports import duplicates
-from pagesim_py.rust.own import RELEASES, release_key
-from pagesim_py.rust.prelude import PreludeError
+from pagesim_py.rust.own import CRATE_NAMES, ON_HEAP, RELEASES, release_key
+from pagesim_py.rust.prelude import PreludeError, crate_text
 from pagesim_py.rust.program import compile_program
 
 CRATES = (
@@ -98,3 +98,12 @@ def test_every_body_of_each_release_checks(crate: str, release: str) -> None:
     for fn in own:
         program.thir(fn)
     assert len(own) > 30 or key == "bitflags 1"  # that is a macro
+
+
+def test_the_crates_that_link_alloc_are_listed() -> None:
+    assert {name for name in CRATE_NAMES if "extern crate alloc;" in crate_text(name)} == ON_HEAP
+
+
+def test_a_crate_brings_alloc_for_itself() -> None:
+    text = KERNEL.format(uses="use hashbrown::HashSet;\nstatic SET: HashSet<u8, ()> = HashSet::with_hasher(());")
+    compile_program({"src/main.rs": text.replace("loop {}", "assert!(SET.len() == 0); loop {}", 1)})
