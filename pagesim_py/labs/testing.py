@@ -117,6 +117,8 @@ def verdict_of(result: Result, settings: Settings) -> Verdict:
     says = f"{wanted} is success"
     if settings.success is None:
         says += f", as {WHERE} has no `test-success-exit-code`"
+    if not result.exit_code:
+        return Verdict(FAILED, status, f"{result.reason} QEMU's exit status is 0; {says}.")
     value = result.exit_code >> 1
     return Verdict(
         FAILED,

@@ -98,6 +98,7 @@ class Board:
             value = self.keyboard.read(port)
             if port == keyboard.DATA:
                 self.pics.set_line(pic.KEYBOARD, False)
+                self.pics.set_line(pic.MOUSE, False)
                 self._keyboard_line()
             return value
         return self.pics.read(port)
@@ -119,6 +120,7 @@ class Board:
 
     def _keyboard_line(self) -> None:
         self.pics.set_line(pic.KEYBOARD, self.keyboard.line)
+        self.pics.set_line(pic.MOUSE, self.keyboard.mouse_line)
 
     # -- time
 

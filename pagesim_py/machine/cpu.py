@@ -40,7 +40,7 @@ from pagesim_py.machine.flags import (
     RFLAGS_VM,
 )
 from pagesim_py.machine.mmu import Mmu
-from pagesim_py.machine.ports import DEBUG_EXIT, MachineExit, Ports
+from pagesim_py.machine.ports import DEBUG_EXIT, MachineExit, Ports, ending
 from pagesim_py.machine.registers import DATA_SEGMENTS, Registers
 
 if TYPE_CHECKING:
@@ -292,18 +292,18 @@ class Cpu(Registers):
         return value
 
     def out_port(self, port: int, value: int, size: int = 1) -> None:
-        """OUT of 1, 2 or 4 bytes. Raises #GP(0), and MachineExit for a write to the debug-exit device."""
+        """OUT of 1, 2 or 4 bytes. Raises #GP(0), and MachineExit for a write that ends the machine."""
         self._port_allowed(port, size)
         before = self.ports.get_state(port) if self.log is not None else None
         sent = self.ports.write(port, size, value)
-        code = value << 1 | 1 if port == DEBUG_EXIT and self.ports.device(port) is not None else None
+        end = ending(port, size, value) if port != DEBUG_EXIT or self.ports.device(port) is not None else None
         if self.log is not None:
             self.log.append(PortWritten(port, size, value, before, self.ports.get_state(port)))
             self.log.extend(SerialByte(byte) for byte in sent)
             if self.ports.notes:
                 self.log += self.ports.notes
                 self.ports.notes.clear()
-            if code is not None:
-                self.log.append(ExitRequested(code))
-        if code is not None:
-            raise MachineExit(code)
+            if end is not None:
+                self.log.append(ExitRequested(end.code))
+        if end is not None:
+            raise MachineExit(*end)

@@ -2,7 +2,8 @@
 
 The keyboard sends scan codes of set 2; the controller translates them to set 1 while bit 6 of its command byte is set,
 as the BIOS leaves it. A byte that waits in the output buffer sets bit 0 of the status, and raises line 1 if bit 0 of
-the command byte is set; reading port 0x60 takes it out. Up to 16 bytes wait behind it.
+the command byte is set; reading port 0x60 takes it out. Up to 16 bytes wait behind it. What a mouse answers (`mouse`)
+comes before what the keyboard has to say.
 
 A key is typed as the bytes of set 1 (see `keys`): its code, and for the release the code with bit 7.
 """
@@ -11,13 +12,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pagesim_py.machine import mouse
+from pagesim_py.machine.mouse import MouseState
+
 DATA, STATUS = 0x60, 0x64
 PORTS = (DATA, STATUS)
 ROOM = 16
 """Bytes that wait at most; more are lost."""
 
 FULL, SYSTEM, COMMAND, UNLOCKED, FROM_MOUSE = 0x01, 0x04, 0x08, 0x10, 0x20
-INTERRUPT, OFF, TRANSLATES = 0x01, 0x10, 0x40
+INTERRUPT, MOUSE_INTERRUPT, OFF, TRANSLATES = 0x01, 0x02, 0x10, 0x40
 """Bits of the command byte."""
 AFTER_BIOS = 0x61
 ACKNOWLEDGED, RESEND = 0xFA, 0xFE
@@ -40,6 +44,7 @@ class KeyboardState(NamedTuple):
     """The command to the keyboard whose parameter goes to port 0x60."""
     scan_set: int = 2
     scans: bool = True
+    mouse: MouseState = MouseState()
 
 
 class Keyboard:
@@ -51,7 +56,13 @@ class Keyboard:
     @property
     def line(self) -> bool:
         """The level of interrupt line 1."""
-        return bool(self.state.waiting) and bool(self.state.command_byte & INTERRUPT)
+        now = self.state
+        return bool(now.waiting) and bool(now.command_byte & INTERRUPT) and not now.mouse.waiting
+
+    @property
+    def mouse_line(self) -> bool:
+        """The level of interrupt line 12."""
+        return bool(self.state.mouse.waiting) and bool(self.state.command_byte & MOUSE_INTERRUPT)
 
     @property
     def interrupts(self) -> bool:
@@ -83,7 +94,13 @@ class Keyboard:
         """IN."""
         now = self.state
         if port == STATUS:
+            if now.mouse.waiting:
+                return now.status | FULL | FROM_MOUSE
             return now.status | (FULL if now.waiting else 0)
+        if now.mouse.waiting:
+            first, *rest = now.mouse.waiting
+            self.state = now._replace(mouse=now.mouse._replace(waiting=tuple(rest)), last=first)
+            return first
         if not now.waiting:
             return now.last
         self.state = now._replace(waiting=now.waiting[1:], last=now.waiting[0])
@@ -102,8 +119,12 @@ class Keyboard:
             self.state = self.state._replace(command_byte=value)
         elif wants == 0xD1:
             self.state = self.state._replace(output_port=value)
-        elif wants in (0xD2, 0xD3):
+        elif wants == 0xD2:
             self._send(value)
+        elif wants == 0xD3:
+            self.state = self.state._replace(mouse=now.mouse._replace(waiting=(*now.mouse.waiting, value)))
+        elif wants == 0xD4:
+            self.state = self.state._replace(mouse=mouse.told(now.mouse, value))
         elif wants is None:
             self.state = self.state._replace(command_byte=now.command_byte & ~OFF)
             self._keyboard(value)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from weakref import ref
 
+from pagesim_py.machine import ide, vga_ports
 from pagesim_py.machine.access import Access
 from pagesim_py.machine.address import PAGE_SIZE
 from pagesim_py.machine.bits import MASK64
@@ -30,6 +31,7 @@ from pagesim_py.machine.registers import REGISTERS
 from pagesim_py.machine.tlb import Stored, Tlb
 from pagesim_py.machine.uart import COM1, Uart, UartState
 from pagesim_py.machine.vga import Screen
+from pagesim_py.machine.vga_ports import VgaPorts, VgaState
 
 MIB = 1 << 20
 
@@ -47,6 +49,7 @@ class Snapshot(NamedTuple):
     output: bytes
     exit_code: int | None
     board: BoardState
+    vga: VgaState
 
 
 class Machine:
@@ -83,6 +86,11 @@ class Machine:
         self.ports.add(COM1, self.uart)
         self.ports.add(DEBUG_EXIT, self.debug_exit)
         self.board = Board(self.ports)
+        self.vga = VgaPorts()
+        for base, size in vga_ports.WINDOWS:
+            self.ports.add(base, vga_ports.Window(self.vga, base, size))
+        for base in ide.BASES:
+            self.ports.add(base, ide.Channel(ide.SIZES[base]))
         self.screen = Screen(self.memory)
         self.mmu = Mmu(self.memory, self.tlb, Control(0, physical_bits=physical_address_bits))
         self.cpu = Cpu(self.mmu, self.ports, physical_address_bits, chosen)
@@ -184,6 +192,7 @@ class Machine:
             bytes(self.uart.output),
             self.debug_exit.code,
             self.board.get_state(),
+            self.vga.state,
         )
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -205,3 +214,4 @@ class Machine:
         self.uart.output[:] = snapshot.output
         self.debug_exit.code = snapshot.exit_code
         self.board.set_state(snapshot.board)
+        self.vga.state = snapshot.vga

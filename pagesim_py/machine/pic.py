@@ -23,7 +23,7 @@ FIRST, SECOND = 0x20, 0xA0
 """Command ports; the data port follows."""
 CASCADE = 2
 """The first controller's line that the second one hangs on."""
-TIMER, KEYBOARD = 0, 1
+TIMER, KEYBOARD, MOUSE = 0, 1, 12
 NAMES = (
     "timer", "keyboard", "second controller", "COM2", "COM1", "LPT2", "floppy disk", "LPT1",
     "clock", "line 9", "line 10", "line 11", "mouse", "coprocessor", "first disk", "second disk",

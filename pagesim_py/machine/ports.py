@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 DEBUG_EXIT = 0xF4
+SLEEP, SLEEP_ENABLE, SLEEP_TYPE = 0x604, 1 << 13, 7 << 10
+
+
+class Ending(NamedTuple):
+    """How a write to a port ends the machine: QEMU's exit status, and what it was."""
+
+    code: int
+    sentence: str
 
 
 class MachineExit(Exception):
-    """The program wrote to the debug-exit device; ``code`` is (value << 1) | 1, as QEMU's exit status."""
+    """The program ended the machine; ``code`` is QEMU's exit status: (value << 1) | 1 of what the debug-exit device
+    got, 0 when the machine was switched off or reset.
+    """
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, sentence: str = "") -> None:
         self.code = code
+        self.sentence = sentence or f"The program left the machine with code {code}."
         super().__init__(code)
+
+
+def ending(port: int, size: int, value: int) -> Ending | None:
+    """How a write of ``size`` bytes ends the machine, None if it goes on: as in QEMU, ACPI's sleep register is at
+    0x604, and a reset comes by the keyboard's controller, port 0xcf9 or port 0x92.
+    """
+    value &= (1 << 8 * size) - 1
+    if port == DEBUG_EXIT:
+        code = value << 1 | 1
+        return Ending(code, f"The program left the machine with code {code}.")
+    if port == SLEEP and size > 1 and value & SLEEP_ENABLE and not value & SLEEP_TYPE:
+        return Ending(0, "The program switched the machine off (ACPI, port 0x604).")
+    if (port == 0x64 and value & 0xFF == 0xFE) or (port == 0xCF9 and value & 4) or (port == 0x92 and value & 1):
+        return Ending(0, f"The program reset the machine (port {port:#x}); here it does not start again.")
+    return None
 
 
 class PortDevice(Protocol):

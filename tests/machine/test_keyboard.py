@@ -93,7 +93,7 @@ def test_self_tests_and_ports() -> None:
     assert command(machine, 0xAB) == [0x00]
     assert command(machine, 0xD0) == [0x03]
     assert command(machine, 0xD2, 0x42) == [0x42]
-    assert command(machine, 0xD4, 0xF4) == []
+    assert command(machine, 0xD4, 0xF4) == [0xFA], "the mouse answers"
 
 
 def test_a_keyboard_that_is_off_sends_nothing() -> None:

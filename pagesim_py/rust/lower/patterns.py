@@ -84,6 +84,8 @@ def equals(fx: Fx, place: Place, value: thir.Expr) -> str:
     if isinstance(ty, t.Ref):
         if ty.inner is t.STR or isinstance(ty.inner, t.Slice):
             wanted = fx.value(value)
+            if isinstance(place, MemPlace):  # loaded where it is compared: conditions before it may say that it's there
+                return f"same(*{val.code}, {wanted.code}, b, {fx.rip})"
             a, n = fat_parts(fx, val)
             return f"same({a}, {n}, {wanted.code}, b, {fx.rip})"
         if isinstance(ty.inner, t.Array):
@@ -261,12 +263,21 @@ def bind_choice(fx: Fx, place: Place, pat: thir.OrPat) -> None:
     fresh = [b for b in bindings(pat.items[0]) if b not in fx.choices]
     for local in fresh:
         fx.choices[local] = variable(fx, local, None)
+    depth = 0
     for i, item in enumerate(pat.items):
-        conditions = tests(fx, place, item)
+        lines, conditions = fx.capture(lambda item=item: tests(fx, place, item))  # type: ignore[misc]
         last = i == len(pat.items) - 1
-        head = "else:" if last and i else f"{'elif' if i else 'if'} {' and '.join(conditions) or 'True'}:"
-        with fx.block(head):
+        deeper = bool(lines) and i > 0 and not last
+        if deeper:
+            fx.emit("else:")
+            fx.indent += 1
+            depth += 1
+        if not last:
+            fx.paste(lines, int(deeper))
+        word = "if" if lines or not i else "elif"
+        with fx.block("else:" if last and i else f"{word} {' and '.join(conditions) or 'True'}:"):
             bind(fx, place, item)
+    fx.indent -= depth
     for local in fresh:
         del fx.choices[local]
 

@@ -394,7 +394,7 @@ class Run:
         except TripleFault as triple:
             kind, reason, chain = "triple_fault", str(triple), list(triple.chain)
         except MachineExit as exit_:
-            kind, reason, code = "exited", f"The program left the machine with code {exit_.code}.", exit_.code
+            kind, reason, code = "exited", exit_.sentence, exit_.code
         except RecursionError:
             kind, reason = "running", "The program's calls are nested too deeply for the simulator."
         if self.panicked and kind in ("halted", "running"):
