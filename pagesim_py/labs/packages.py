@@ -292,10 +292,8 @@ class _Resolution:
         crate = real.replace("-", "_")
         if crate in RELEASES and release_of(crate, entry) is None:
             releases = RELEASES[crate]
-            self.notes[
-                f"{_of(package)}Cargo.toml asks for {real} {entry['version']}; pagesim has {releases[0]} to "
-                f"{releases[-1]}, and takes {USUAL[crate]}"
-            ] = None
+            others = f"{releases[0]} to {releases[-1]}, and takes {USUAL[crate]}" if releases[1:] else releases[0]
+            self.notes[f"{_of(package)}Cargo.toml asks for {real} {entry['version']}; pagesim has {others}"] = None
 
     def load(self, folder: str, name: str, capped: bool) -> Package:
         """The package in a folder."""

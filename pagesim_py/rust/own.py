@@ -25,6 +25,8 @@ CRATE_NAMES = (
     "rlibc",
     "pic8259_simple",
     "hashbrown",
+    "arrayvec",
+    "heapless",
 )
 WORDS = frozenset(("log",))
 """Those whose names are words that a program may have for anything else."""
@@ -33,10 +35,12 @@ ON_HEAP = frozenset(("crossbeam_queue", "hashbrown", "once_cell"))
 RELEASES = {
     "pc_keyboard": ("0.5", "0.6", "0.7", "0.8", "0.9"),
     "bitflags": ("1", "2"),
+    "arrayvec": ("0.7",),
+    "heapless": ("0.7", "0.8", "0.9"),
     "volatile": ("0.2", "0.3", "0.4", "0.5", "0.6"),
 }
 """Those of our crates that are there in several releases. Programs are told one by `release_key`."""
-USUAL = {"pc_keyboard": "0.7", "bitflags": "2", "volatile": "0.2"}
+USUAL = {"pc_keyboard": "0.7", "bitflags": "2", "volatile": "0.2", "arrayvec": "0.7", "heapless": "0.8"}
 """The release that is meant where nothing is said."""
 
 
