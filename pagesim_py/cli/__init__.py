@@ -71,8 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--dialect",
         metavar="VERSION",
-        help="version of the x86_64 crate: 0.14.13 (default), 0.14.2, 0.15.4; with +rustc-1.72 panics print as with "
-        "that compiler and older ones",
+        help="version of the x86_64 crate: 0.14.13 (default), 0.14.2, 0.15.4, 0.13.5; with +rustc-1.72 panics print as "
+        "with that compiler and older ones",
     )
     run.add_argument(
         "--keys",

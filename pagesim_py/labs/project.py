@@ -284,6 +284,8 @@ def _dialect(manifest: Mapping[str, Any]) -> str:
     if isinstance(wanted, str):
         if re.match(r"[\^~= ]*0\.15\b", wanted):
             return "0.15.4"
+        if re.match(r"[\^~= ]*0\.1[123]\b", wanted):
+            return "0.13.5"
         if re.match(r" *= *0\.14\.2 *$", wanted):
             return "0.14.2"
     return DEFAULT_DIALECT

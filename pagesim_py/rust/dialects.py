@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-VERSIONS = ("0.14.13", "0.14.2", "0.15.4")  # of the x86_64 crate; the first of those that fit is meant
+VERSIONS = ("0.14.13", "0.14.2", "0.15.4", "0.13.5")  # of the x86_64 crate; the first of those that fit is meant
+LIKE = {"0.13.5": "0.14.2"}
+"""What a version has in common with another: all but what the crate has under its own number."""
 OLD_PANICS = "rustc-1.72"  # the last that put a panic's message before its place, in quotes
 DIALECTS = (*VERSIONS, *(f"{version}+{OLD_PANICS}" for version in VERSIONS))
 

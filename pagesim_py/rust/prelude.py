@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostics, render
+from .dialects import LIKE
 from .names.collect import Collector
 from .names.context import Shared
 from .names.defs import ModuleDef
@@ -63,7 +64,7 @@ class PreludeShared(Shared):
 def cfg_of(dialect: str) -> dict[str, Any]:
     """What our crates' ``cfg`` attributes are told of a dialect: the x86_64 crate's version, an old compiler's name."""
     version, _, compiler = dialect.partition("+")
-    return {"dialect": version, "compiler": compiler}
+    return {"dialect": (version, LIKE[version]) if version in LIKE else version, "compiler": compiler}
 
 
 def release_cfg(crate: str, release: str) -> dict[str, Any]:

@@ -185,8 +185,8 @@ pub extern "C" fn _start() -> ! { assert_eq!(1, 2, "one of {}", 2); loop {} }
         (["run", "README.md"], "README.md is no Rust file"),
         (["run", "tests"], "tests has neither src/main.rs nor main.rs"),
         (
-            ["run", "tests/data/readme/hello.rs", "--dialect", "0.13"],
-            "there is no dialect '0.13': choose one of 0.14.13, 0.14.2, 0.15.4, 0.14.13+rustc-1.72",
+            ["run", "tests/data/readme/hello.rs", "--dialect", "0.10"],
+            "there is no dialect '0.10': choose one of 0.14.13, 0.14.2, 0.15.4, 0.13.5, 0.14.13+rustc-1.72",
         ),
         (["walk", "0x12345678901234567"], "64 bits"),
         (["walk", "deadbeaf"], "0xdeadbeaf"),

@@ -188,7 +188,7 @@ def test_a_crate_that_is_not_there_is_told_and_not_refused() -> None:
     found = resolved(ROOT + '[dependencies]\nnobody = "0.8"\n', {})
     assert not found.crates
     assert "`nobody`, which pagesim doesn't have: `cargo vendor` brings its source" in found.notes[0]
-    assert "there are bit_field, bitflags, bootloader," in found.notes[0]
+    assert "there are arrayvec, bit_field, bitflags," in found.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def functions(store: Store) -> Iterator[FnDefn]:
         yield from impl.methods.values()
 
 
-@pytest.mark.parametrize("dialect", ["0.14.2", "0.14.13", "0.15.4"])
+@pytest.mark.parametrize("dialect", ["0.13.5", "0.14.2", "0.14.13", "0.15.4"])
 def test_every_body_checks(dialect: str) -> None:
     uses = "\n".join(f"extern crate {name};" for name in CRATES)
     program = compile_program({"src/main.rs": KERNEL.format(uses=uses)}, dialect=dialect)

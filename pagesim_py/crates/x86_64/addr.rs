@@ -78,6 +78,9 @@ impl VirtAddr {
     /// Keeps the lower 48 bits and extends the sign.
     pub const fn new_truncate(addr: u64) -> VirtAddr { VirtAddr(((addr << 16) as i64 >> 16) as u64) }
     pub const unsafe fn new_unsafe(addr: u64) -> VirtAddr { VirtAddr(addr) }
+    /// Its name until 0.12.
+    #[cfg(dialect = "0.13.5")]
+    pub fn new_unchecked(addr: u64) -> VirtAddr { VirtAddr::new_truncate(addr) }
     pub const fn zero() -> VirtAddr { VirtAddr(0) }
     pub const fn as_u64(self) -> u64 { self.0 }
 
@@ -253,6 +256,9 @@ impl PhysAddr {
     /// Keeps the lower 52 bits.
     pub const fn new_truncate(addr: u64) -> PhysAddr { PhysAddr(addr & 0x000f_ffff_ffff_ffff) }
     pub const unsafe fn new_unsafe(addr: u64) -> PhysAddr { PhysAddr(addr) }
+    /// Its name until 0.12.
+    #[cfg(dialect = "0.13.5")]
+    pub fn new_unchecked(addr: u64) -> PhysAddr { PhysAddr::new_truncate(addr) }
     pub const fn zero() -> PhysAddr { PhysAddr(0) }
     pub const fn as_u64(self) -> u64 { self.0 }
     pub const fn is_null(self) -> bool { self.0 == 0 }

@@ -140,7 +140,7 @@ def parameters(fx: Fx, params: list[tuple[thir.Pat, Ty]], interrupt: bool = Fals
     late: list[tuple[thir.Pat, Ty, str]] = []
     for i, (pat, ty) in enumerate(params):
         concrete = fx.type(ty)
-        if interrupt and i == 0:
+        if interrupt and i == 0 and not isinstance(concrete, t.Ref):  # lent, as once was usual, it is its address
             names.append("p0")
             place: Place = MemPlace(concrete, "p0")
             if isinstance(pat, thir.BindPat) and pat.sub is None and pat.mode == "move":

@@ -2,13 +2,17 @@
 
 mod entry;
 mod frame;
+#[cfg(not(dialect = "0.13.5"))]
 mod general;
 mod index;
 
 pub use entry::{
-    DivergingHandlerFunc, DivergingHandlerFuncWithErrCode, Entry, EntryOptions, GeneralHandlerFunc, HandlerFunc, HandlerFuncType,
+    DivergingHandlerFunc, DivergingHandlerFuncWithErrCode, Entry, EntryOptions, HandlerFunc, HandlerFuncType,
     HandlerFuncWithErrCode, PageFaultHandlerFunc,
 };
+#[cfg(not(dialect = "0.13.5"))]
+pub use entry::GeneralHandlerFunc;
+#[cfg(not(dialect = "0.13.5"))]
 #[doc(hidden)]
 pub use general::{General, set_general_handler};
 pub use frame::{InterruptStackFrame, InterruptStackFrameValue};

@@ -7,12 +7,29 @@ use crate::{PrivilegeLevel, VirtAddr};
 use core::fmt;
 use core::marker::PhantomData;
 
-pub type HandlerFunc = extern "x86-interrupt" fn(InterruptStackFrame);
-pub type HandlerFuncWithErrCode = extern "x86-interrupt" fn(InterruptStackFrame, error_code: u64);
-pub type PageFaultHandlerFunc = extern "x86-interrupt" fn(InterruptStackFrame, error_code: PageFaultErrorCode);
-pub type DivergingHandlerFunc = extern "x86-interrupt" fn(InterruptStackFrame) -> !;
-pub type DivergingHandlerFuncWithErrCode = extern "x86-interrupt" fn(InterruptStackFrame, error_code: u64) -> !;
-pub type GeneralHandlerFunc = fn(InterruptStackFrame, index: u8, error_code: Option<u64>);
+#[cfg(not(dialect = "0.13.5"))]
+mod types {
+    use super::{InterruptStackFrame, PageFaultErrorCode};
+
+    pub type HandlerFunc = extern "x86-interrupt" fn(InterruptStackFrame);
+    pub type HandlerFuncWithErrCode = extern "x86-interrupt" fn(InterruptStackFrame, error_code: u64);
+    pub type PageFaultHandlerFunc = extern "x86-interrupt" fn(InterruptStackFrame, error_code: PageFaultErrorCode);
+    pub type DivergingHandlerFunc = extern "x86-interrupt" fn(InterruptStackFrame) -> !;
+    pub type DivergingHandlerFuncWithErrCode = extern "x86-interrupt" fn(InterruptStackFrame, error_code: u64) -> !;
+    pub type GeneralHandlerFunc = fn(InterruptStackFrame, index: u8, error_code: Option<u64>);
+}
+/// The frame is lent.
+#[cfg(dialect = "0.13.5")]
+mod types {
+    use super::{InterruptStackFrame, PageFaultErrorCode};
+
+    pub type HandlerFunc = extern "x86-interrupt" fn(&mut InterruptStackFrame);
+    pub type HandlerFuncWithErrCode = extern "x86-interrupt" fn(&mut InterruptStackFrame, error_code: u64);
+    pub type PageFaultHandlerFunc = extern "x86-interrupt" fn(&mut InterruptStackFrame, error_code: PageFaultErrorCode);
+    pub type DivergingHandlerFunc = extern "x86-interrupt" fn(&mut InterruptStackFrame) -> !;
+    pub type DivergingHandlerFuncWithErrCode = extern "x86-interrupt" fn(&mut InterruptStackFrame, error_code: u64) -> !;
+}
+pub use types::*;
 
 /// 16 bytes: the handler's address in three parts, its code segment, options. `F` is the type of handler that fits.
 #[repr(C)]

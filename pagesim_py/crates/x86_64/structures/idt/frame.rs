@@ -5,6 +5,7 @@ use crate::VirtAddr;
 use crate::registers::rflags::RFlags;
 #[cfg(dialect = "0.15.4")]
 use crate::structures::gdt::SegmentSelector;
+#[cfg(not(dialect = "0.13.5"))]
 use crate::volatile::Volatile;
 use core::fmt;
 use core::ops::Deref;
@@ -80,6 +81,10 @@ impl InterruptStackFrameValue {
 
 impl InterruptStackFrame {
     /// For changing the frame; the changes hold once the handler returns.
+    #[cfg(dialect = "0.13.5")]
+    pub unsafe fn as_mut(&mut self) -> &mut InterruptStackFrameValue { &mut self.value }
+    /// For changing the frame; the changes hold once the handler returns.
+    #[cfg(not(dialect = "0.13.5"))]
     pub unsafe fn as_mut(&mut self) -> Volatile<&mut InterruptStackFrameValue> { Volatile::new(&mut self.value) }
 }
 
