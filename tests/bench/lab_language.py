@@ -63,7 +63,7 @@ def measured(tree: Path, pyodide: bool) -> Times:
     if pyodide:
         command = ["node", str(ROOT / "tests" / "bench" / "in_pyodide.mjs"), "--tree", str(tree), "lab_language"]
     else:
-        command = [sys.executable, "-c", "from tests.bench.lab_language import main; main()"]
+        command = [sys.executable, "-P", "-c", "from tests.bench.lab_language import main; main()"]
     path = os.pathsep.join((str(tree), str(ROOT)))
     done = subprocess.run(
         command, env={**os.environ, "PYTHONPATH": path}, cwd=ROOT, capture_output=True, text=True, check=False

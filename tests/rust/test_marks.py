@@ -81,6 +81,6 @@ def test_the_recording_is_the_same_as_with_every_mark_by_itself(monkeypatch: pyt
     joined, recorded = run()
     monkeypatch.setattr(function, "join_marks", lambda lines: lines)
     single, wanted = run()
-    assert "E((" in joined
-    assert "E((" not in single
+    assert "E((§" in joined
+    assert "E((§" not in single
     assert recorded == wanted

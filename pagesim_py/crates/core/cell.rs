@@ -2,7 +2,6 @@
 
 use crate::cmp::Ordering;
 use crate::fmt;
-use crate::intrinsics;
 use crate::mem;
 use crate::ops::{Deref, DerefMut};
 
@@ -39,7 +38,7 @@ impl<T> Cell<T> {
     where
         T: Copy,
     {
-        unsafe { intrinsics::read(self.value.get() as *const T) }
+        unsafe { *self.value.get() }
     }
     pub fn update(&self, f: impl FnOnce(T) -> T)
     where

@@ -56,6 +56,12 @@ pub const unsafe fn read<T>(from: *const T) -> T;
 #[intrinsic]
 pub const unsafe fn write<T>(to: *mut T, value: T);
 
+/// The same where a reference says that the address is aligned.
+#[intrinsic]
+pub const unsafe fn read_aligned<T>(from: *const T) -> T;
+#[intrinsic]
+pub const unsafe fn write_aligned<T>(to: *mut T, value: T);
+
 /// The same, never left out or merged.
 #[intrinsic]
 pub unsafe fn volatile_load<T>(from: *const T) -> T;

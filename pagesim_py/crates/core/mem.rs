@@ -35,17 +35,17 @@ pub const fn forget<T>(value: T) {
 
 pub const fn swap<T>(x: &mut T, y: &mut T) {
     unsafe {
-        let left = intrinsics::read(x as *const T);
-        let right = intrinsics::read(y as *const T);
-        intrinsics::write(x as *mut T, right);
-        intrinsics::write(y as *mut T, left);
+        let left = intrinsics::read_aligned(x as *const T);
+        let right = intrinsics::read_aligned(y as *const T);
+        intrinsics::write_aligned(x as *mut T, right);
+        intrinsics::write_aligned(y as *mut T, left);
     }
 }
 
 pub const fn replace<T>(dest: &mut T, value: T) -> T {
     unsafe {
-        let old = intrinsics::read(dest as *const T);
-        intrinsics::write(dest as *mut T, value);
+        let old = intrinsics::read_aligned(dest as *const T);
+        intrinsics::write_aligned(dest as *mut T, value);
         old
     }
 }
@@ -95,7 +95,7 @@ pub struct ManuallyDrop<T> {
 impl<T> ManuallyDrop<T> {
     pub const fn new(value: T) -> ManuallyDrop<T> { ManuallyDrop { value } }
     pub const fn into_inner(slot: ManuallyDrop<T>) -> T { slot.value }
-    pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T { unsafe { intrinsics::read(&raw const slot.value) } }
+    pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T { unsafe { intrinsics::read_aligned(&raw const slot.value) } }
 }
 impl<T> ManuallyDrop<T> {
     pub unsafe fn drop(slot: &mut ManuallyDrop<T>) { unsafe { intrinsics::drop_in_place(&raw mut slot.value) } }

@@ -13,6 +13,7 @@ from .futures import await_value
 from .inline import inline
 from .memory import fat_parts, load, spill_value
 from .places import moved
+from .scalars import scalar_text
 from .vtables import HEAD
 
 
@@ -113,7 +114,7 @@ def call_virtual(fx: Fx, instance: thir.Instance, vals: list[Val], ret: Ty) -> V
         vals[0] = fx.spill(vals[0])
     data, table = fat_parts(fx, vals[0])
     codes = [v.code for v in vals[1:]]
-    where = f"l8({table} + {HEAD + 8 * instance.index}, b, {fx.rip})"
+    where = scalar_text(8, f"({table} + {HEAD + 8 * instance.index})", "b", fx.rip, fx.temp("m"))
     return result(fx, f"fn_at({where}, b, {fx.rip})({', '.join(['§S', fx.function.call_site(), data, *codes])})", ret)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..names import types as t
 from ..names.types import Ty
 from .layout import Layout
-from .scalars import INDEX, SCALARS, bits_of, load_text, signed_bits, strip, tag_text, value_of
+from .scalars import INDEX, SCALARS, SHIFT, bits_of, load_text, signed_bits, strip, tag_text, value_of
 
 if TYPE_CHECKING:
     from .bytes import ItemStore
@@ -108,10 +108,9 @@ def _flat_get(unit: ItemStore, ty: Ty, layout: Layout, parts: list[tuple[int, Ty
     lines = [f"def {get}(a, b, rip):", quick_test(layout, sizes), "\t\tn = a >> 12"]
     lines += [f"\t\tp{s} = r{s}(n)" for s in sizes]
     lines.append(f"\t\tif {' and '.join(f'p{s} is not None' for s in sizes)}:")
-    shift = {1: 0, 2: 1, 4: 2, 8: 3}
     lines += [f"\t\t\ti{s} = " + INDEX[s].format(a="a") for s in sizes]
     quick = [
-        f"p{s}[i{s} + {o >> shift[s]}]" if o % s == 0 else f"ld(a + {o}, {s}, b, rip)"
+        f"p{s}[i{s} + {o >> SHIFT[s]}]" if o % s == 0 else f"ld(a + {o}, {s}, b, rip)"
         for o, p, _ in parts
         for s in (unit.layouts.of(p).size,)
     ]
@@ -132,12 +131,11 @@ def _flat_put(unit: ItemStore, layout: Layout, parts: list[tuple[int, Ty, str]],
     lines = [f"def {put}(a, v, b, rip):", quick_test(layout, sizes), "\t\tn = a >> 12"]
     lines += [f"\t\tp{s} = w{s}(n)" for s in sizes]
     lines.append(f"\t\tif {' and '.join(f'p{s} is not None' for s in sizes)}:")
-    shift = {1: 0, 2: 1, 4: 2, 8: 3}
     lines += [f"\t\t\ti{s} = " + INDEX[s].format(a="a") for s in sizes]
     for offset, p, path in parts:
         size = unit.layouts.of(p).size
         value = bits_of(unit.layouts.of(p), path)
-        step = offset >> shift[size]
+        step = offset >> SHIFT[size]
         index = f"i{size} + {step}" if step else f"i{size}"
         if unit.record:
             lines.append(f"\t\t\ti = {index}; x = {value}; L((p{size}, i, p{size}[i], x)); p{size}[i] = x")

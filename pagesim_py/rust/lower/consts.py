@@ -102,20 +102,10 @@ class Engine(dict[str, Any]):
         self.next = SCRATCH
         self.busy: set[Item] = set()
         view = self.scratch.view
-        r1 = view("B")
-        self.update(
-            {
-                "r1": r1,
-                "r2": view("H"),
-                "r4": view("I"),
-                "r8": view("Q"),
-                "w1": r1,
-                "w2": view("H"),
-                "w4": view("I"),
-                "w8": view("Q"),
-            }
-        )
-        made = functions(self.scratch.load, self.scratch.store, r1, r1, None)
+        views = view("B"), view("H"), view("I"), view("Q")
+        for size, one in zip((1, 2, 4, 8), views, strict=True):
+            self[f"r{size}"] = self[f"w{size}"] = one
+        made = functions(self.scratch.load, self.scratch.store, views, views, None)
         self.update(made)
         self.update(PURE)
         self.update(text_functions(made["ldb"], made["stb"]))

@@ -36,21 +36,29 @@ LONGEST = 500
 
 @dataclass(slots=True)
 class Val:
-    """Python text of a value. ``lo`` and ``hi``: what an integer is known to lie between."""
+    """Python text of a value. ``lo`` and ``hi``: what an integer is known to lie between. ``parts``: the values that
+    the text puts together, in order, if it is the text of a tuple.
+    """
 
     code: str
     level: int = ACTS
     lo: int | None = None
     hi: int | None = None
+    parts: tuple[Val, ...] = ()
 
 
 UNIT = Val("None", FIXED)
 
 
+def pair(first: str, second: str, level: int) -> Val:
+    """A fat pointer from the texts of its two words."""
+    return Val(f"({first}, {second})", level, parts=(Val(first, level), Val(second, level)))
+
+
 @dataclass(slots=True)
 class VarPlace:
     """A part of a Python variable. ``store(code)`` gives the text that assigns it; ``key`` is what must move to memory
-    if its address is wanted.
+    if its address is wanted. ``parts``: as of a value that never changes.
     """
 
     ty: Ty
@@ -61,6 +69,7 @@ class VarPlace:
     lo: int | None = None
     hi: int | None = None
     path: tuple[tuple[int, int], ...] = ()
+    parts: tuple[Val, ...] = ()
 
 
 @dataclass(slots=True)

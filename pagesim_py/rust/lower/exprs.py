@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
-from .core import ACTS, FIXED, PLACES, READS, UNIT, Fx, MemPlace, Val, VarPlace, values
+from .core import ACTS, FIXED, PLACES, READS, UNIT, Fx, MemPlace, Val, VarPlace, pair, values
 from .layout import Layout
 from .memory import address_of, in_memory, load, spill_value, store
 from .ops import number, pinned
@@ -34,7 +34,8 @@ def construct(fx: Fx, layout: Layout, items: list[Val], variant: int = 0) -> Val
         codes.insert(0, str(variant))
     if layout.kind == "bytes":
         return Val(f"bytes(({', '.join(codes)},))", level)
-    return Val(f"({', '.join(codes)},)", level)
+    parts = tuple(items) if layout.kind == "agg" else ()
+    return Val(f"({', '.join(codes)},)", level, parts=parts)
 
 
 @values(thir.TupleExpr)
@@ -249,7 +250,7 @@ def unsize(fx: Fx, val: Val, source: Ty, target: Ty) -> Val:
         was, now = fx.unit.layouts.fields_of(was, 0)[-1], fx.unit.layouts.fields_of(now, 0)[-1]
     if isinstance(now, t.Slice) and isinstance(was, t.Array):
         assert isinstance(was.length, t.ConstValue)
-        return Val(f"({val.code}, {was.length.value})", val.level)
+        return pair(val.code, str(was.length.value), val.level)
     if isinstance(now, t.Dyn):
         if isinstance(was, t.Dyn):
             if was.trait is now.trait:
@@ -257,7 +258,7 @@ def unsize(fx: Fx, val: Val, source: Ty, target: Ty) -> Val:
             val = fx.atom(val)
             offset = upcast_offset(fx.unit, was, now)
             return Val(f"({val.code}[0], l8({val.code}[1] + {offset}, b, {fx.rip}))", ACTS)
-        return Val(f"({val.code}, {fx.unit.vtable(was, now)})", val.level)
+        return pair(val.code, fx.unit.vtable(was, now), val.level)
     return val
 
 

@@ -29,6 +29,8 @@ __all__ = ["calls", "control", "exprs", "loops", "lower", "match", "ops", "place
 
 Work = Callable[[Fx], tuple[list[str], int]]
 
+PAGE = 4096
+
 FRAME_MINIMUM = 32
 """Bytes that a student's function takes at least beside its return address, about what rustc takes in a debug build."""
 
@@ -260,12 +262,11 @@ def assemble(fx: Fx, function: Function, params: list[str]) -> str:
             body += enter(fx, size, "§0")
         elif function.interrupt:
             head = f"def {function.name}(sp, {', '.join(params)}):" if params else f"def {function.name}(sp):"
-            body.append(f"\tb = sp - {size} & -{fx.frame_align}")
+            body += [f"\tb = sp - {size} & -{fx.frame_align}", *touch(size)]
+            body += ["\tL((§0, b))", "\tN()"] if fx.unit.record else ["\tN()"]
         else:
             head = f"def {function.name}({', '.join(['sp', 'ret', *params, *extra])}):"
-            body += enter(fx, size, "§0", fresh=False)
-        if fx.future is None:
-            body += touch(fx, size, "§0")
+            body += enter(fx, size, "§0")
         lines = [x for line in lines for x in resumed(fx, size, line)]
     elif fx.future is not None:
         size = (fx.frame + 15 & -16) + 8
@@ -287,28 +288,25 @@ def assemble(fx: Fx, function: Function, params: list[str]) -> str:
     return text.replace("§S", "b - 8" if framed else "b")
 
 
-def enter(fx: Fx, size: int, rip: str, fresh: bool = True) -> list[str]:
+def enter(fx: Fx, size: int, rip: str) -> list[str]:
     """The entry into a student's function: its return address is pushed, the stack pointer goes down."""
     align = f" & -{fx.frame_align}" if fx.frame_align > 16 else ""
     body = [f"\tb = sp - {size + 8}{align}", "\tif (p := w8(sp >> 12)) is not None:"]
-    if fx.unit.record:
-        body.append("\t\ti = sp >> 3 & 511; L((p, i, p[i], ret)); p[i] = ret")
-    else:
-        body.append("\t\tp[sp >> 3 & 511] = ret")
-    body.append("\telse: push_return(sp, ret)")
-    return body + touch(fx, size, rip) if fresh else body
+    if not fx.unit.record:
+        body += ["\t\tp[sp >> 3 & 511] = ret", "\telse: push_return(sp, ret)"]
+        return body + touch(size) + ["\tN()"]
+    if size >= PAGE:
+        body += ["\t\ti = sp >> 3 & 511; L((p, i, p[i], ret)); p[i] = ret", "\telse: push_return(sp, ret)"]
+        return [*body, *touch(size), f"\tL(({rip}, b))", "\tN()"]
+    body.append(f"\t\ti = sp >> 3 & 511; E(((p, i, p[i], ret), ({rip}, b))); p[i] = ret")
+    return [*body, f"\telse: push_return(sp, ret); L(({rip}, b))", "\tN()"]
 
 
-def touch(fx: Fx, size: int, rip: str) -> list[str]:
-    """What comes behind: the frame is there, and the call counts as a step."""
-    body = []
-    if size >= 4096:
-        # As rustc's code does, the stack pointer goes down page by page, and each page is touched: what lies
-        # below the stack faults, and the fault finds no stack.
-        body.append(f"\tfor a in range(sp - 4096 & -8, sp - {size}, -4096): s8(a, 0, a, §0)")
-    if fx.unit.record:
-        body.append(f"\tL(({rip}, b))")
-    return [*body, "\tN()"]
+def touch(size: int) -> list[str]:
+    """What a large frame costs. As rustc's code does, the stack pointer goes down page by page, and each page is
+    touched: what lies below the stack faults, and the fault finds no stack.
+    """
+    return [f"\tfor a in range(sp - 4096 & -8, sp - {size}, -4096): s8(a, 0, a, §0)"] if size >= PAGE else []
 
 
 def resumed(fx: Fx, size: int, line: str) -> list[str]:

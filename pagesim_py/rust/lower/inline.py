@@ -168,7 +168,8 @@ def run_inline(
             continue
         if got.level == READS and changes:
             got = fx.spill(got)
-        env.locals[local] = VarPlace(ty, got.code, key, got.level, None, got.lo, got.hi)
+        parts = got.parts if got.level == FIXED else ()
+        env.locals[local] = VarPlace(ty, got.code, key, got.level, None, got.lo, got.hi, parts=parts)
     fx.env = env
     fx.inlining.append((instance.defn, instance.generics))
     try:

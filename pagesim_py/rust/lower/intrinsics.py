@@ -11,7 +11,7 @@ from ..names.defs import FnDefn
 from ..names.types import Ty
 from ..span import Span
 from .calls import arguments, drop_pointer, result
-from .core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Val
+from .core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Val, pair
 from .futures import suspend
 from .memory import fat_parts, load, load_anywhere, store, store_anywhere
 from .names import full_name
@@ -118,7 +118,7 @@ def _needs_drop(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) ->
 def _type_name(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
 
     text = full_name(g[0]).encode()
-    return Val(f"({fx.unit.text(text)}, {len(text)})", FIXED)
+    return pair(fx.unit.text(text), str(len(text)), FIXED)
 
 
 @inline
@@ -220,6 +220,17 @@ def _read(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
 
 
 @inline
+def _read_aligned(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    return load(fx, MemPlace(g[0], v[0].code))
+
+
+@inline
+def _write_aligned(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
+    store(fx, MemPlace(g[0], _settle(fx, v[0], v[1])), v[1])
+    return UNIT
+
+
+@inline
 def _volatile_load(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
     return fx.spill(load(fx, MemPlace(g[0], v[0].code)), "v")
 
@@ -289,7 +300,7 @@ def _ptr_add(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Va
 
 @inline
 def _slice_from_raw_parts(fx: Fx, g: tuple[Ty, ...], v: list[Val], ret: Ty, span: Span) -> Val:
-    return Val(f"({v[0].code}, {v[1].code})", _level_of(v))
+    return pair(v[0].code, v[1].code, _level_of(v))
 
 
 @inline

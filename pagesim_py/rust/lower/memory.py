@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..names import types as t
 from ..names.types import Ty
 from .codecs import build, leaves
-from .core import ACTS, FIXED, UNIT, Fx, MemPlace, Place, Val, VarPlace
+from .core import ACTS, FIXED, UNIT, Fx, MemPlace, Place, Val, VarPlace, pair
 from .layout import Layout
-from .scalars import INDEX, SCALARS, bits_of, load_text, scalar_text, strip, value_of
+from .scalars import INDEX, SCALARS, SHIFT, bits_of, load_text, scalar_text, strip, value_of
 
 if TYPE_CHECKING:
     from .unit import Unit
 
 
 WORD = (1 << 64) - 1
+
+MOST_PARTS = 6
+"""The scalar parts that a value may have to be stored without its codec."""
 
 
 def load_anywhere(fx: Fx, ty: Ty, address: Val) -> Val:
@@ -44,7 +50,7 @@ def store_anywhere(fx: Fx, ty: Ty, address: str, val: Val) -> None:
 def load(fx: Fx, place: Place) -> Val:
     """The value in a place."""
     if isinstance(place, VarPlace):
-        return Val(place.code, place.level, place.lo, place.hi)
+        return Val(place.code, place.level, place.lo, place.hi, place.parts)
     layout = fx.layout(place.ty)
     if layout.kind == "unit":
         return UNIT
@@ -55,6 +61,11 @@ def load(fx: Fx, place: Place) -> Val:
             return quick
     low, high = (0, (1 << 8 * layout.size) - 1) if layout.kind == "int" and not layout.signed else (None, None)
     return Val(load_text(fx.unit, place.ty, place.address, "b", fx.rip, fx.temp("m"), place.packed), ACTS, low, high)
+
+
+def named_once(address: str, name: str) -> tuple[str, str]:
+    """What an address is called, and the text that stands where it is used first."""
+    return (address, address) if address.isidentifier() or address.isdigit() else (name, f"({name} := {address})")
 
 
 def whole_parts(unit: Unit, ty: Ty) -> list[tuple[int, Ty, str]] | None:
@@ -73,26 +84,24 @@ def load_whole(fx: Fx, ty: Ty, place: MemPlace) -> Val | None:
     layout = fx.layout(ty)
     get = fx.unit.codec(ty).get
     m = fx.temp("m")
+    a, first = named_once(place.address, f"{m}a")
     if layout.kind == "fat":
-        a = fx.atom(Val(place.address, place.level)).code
-        page = f"({m}p := r8({a} >> 12)) is not None and ({m}i := {a} >> 3 & 511) < 511"
+        page = f"({m}p := r8({first} >> 12)) is not None and ({m}i := {a} >> 3 & 511) < 511"
         return Val(f"(({m}p[{m}i], {m}p[{m}i + 1]) if {page} else {get}({a}, b, {fx.rip}))", ACTS)
     if layout.kind == "int" and layout.size == 16:
-        a = fx.atom(Val(place.address, place.level)).code
-        page = f"not {a} & 7 and ({m}p := r8({a} >> 12)) is not None and ({m}i := {a} >> 3 & 511) < 511"
+        page = f"not {first} & 7 and ({m}p := r8({a} >> 12)) is not None and ({m}i := {a} >> 3 & 511) < 511"
         bits = value_of(layout, f"({m}p[{m}i] | {m}p[{m}i + 1] << 64)")
         return Val(f"({bits} if {page} else {get}({a}, b, {fx.rip}))", ACTS)
     parts = whole_parts(fx.unit, ty)
     if parts is None:
         return None
-    a = fx.atom(Val(place.address, place.level)).code
     made = []
     for offset, part, _ in parts:
         size = fx.layout(part).size
         bits = f"{m}w >> {8 * offset}" if offset else f"{m}w"
         made.append(f"({bits})" if offset + size == layout.size else f"({bits} & {(1 << 8 * size) - 1})")
-    aligned = f"not {a} & {layout.size - 1} and " if layout.align < layout.size else ""
-    raw = scalar_text(layout.size, a, "b", fx.rip, m)
+    aligned = f"not {first} & {layout.size - 1} and " if layout.align < layout.size else ""
+    raw = scalar_text(layout.size, a if aligned else place.address, "b", fx.rip, m)
     return Val(
         f"({build(fx.unit, ty, made)} if {aligned}({m}w := {raw}) is not None else {get}({a}, b, {fx.rip}))", ACTS
     )
@@ -108,7 +117,7 @@ def store_whole(fx: Fx, ty: Ty, place: MemPlace, val: Val) -> bool:
     if parts is None:
         return False
     v = fx.atom(val).code if val.code.isidentifier() else fx.spill(Val(val.code)).code
-    a = fx.atom(Val(place.address, place.level)).code
+    a = place.address if place.address.isidentifier() else fx.spill(Val(place.address)).code
     terms = []
     for offset, part, path in parts:
         bits = bits_of(fx.layout(part), v + path[1:])
@@ -159,8 +168,62 @@ def store(fx: Fx, place: Place, val: Val) -> None:
 
 
 def put_parts(fx: Fx, ty: Ty, layout: Layout, place: MemPlace, val: Val) -> None:
-    """Store a composite value through its codec."""
-    fx.emit(f"{fx.unit.codec(ty).put}({place.address}, {val.code}, b, {fx.rip})")
+    """Store a composite value: its scalar parts in place if they are known here and few, else through its codec."""
+    put = fx.unit.codec(ty).put
+    found: list[tuple[int, Ty, Val]] = []
+    whole = scalar_parts(fx, ty, val, 0, found) if not layout.packed and val.parts else None
+    if whole is None or not 1 < len(found) <= MOST_PARTS:
+        fx.emit(f"{put}({place.address}, {val.code}, b, {fx.rip})")
+        return
+    for _, _, value in found:
+        if not (value.code.isidentifier() or value.code.isdigit()):
+            name = fx.temp("v")
+            fx.emit(f"{name} = {value.code}")
+            value.code = name
+    a = place.address if place.address.isidentifier() else fx.spill(Val(place.address)).code
+    sizes = sorted({fx.layout(part).size for _, part, _ in found}, reverse=True)
+    o = fx.temp("o")
+    pages = {size: fx.temp("p") for size in sizes}
+    aligned = f" and not {o} & {sizes[0] - 1}" if sizes[0] > 1 else ""
+    there = " and ".join(f"({p} := w{size}({a} >> 12)) is not None" for size, p in pages.items())
+    with fx.block(f"if ({o} := {a} & 4095) <= {4096 - layout.size}{aligned} and {there}:"):
+        cells = []
+        for offset, part, value in found:
+            size = fx.layout(part).size
+            at = f"{o} + {offset}" if offset else o
+            index = f"{at} >> {SHIFT[size]}" if size > 1 else at
+            cells.append((pages[size], index, bits_of(fx.layout(part), value.code)))
+        if fx.unit.record:
+            fx.emit(f"E(({', '.join(f'({p}, {i}, {p}[{i}], {bits})' for p, i, bits in cells)}))")
+        fx.emit("; ".join(f"{p}[{i}] = {bits}" for p, i, bits in cells))
+    fx.emit(f"else: {put}({a}, {whole()}, b, {fx.rip})")
+
+
+def scalar_parts(fx: Fx, ty: Ty, val: Val, offset: int, found: list[tuple[int, Ty, Val]]) -> Callable[[], str] | None:
+    """Adds offset, type and value of the scalar parts of a value to ``found``, in the order in which its codec stores
+    them; gives what makes the value's text of theirs, or None if they are not known here.
+    """
+    ty = strip(fx.unit, ty)
+    layout = fx.layout(ty)
+    if layout.kind == "unit":
+        return (lambda: "None") if val.level != ACTS else None
+    if layout.kind in SCALARS and layout.size <= 8:
+        part = replace(val)
+        found.append((offset, ty, part))
+        return lambda: part.code
+    if layout.kind == "fat" and val.parts:
+        fields: list[tuple[Ty, int]] = [(t.USIZE, 0), (t.USIZE, 8)]
+    elif layout.kind == "agg" and val.parts and not layout.packed:
+        fields = list(zip(layout.fields[0], layout.offsets[0], strict=True))
+    else:
+        return None
+    made = []
+    for (part_ty, at), one in zip(fields, val.parts, strict=True):
+        text = scalar_parts(fx, part_ty, one, offset + at, found)
+        if text is None:
+            return None
+        made.append(text)
+    return lambda: f"({', '.join(text() for text in made)},)"
 
 
 def store_scalar(fx: Fx, size: int, address: str, bits: str) -> None:
@@ -185,6 +248,32 @@ def store_scalar(fx: Fx, size: int, address: str, bits: str) -> None:
     fx.emit(f"else: s{size}({a}, {bits}, b, {fx.rip})")
 
 
+def change(fx: Fx, place: MemPlace, work: Callable[[Val], Val]) -> None:
+    """Load a value, and store what ``work`` makes of it. ``place`` has an atom for its address.
+
+    A page that may be written may be read, so that a scalar's page is looked up once for both.
+    """
+    layout = fx.layout(strip(fx.unit, place.ty))
+    if layout.kind not in SCALARS or place.packed or layout.size > 8:
+        store(fx, place, work(load(fx, place)))
+        return
+    size, a = layout.size, place.address
+    x, v, p, i = fx.temp("x"), fx.temp("v"), fx.temp("p"), fx.temp("i")
+    lo, hi = (None, None) if layout.signed or layout.kind != "int" else (0, (1 << 8 * size) - 1)
+    before = fx.dead
+    lines, quick = fx.capture(lambda: work(Val(value_of(layout, x), FIXED, lo, hi)))
+    if lines:
+        fx.dead = before
+        store(fx, place, work(load(fx, place)))
+        return
+    slow = work(Val(value_of(layout, f"l{size}({a}, b, {fx.rip})"), ACTS, lo, hi))
+    with fx.block(f"if ({p} := w{size}({a} >> 12)) is not None:"):
+        fx.emit(f"{i} = {INDEX[size].format(a=a)}; {x} = {p}[{i}]; {v} = {bits_of(layout, quick.code)}")
+        logged = f"L(({p}, {i}, {x}, {v})); " if fx.unit.record else ""
+        fx.emit(f"{logged}{p}[{i}] = {v}")
+    fx.emit(f"else: {v} = {bits_of(layout, slow.code)}; s{size}({a}, {v}, b, {fx.rip})")
+
+
 def address_of(fx: Fx, place: Place) -> Val:
     """A thin or fat pointer to a place."""
     if isinstance(place, VarPlace):
@@ -193,7 +282,7 @@ def address_of(fx: Fx, place: Place) -> Val:
         fx.need_memory(place.key)
         return Val("0", FIXED)
     if place.meta is not None:
-        return Val(f"({place.address}, {place.meta})", place.level)
+        return pair(place.address, place.meta, place.level)
     return Val(place.address, place.level)
 
 
@@ -216,28 +305,7 @@ def spill_value(fx: Fx, ty: Ty, val: Val) -> MemPlace:
 
 def fat_parts(fx: Fx, val: Val) -> tuple[str, str]:
     """Address and metadata of a fat pointer's value."""
-    code = val.code
-    if code.startswith("(") and val.level != ACTS:
-        parts = split_pair(code)
-        if parts:
-            return parts
+    if val.parts and val.level != ACTS:
+        return val.parts[0].code, val.parts[1].code
     val = fx.atom(val)
     return f"{val.code}[0]", f"{val.code}[1]"
-
-
-def split_pair(code: str) -> tuple[str, str] | None:
-    """The two parts of a tuple's text ``(a, b)``; None if it is something else."""
-    depth = 0
-    comma = -1
-    for i, c in enumerate(code):
-        if c in "([{":
-            depth += 1
-        elif c in ")]}":
-            depth -= 1
-            if depth == 0 and i != len(code) - 1:
-                return None
-        elif c == "," and depth == 1:
-            if comma >= 0:
-                return None
-            comma = i
-    return (code[1:comma].strip(), code[comma + 1 : -1].strip()) if comma > 0 else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
-from .core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Place, Val, VarPlace, values
+from .core import ACTS, FIXED, READS, UNIT, Fx, MemPlace, Place, Val, VarPlace, pair, values
 from .drops import drop_place, drop_remaining, emit_drop
-from .memory import load, split_pair, store
+from .memory import change, load, store
 from .scalars import signed_bits, strip
 
 PANICS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "%": "rem", "<<": "shl", ">>": "shr"}
@@ -55,11 +55,11 @@ def literal(fx: Fx, e: thir.Lit, want: str | None) -> Val:
     value = e.value
     if isinstance(value, str) and ty is not t.CHAR:
         data = value.encode("utf-8", "surrogatepass")
-        return Val(f"({fx.unit.text(data)}, {len(data)})", FIXED)
+        return pair(fx.unit.text(data), str(len(data)), FIXED)
     if isinstance(value, bytes):
         if isinstance(ty, t.Ref) and isinstance(ty.inner, t.Array):
             return Val(fx.unit.text(value), FIXED)
-        return Val(f"({fx.unit.text(value)}, {len(value)})", FIXED)
+        return pair(fx.unit.text(value), str(len(value)), FIXED)
     if isinstance(value, str):
         return number(ord(value))
     if isinstance(value, bool):
@@ -379,9 +379,11 @@ def assign_op(fx: Fx, e: thir.AssignOp, want: str | None) -> Val:
     place = pinned(fx, place)
     if isinstance(place, MemPlace) and right.level == ACTS:
         right = fx.spill(right)
-    left = load(fx, place)
-    op = e.op.removesuffix("=")
-    store(fx, place, operate(fx, op, fx.type(e.place.ty), left, right, e))
+    op, ty = e.op.removesuffix("="), fx.type(e.place.ty)
+    if isinstance(place, MemPlace):
+        change(fx, place, lambda left: operate(fx, op, ty, left, right, e))
+    else:
+        store(fx, place, operate(fx, op, ty, load(fx, place), right, e))
     return UNIT
 
 
@@ -413,14 +415,12 @@ def cast(fx: Fx, e: thir.Cast, want: str | None) -> Val:
         if isinstance(source, (t.Ptr, t.Ref)) and isinstance(target, t.Ptr):
             was, now = fx.unit.layouts.is_fat(source.inner), fx.unit.layouts.is_fat(target.inner)
             if was and not now:
-                return (
-                    Val(f"{val.code}[0]", val.level) if not val.code.startswith("(") else Val(fx_first(val), val.level)
-                )
+                return first_word(val)
             return val
         return wrap(val, (0, (1 << 64) - 1)) if isinstance(source, t.Prim) else val
     if kind in ("int", "ptr-int", "fn-int", "int-ptr"):
         if isinstance(source, (t.Ptr, t.Ref)) and fx.unit.layouts.is_fat(source.inner):
-            val = Val(fx_first(val), val.level)
+            val = first_word(val)
         inner = strip(fx.unit, source)
         layout = fx.layout(inner)
         if isinstance(inner, t.Adt) and layout.kind in ("unit", "data"):
@@ -442,11 +442,9 @@ def cast(fx: Fx, e: thir.Cast, want: str | None) -> Val:
     return val
 
 
-def fx_first(val: Val) -> str:
-    """The address in a fat pointer's text."""
-
-    parts = split_pair(val.code) if val.code.startswith("(") else None
-    return parts[0] if parts else f"{val.code}[0]"
+def first_word(val: Val) -> Val:
+    """The address in a fat pointer."""
+    return val.parts[0] if val.parts else Val(f"{val.code}[0]", val.level)
 
 
 def enum_number(fx: Fx, ty: t.Adt, val: Val) -> Val:

@@ -199,7 +199,8 @@ def field(fx: Fx, place: Place, index: int, variant: int = 0) -> Place:
     if layout.kind == "union":
         fx.need_memory(place.key)
         return MemPlace(ty, "0")
-    code = f"{place.code}[{index + shift}]"
+    part = place.parts[index] if place.parts and layout.kind == "agg" else None
+    code = part.code if part is not None else f"{place.code}[{index + shift}]"
     outer = place.store
     whole = place.code
     count = len(fields) + shift
@@ -209,7 +210,10 @@ def field(fx: Fx, place: Place, index: int, variant: int = 0) -> Place:
         parts = [v if i == index + shift else f"{whole}[{i}]" for i in range(count)]
         return outer(f"({', '.join(parts)},)")
 
-    return VarPlace(ty, code, place.key, place.level, assign if outer else None, path=(*place.path, step))
+    made = VarPlace(ty, code, place.key, place.level, assign if outer else None, path=(*place.path, step))
+    if part is not None:
+        made.lo, made.hi, made.parts = part.lo, part.hi, part.parts
+    return made
 
 
 def _unsized_field(fx: Fx, place: Place, index: int) -> Place:
@@ -333,7 +337,7 @@ def temporary_of(fx: Fx, ty: Ty, val: Val, key: object, identity: int = 0) -> Pl
             fx.need_memory(("changed", key))
         return f"{name} = {v}"
 
-    return VarPlace(ty, name, key, FIXED, assign, val.lo, val.hi)
+    return VarPlace(ty, name, key, FIXED, assign, val.lo, val.hi, parts=val.parts)
 
 
 def extending(e: thir.Expr) -> list[thir.Expr]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .bytes import ItemStore
 
 SCALARS = ("int", "bool", "char", "ptr", "enum")
+SHIFT = {1: 0, 2: 1, 4: 2, 8: 3}
 INDEX = {1: "{a} & 4095", 2: "{a} >> 1 & 2047", 4: "{a} >> 2 & 1023", 8: "{a} >> 3 & 511"}
 
 
@@ -69,7 +70,7 @@ def signed_text(layout: Layout, raw: str, wrap: bool) -> str:
 def signed_bits(raw: str, size: int) -> str:
     """Two's complement of ``size`` bytes as a signed number."""
     half = 1 << 8 * size - 1
-    return f"(({raw} ^ {half}) - {half})"
+    return f"(u if (u := {raw}) < {half} else u - {2 * half})"
 
 
 def bits_of(layout: Layout, code: str) -> str:

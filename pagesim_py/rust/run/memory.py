@@ -2,7 +2,8 @@
 
 ``functions(load, store, views)`` makes them for one machine (or for the scratch memory in which constants are
 worked out): ``load(address, size, rsp, rip)`` and ``store(address, size, value, rsp, rip)`` do one access with
-everything that may come of it; ``r1`` and ``w1`` give a page's bytes if they may be touched directly.
+everything that may come of it; ``reads`` and ``writes`` give a page as cells of 1, 2, 4 and 8 bytes if they may be
+touched directly.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 
 Load = Callable[[int, int, int, int], int]
 Store = Callable[[int, int, int, int, int], None]
+Store4 = Callable[[int, int, int, int], None]
+"""A store of one size."""
 View = Callable[[int], Any]
 
 MASK = (1 << 64) - 1
@@ -20,37 +23,70 @@ MASK = (1 << 64) - 1
 def functions(
     load: Load,
     store: Store,
-    r1: View,
-    w1: View,
+    reads: tuple[View, View, View, View],
+    writes: tuple[View, View, View, View],
     log: list[Any] | None,
     record_block: Callable[[int], None] = lambda size: None,
 ) -> Mapping[str, Any]:
     """The names that lowered code uses for memory beyond the page views. ``record_block`` is told how many bytes each
     recorded block has."""
+    (r1, r2, r4, r8), (w1, w2, w4, w8) = reads, writes
 
     def l1(a: int, b: int, rip: int) -> int:
+        if (page := r1(a >> 12)) is not None:
+            return page[a & 4095]  # type: ignore[no-any-return]
         return load(a, 1, b, rip)
 
     def l2(a: int, b: int, rip: int) -> int:
+        if not a & 1 and (page := r2(a >> 12)) is not None:
+            return page[a >> 1 & 2047]  # type: ignore[no-any-return]
         return load(a, 2, b, rip)
 
     def l4(a: int, b: int, rip: int) -> int:
+        if not a & 3 and (page := r4(a >> 12)) is not None:
+            return page[a >> 2 & 1023]  # type: ignore[no-any-return]
         return load(a, 4, b, rip)
 
     def l8(a: int, b: int, rip: int) -> int:
+        if not a & 7 and (page := r8(a >> 12)) is not None:
+            return page[a >> 3 & 511]  # type: ignore[no-any-return]
         return load(a, 8, b, rip)
 
     def s1(a: int, v: int, b: int, rip: int) -> None:
-        store(a, 1, v, b, rip)
+        if (page := w1(a >> 12)) is not None:
+            i = a & 4095
+            if log is not None:
+                log.append((page, i, page[i], v))
+            page[i] = v
+        else:
+            store(a, 1, v, b, rip)
 
     def s2(a: int, v: int, b: int, rip: int) -> None:
-        store(a, 2, v, b, rip)
+        if not a & 1 and (page := w2(a >> 12)) is not None:
+            i = a >> 1 & 2047
+            if log is not None:
+                log.append((page, i, page[i], v))
+            page[i] = v
+        else:
+            store(a, 2, v, b, rip)
 
     def s4(a: int, v: int, b: int, rip: int) -> None:
-        store(a, 4, v, b, rip)
+        if not a & 3 and (page := w4(a >> 12)) is not None:
+            i = a >> 2 & 1023
+            if log is not None:
+                log.append((page, i, page[i], v))
+            page[i] = v
+        else:
+            store(a, 4, v, b, rip)
 
     def s8(a: int, v: int, b: int, rip: int) -> None:
-        store(a, 8, v, b, rip)
+        if not a & 7 and (page := w8(a >> 12)) is not None:
+            i = a >> 3 & 511
+            if log is not None:
+                log.append((page, i, page[i], v))
+            page[i] = v
+        else:
+            store(a, 8, v, b, rip)
 
     def st(a: int, size: int, v: int, b: int, rip: int) -> None:
         store(a, size, v, b, rip)
@@ -116,10 +152,13 @@ def functions(
     def chars(a: int, count: int, b: int, rip: int) -> Iterable[int]:
         return map(ord, ldb(a, count, b, rip).decode("utf-8", "replace"))
 
+    def put(size: int) -> Store4:
+        return lambda a, v, b, rip: store(a, size, v, b, rip)
+
     return {
         "chars": chars,
         "l1": l1, "l2": l2, "l4": l4, "l8": l8, "s1": s1, "s2": s2, "s4": s4, "s8": s8, "ld": load, "st": st, "ldb":
         ldb, "stb": stb,
         "mcopy": mcopy, "mset": mset, "mcompare": mcompare, "same": same,
-        "put0": lambda a, v, b, rip: None, "put1": s1, "put2": s2, "put4": s4, "put8": s8,
+        "put0": lambda a, v, b, rip: None, "put1": put(1), "put2": put(2), "put4": put(4), "put8": put(8),
     }  # fmt: skip

@@ -36,7 +36,7 @@ from .unwind import let_go
 from .values import PURE, text_functions
 
 MASK = (1 << 64) - 1
-_STATEMENT = re.compile(r"L\(§(\d+)\)|L\(\(§(\d+), b\)\)|b, §(\d+)\)")
+_STATEMENT = re.compile(r"L\(§(\d+)\)|\(§(\d+), b\)|b, §(\d+)\)")
 FAULT_LOOP = 100
 """A fault that comes back this often at one instruction, with nothing repaired, is a loop."""
 
@@ -101,10 +101,11 @@ class Run:
         ns, linked, mmu = self.ns, self.linked, self.machine.mmu
         ns["__builtins__"] = computing()
         log = self.machine.log
-        for size in (1, 2, 4, 8):
-            ns[f"r{size}"] = getattr(mmu, f"read{size}").get
-            ns[f"w{size}"] = getattr(mmu, f"write{size}").get
-        made = functions(self.load, self.store, ns["r1"], ns["w1"], log, self.turns.record_block)
+        reads = mmu.read1.get, mmu.read2.get, mmu.read4.get, mmu.read8.get
+        writes = mmu.write1.get, mmu.write2.get, mmu.write4.get, mmu.write8.get
+        for n, size in enumerate((1, 2, 4, 8)):
+            ns[f"r{size}"], ns[f"w{size}"] = reads[n], writes[n]
+        made = functions(self.load, self.store, reads, writes, log, self.turns.record_block)
         ns.update(made)
         ns.update(PURE)
         ns.update(text_functions(made["ldb"], made["stb"]))
