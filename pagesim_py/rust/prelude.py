@@ -33,8 +33,8 @@ def crate_names_in(text: str) -> list[str]:
 
 
 def is_crate_in(name: str, text: str) -> bool:
-    """Whether a text has the name where a crate's may stand: behind ``use`` or ``crate``, or before ``::``."""
-    return re.search(rf"\b(?:use|crate)\s+(?:::\s*)?{name}\b|\b{name}\s*::", text) is not None
+    """Whether a text has the name where a crate's may stand: behind ``use`` or ``crate``, or at a path's beginning."""
+    return re.search(rf"\b(?:use|crate)\s+(?:::\s*)?{name}\b|(?<!\w::)\b{name}\s*::", text) is not None
 
 
 def crate_text(name: str) -> str:
@@ -85,8 +85,9 @@ def load_crate(shared: Any, key: str) -> ModuleDef | None:
         return shared.store.crates[key]  # type: ignore[no-any-return]
     shared.loading.append(key)
     if crate != "core":
-        for other in crate_names_in(crate_text(crate)):
-            if other != crate:
+        text = crate_text(crate)
+        for other in CRATE_NAMES:
+            if other != crate and is_crate_in(other, text):
                 load_crate(shared, other)
 
     before = shared.diagnostics.error_count

@@ -1,4 +1,4 @@
-"""Kernels in the style of public ones, whose Cargo.toml asks for crates by name and version: no source of them is there."""
+"""Kernels in the style of public ones, whose Cargo.toml asks for crates by name: no source of them is there."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pagesim_py.rust.names.context import Store
 from pagesim_py.rust.names.defs import FnDefn, ImplDef, ModuleDef, TraitDef
 from pagesim_py.rust.names.imports import duplicates
 from pagesim_py.rust.own import CRATE_NAMES, ON_HEAP, RELEASES, release_key
-from pagesim_py.rust.prelude import PreludeError, crate_text
+from pagesim_py.rust.prelude import PreludeError, PreludeShared, crate_text, load_crate
 from pagesim_py.rust.program import compile_program
 
 CRATES = (
@@ -102,6 +102,13 @@ def test_every_body_of_each_release_checks(crate: str, release: str) -> None:
 
 def test_the_crates_that_link_alloc_are_listed() -> None:
     assert {name for name in CRATE_NAMES if "extern crate alloc;" in crate_text(name)} == ON_HEAP
+
+
+def test_the_crates_that_a_kernel_does_not_name_are_not_read() -> None:
+    shared = PreludeShared("0.14.13")
+    for name in ("core", "x86_64"):
+        load_crate(shared, name)
+    assert list(shared.store.crates) == ["core", "x86_64"]
 
 
 def test_a_crate_brings_alloc_for_itself() -> None:

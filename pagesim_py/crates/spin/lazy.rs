@@ -2,6 +2,7 @@
 
 use crate::Once;
 use core::cell::Cell;
+use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 pub struct Lazy<T, F = fn() -> T> {
@@ -32,5 +33,13 @@ impl<T, F: FnOnce() -> T> DerefMut for Lazy<T, F> {
     fn deref_mut(&mut self) -> &mut T {
         Lazy::force(self);
         match self.cell.get_mut() { Some(value) => value, None => unreachable!() }
+    }
+}
+impl<T: Default> Default for Lazy<T> {
+    fn default() -> Lazy<T> { Lazy::new(T::default) }
+}
+impl<T: fmt::Debug, F> fmt::Debug for Lazy<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lazy").field("cell", &self.cell).field("init", &"..").finish()
     }
 }

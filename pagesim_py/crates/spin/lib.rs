@@ -9,8 +9,8 @@ mod rw_lock;
 pub use lazy::Lazy;
 pub use mutex::{Mutex, MutexGuard};
 pub use once::Once;
-pub use rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+pub use rw_lock::{RwLock, RwLockReadGuard, RwLockUpgradableGuard, RwLockUpgradableGuard as RwLockUpgradeableGuard, RwLockWriteGuard};
 
 pub mod rwlock {
-    pub use crate::rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+    pub use crate::rw_lock::{RwLock, RwLockReadGuard, RwLockUpgradableGuard, RwLockWriteGuard};
 }

@@ -92,3 +92,25 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) }
 }
+impl<T> From<T> for Mutex<T> {
+    fn from(data: T) -> Mutex<T> { Mutex::new(data) }
+}
+impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    /// The lock stays taken for good.
+    pub fn leak(this: MutexGuard<'a, T>) -> &'a mut T {
+        let data: *mut T = &mut *core::mem::ManuallyDrop::new(this).data;
+        unsafe { &mut *data }
+    }
+}
+
+/// The kinds that later versions have: on one CPU it is all the same.
+pub type SpinMutex<T> = Mutex<T>;
+pub type SpinMutexGuard<'a, T> = MutexGuard<'a, T>;
+pub type TicketMutex<T> = Mutex<T>;
+pub type TicketMutexGuard<'a, T> = MutexGuard<'a, T>;
+pub mod spin {
+    pub use super::{SpinMutex, SpinMutexGuard};
+}
+pub mod ticket {
+    pub use super::{TicketMutex, TicketMutexGuard};
+}
