@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pagesim_py.rust.own import CRATE_NAMES, RELEASES, USUAL
+
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "explanation" / "modelled.md").read_text(encoding="utf-8")
 TABLE = PAGE.partition("| the machine models |")[2].partition("\n\n")[0]
@@ -40,3 +42,13 @@ def test_every_file_about_the_machine_is_named() -> None:
     about_more = {"faults_and_events", "keys", "mappings", "ways", "whatif"}
     unnamed = [name for name in FILES if f"`{name}" not in TABLE]
     assert set(unnamed) <= about_more
+
+
+def test_every_crate_has_a_row_with_its_releases() -> None:
+    rows = PAGE.partition("| crate | versions | left out |\n|---|---|---|\n")[2].partition("\n\n")[0].splitlines()
+    cells = [[cell.strip() for cell in row.split("|")[1:3]] for row in rows]
+    assert {name for names, _ in cells for name in names.split(", ")} == {*CRATE_NAMES} - {"core", "alloc"}
+    for names, versions in cells:
+        for release in RELEASES.get(names, ()):
+            usual = f"**{release}**" if release == USUAL[names] and len(RELEASES[names]) > 1 else release
+            assert usual in re.split(r"[,:] ", versions)
