@@ -36,11 +36,19 @@ RELEASES = {
     "pc_keyboard": ("0.5", "0.6", "0.7", "0.8", "0.9"),
     "bitflags": ("1", "2"),
     "arrayvec": ("0.7",),
+    "crossbeam_queue": ("0.2", "0.3"),
     "heapless": ("0.7", "0.8", "0.9"),
     "volatile": ("0.2", "0.3", "0.4", "0.5", "0.6"),
 }
 """Those of our crates that are there in several releases. Programs are told one by `release_key`."""
-USUAL = {"pc_keyboard": "0.7", "bitflags": "2", "volatile": "0.2", "arrayvec": "0.7", "heapless": "0.8"}
+USUAL = {
+    "pc_keyboard": "0.7",
+    "bitflags": "2",
+    "volatile": "0.2",
+    "arrayvec": "0.7",
+    "crossbeam_queue": "0.3",
+    "heapless": "0.8",
+}
 """The release that is meant where nothing is said."""
 
 

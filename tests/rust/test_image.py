@@ -190,6 +190,16 @@ def test_the_students_text_is_not_kept(kept: Path) -> None:
     assert b"unused" not in path.read_bytes().replace(b"unused_", b"")
 
 
+def test_the_students_traits_are_not_kept_though_methods_of_their_objects_are_looked_for(kept: Path) -> None:
+    tested = """trait Secret { fn tell(&self); }
+    impl<T: Fn()> Secret for T { fn tell(&self) { self(); unsafe { core::arch::asm!("nop") } } }
+    fn all_secret(secrets: &[&dyn Secret]) { for one in secrets { one.tell(); } }
+    """
+    in_new_process({"src/main.rs": HELLO.replace("let unused", "all_secret(&[&|| {}]); let unused") + tested})
+    (path,) = kept.iterdir()
+    assert b"ecret" not in path.read_bytes()
+
+
 def test_dialects_are_kept_apart(kept: Path) -> None:
     old, new = (test_series.sources("05_breakpoint", "upwards::Upwards", dialect) for dialect in (DIALECT, "0.15.4"))
     forget()

@@ -2,6 +2,8 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+#[cfg(before = "0.3")]
+use crate::err::{PopError, PushError};
 use core::cell::{Cell, UnsafeCell};
 use core::fmt;
 use core::mem::MaybeUninit;
@@ -30,7 +32,11 @@ impl<T> ArrayQueue<T> {
         let at = (self.first.get() + index) % self.slots.len();
         self.slots[at].get() as *mut T
     }
-    pub fn push(&self, value: T) -> Result<(), T> {
+    #[cfg(not(before = "0.3"))]
+    pub fn push(&self, value: T) -> Result<(), T> { self.put(value) }
+    #[cfg(before = "0.3")]
+    pub fn push(&self, value: T) -> Result<(), PushError<T>> { self.put(value).map_err(PushError) }
+    fn put(&self, value: T) -> Result<(), T> {
         let len = self.len.get();
         if len == self.slots.len() {
             return Err(value);
@@ -40,12 +46,17 @@ impl<T> ArrayQueue<T> {
         Ok(())
     }
     /// Makes room by taking the oldest value out, which it gives back.
+    #[cfg(not(before = "0.3"))]
     pub fn force_push(&self, value: T) -> Option<T> {
-        let old = if self.is_full() { self.pop() } else { None };
-        let _ = self.push(value);
+        let old = if self.is_full() { self.take() } else { None };
+        let _ = self.put(value);
         old
     }
-    pub fn pop(&self) -> Option<T> {
+    #[cfg(not(before = "0.3"))]
+    pub fn pop(&self) -> Option<T> { self.take() }
+    #[cfg(before = "0.3")]
+    pub fn pop(&self) -> Result<T, PopError> { self.take().ok_or(PopError) }
+    fn take(&self) -> Option<T> {
         let len = self.len.get();
         if len == 0 {
             return None;
@@ -63,7 +74,7 @@ impl<T> ArrayQueue<T> {
 
 impl<T> Drop for ArrayQueue<T> {
     fn drop(&mut self) {
-        while let Some(value) = self.pop() {
+        while let Some(value) = self.take() {
             drop(value);
         }
     }
@@ -82,5 +93,5 @@ pub struct IntoIter<T> {
 }
 impl<T> Iterator for IntoIter<T> {
     type Item = T;
-    fn next(&mut self) -> Option<T> { self.queue.pop() }
+    fn next(&mut self) -> Option<T> { self.queue.take() }
 }

@@ -1,6 +1,8 @@
 //! A queue without a limit, in blocks that are linked.
 
 use alloc::boxed::Box;
+#[cfg(before = "0.3")]
+use crate::err::PopError;
 use core::cell::Cell;
 use core::fmt;
 use core::mem::MaybeUninit;
@@ -50,7 +52,11 @@ impl<T> SegQueue<T> {
         unsafe { (&raw mut (*self.tail.get()).values[at] as *mut T).write(value) };
         self.len.set(self.len.get() + 1);
     }
-    pub fn pop(&self) -> Option<T> {
+    #[cfg(not(before = "0.3"))]
+    pub fn pop(&self) -> Option<T> { self.take() }
+    #[cfg(before = "0.3")]
+    pub fn pop(&self) -> Result<T, PopError> { self.take().ok_or(PopError) }
+    fn take(&self) -> Option<T> {
         if self.len.get() == 0 {
             return None;
         }
@@ -77,7 +83,7 @@ impl<T> SegQueue<T> {
 
 impl<T> Drop for SegQueue<T> {
     fn drop(&mut self) {
-        while let Some(value) = self.pop() {
+        while let Some(value) = self.take() {
             drop(value);
         }
         if !self.head.get().is_null() {
@@ -102,5 +108,5 @@ pub struct IntoIter<T> {
 }
 impl<T> Iterator for IntoIter<T> {
     type Item = T;
-    fn next(&mut self) -> Option<T> { self.queue.pop() }
+    fn next(&mut self) -> Option<T> { self.queue.take() }
 }

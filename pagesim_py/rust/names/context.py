@@ -52,6 +52,8 @@ class Store:
 
     def members(self, key: Any) -> dict[str, list[tuple[ImplDef, Def]]]:
         """The inherent functions and constants of types with this head (see ``impls.head``), by name."""
+        if key not in self.inherent and key not in self.uncounted:
+            return {}  # our crates' store keeps nothing of a type of the program's that it is asked for
         table = self.inherent.setdefault(key, {})
         for impl in self.uncounted.pop(key, ()):
             every: dict[str, Def] = {**impl.methods, **impl.consts}
