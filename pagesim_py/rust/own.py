@@ -27,6 +27,7 @@ CRATE_NAMES = (
     "hashbrown",
     "arrayvec",
     "heapless",
+    "buddy_system_allocator",
 )
 WORDS = frozenset(("log",))
 """Those whose names are words that a program may have for anything else."""
@@ -37,6 +38,7 @@ RELEASES = {
     "bitflags": ("1", "2"),
     "arrayvec": ("0.7",),
     "crossbeam_queue": ("0.2", "0.3"),
+    "buddy_system_allocator": ("0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "0.10", "0.11", "0.12", "0.13"),
     "heapless": ("0.7", "0.8", "0.9"),
     "volatile": ("0.2", "0.3", "0.4", "0.5", "0.6"),
 }
@@ -48,6 +50,7 @@ USUAL = {
     "arrayvec": "0.7",
     "crossbeam_queue": "0.3",
     "heapless": "0.8",
+    "buddy_system_allocator": "0.9",
 }
 """The release that is meant where nothing is said."""
 

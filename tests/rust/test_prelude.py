@@ -16,7 +16,7 @@ from pagesim_py.rust.program import compile_program
 CRATES = (
     "x86_64 bootloader volatile spin lazy_static uart_16550 pic8259 pc_keyboard linked_list_allocator alloc "
     "crossbeam_queue conquer_once futures_util bitflags bit_field cfg_if log once_cell rlibc "
-    "pic8259_simple hashbrown arrayvec heapless".split()
+    "pic8259_simple hashbrown arrayvec heapless buddy_system_allocator".split()
 )
 KERNEL = """#![no_std]
 #![no_main]
