@@ -10,11 +10,13 @@ import stat
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+from pagesim_py.labs.included import names_in
 from pagesim_py.labs.laid_out import laid_out, read_within
 from pagesim_py.labs.packages import CONFIGS, MANIFEST
 from pagesim_py.labs.project import MAX_FILE, InputError, Project
@@ -72,6 +74,7 @@ def bring(given: Iterable[tuple[str, bytes]], folder: str | None = None, left: I
             found.unpack(path, data)
         else:
             found.take(path, data)
+    found.take_included()
     if folder is not None and not any(path.startswith(f"{folder}/") for path in found.files):
         raise BroughtError(f"there is no folder {folder[:80]!r}")
     chosen = folder if folder is not None else _kernel_of(found)
@@ -79,9 +82,19 @@ def bring(given: Iterable[tuple[str, bytes]], folder: str | None = None, left: I
     try:
         with laid_out(found.files, 1) as (base, inner):
             project = read_within(inner / chosen, base, inner)
+            project = _with_tests(project, inner / chosen, base, inner)
     except InputError as error:
         raise BroughtError(str(error)) from None
     return Brought(_title(project, name), _editable(project, found, chosen), project.notes, sorted(found.left))
+
+
+def _with_tests(project: Project, path: Path, base: Path, seen: Path) -> Project:
+    """The same with what its tests need; a note if that cannot be had."""
+    try:
+        tested = read_within(path, base, seen, tests=True)
+    except InputError as error:
+        return replace(project, notes=(*project.notes, f"its tests are not taken along: {error}"))
+    return replace(project, files=tested.files | project.files, said={**tested.said, **project.said})
 
 
 class _Found:
@@ -91,16 +104,32 @@ class _Found:
         self.files: dict[str, bytes] = {}
         self.left: dict[str, None] = dict.fromkeys(left)
         self.bytes = 0
+        self.others: list[tuple[str, Callable[[], bytes]]] = []
+        """Files that may turn out to be included by the others."""
 
-    def take(self, path: str, data: bytes) -> None:
-        """One more file, if it is of any use."""
+    def take_included(self) -> None:
+        """Takes the files whose names stand in an ``include_str!`` and the like of those that were taken."""
+        texts = (data.decode("utf-8", "replace") for path, data in self.files.items() if path.endswith(".rs"))
+        names = names_in(texts)
+        for path, read in self.others:
+            if posixpath.basename(path) not in names:
+                continue
+            data = read()
+            del self.left[path]
+            if _is_text(data):
+                self.take(path, data, wanted=True)
+            else:
+                self.left[f"{path}, which is no text"] = None
+
+    def take(self, path: str, data: bytes, wanted: bool = False) -> None:
+        """One more file, if it is of any use, or ``wanted``."""
         parts = path.split("/")
         if len(path) > LONGEST_PATH or "\0" in path or "\\" in path or any(part in ("", ".", "..") for part in parts):
             self.left[f"{path[:80]!r}, which is no path inside of a folder"] = None
         elif skipped := next((n for n, part in enumerate(parts[:-1]) if part in SKIPPED), None):
             self.left["/".join(parts[: skipped + 1]) + "/"] = None
-        elif not is_wanted(path):
-            self.left[path] = None
+        elif not wanted and not is_wanted(path):
+            self.put_off(path, lambda: data)
         elif len(data) > MAX_FILE:
             self.left[f"{path}, which has more than {MAX_FILE:,} bytes"] = None
         elif path in self.files and self.files[path] != data:
@@ -114,6 +143,12 @@ class _Found:
                 raise BroughtError(
                     f"the Rust files have more than {MOST_BYTES >> 20} MiB together: bring the kernel's folder alone"
                 )
+
+    def put_off(self, path: str, read: Callable[[], bytes]) -> None:
+        """A file that is not read unless another includes it."""
+        if path not in self.left:
+            self.others.append((path, read))
+        self.left[path] = None
 
     def unpack(self, path: str, data: bytes) -> None:
         """The files of a zip, as if they lay in a folder of its name."""
@@ -132,7 +167,7 @@ class _Found:
                     elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and is_wanted(name):
                         raise BroughtError(f"{path[:80]} is packed in another way than zips mostly are")
                     elif not is_wanted(name):
-                        self.take(f"{folder}/{name}", b"")
+                        self.take_unread(f"{folder}/{name}", data, info.filename)
                     else:  # however much it says it has, or has: no more than can be used is unpacked
                         with archive.open(info) as file:
                             self.take(f"{folder}/{name}", file.read(MAX_FILE + 1))
@@ -140,6 +175,25 @@ class _Found:
             raise BroughtError(f"{path[:80]} cannot be read as a zip: {error}") from None
         except RuntimeError as error:  # it wants a password
             raise BroughtError(f"{path[:80]} cannot be opened: {error}") from None
+
+    def take_unread(self, path: str, zipped: bytes, name: str) -> None:
+        """A file of a zip that may turn out to be included."""
+        before = len(self.others)
+        self.take(path, b"")
+        if len(self.others) > before:
+            self.others[-1] = (path, lambda: _unzipped(zipped, name))
+
+
+def _unzipped(zipped: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(BytesIO(zipped)) as archive, archive.open(name) as file:
+        return file.read(MAX_FILE + 1)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def _kernel_of(found: _Found) -> str:

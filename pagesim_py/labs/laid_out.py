@@ -14,13 +14,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pagesim_py.labs.packages import LEVELS
-from pagesim_py.labs.project import InputError, Project, read_project
+from pagesim_py.labs.project import InputError, Project, read_project, read_tested
 
 
-def project_of(files: Mapping[str, str]) -> Project:
-    """The package that these files are. InputError if they can't be read as one."""
-    with laid_out({path: text.encode() for path, text in files.items()}, LEVELS + 1) as (base, inner):
-        return read_within(inner, base, inner)
+def project_of(files: Mapping[str, str], *, tests: bool = False) -> Project:
+    """The package that these files are; with ``tests``, what its tests need too. InputError if they can't be read
+    as one.
+    """
+    with laid_out({path: text.encode("utf-8", "surrogateescape") for path, text in files.items()}, LEVELS + 1) as (
+        base,
+        inner,
+    ):
+        return read_within(inner, base, inner, tests=tests)
 
 
 @contextmanager
@@ -44,14 +49,16 @@ def laid_out(files: Mapping[str, bytes], levels: int = 0) -> Iterator[tuple[Path
         yield base, inner
 
 
-def read_within(path: Path, base: Path, seen: Path) -> Project:
-    """The project at ``path`` with what it needs of ``base``; messages name files as they are seen from ``seen``."""
+def read_within(path: Path, base: Path, seen: Path, *, tests: bool = False) -> Project:
+    """The project at ``path`` with what it, or with ``tests`` its tests, need of ``base``; messages name files as they
+    are seen from ``seen``.
+    """
 
     def short(text: str) -> str:
         return text.replace(f"{seen}/", "").replace(str(seen), "the folder").replace(f"{base}/", "")
 
     try:
-        project = read_project(path, base)
+        project = read_tested(path, base) if tests else read_project(path, base)
     except InputError as error:
         raise InputError(short(str(error))) from None
     return replace(project, notes=tuple(short(note) for note in project.notes))

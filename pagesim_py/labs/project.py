@@ -12,6 +12,7 @@ from typing import Any
 
 from pagesim_py.boot import BootError
 from pagesim_py.boot.manifest import options_of
+from pagesim_py.labs.included import included
 from pagesim_py.labs.loader import LabError, load_folder
 from pagesim_py.labs.packages import MANIFEST, PackageError, Packages, packages_of, parsed, table
 
@@ -69,16 +70,16 @@ def read_project(path: Path, within: Path | None = None) -> Project:
     return Project(_alone(path), shown=str(path))
 
 
-def read_tested(path: Path) -> Project:
+def read_tested(path: Path, within: Path | None = None) -> Project:
     """The package at ``path`` with all that its tests need: the same, also if it has no binary, and the files below
-    ``tests``. InputError if there is none.
+    ``tests``. InputError if there is none. ``within`` as for `read_project`.
     """
     root = path if (path / MANIFEST).is_file() else path.parent if path.name == "src" else None
     if root is None or not (root / MANIFEST).is_file():
-        project = read_project(path)
+        project = read_project(path, within)
         return replace(project, files=project.files | _beside(path, "tests")) if path.is_dir() else project
     folders = {"src", "tests", *_folders(_manifest(root / MANIFEST))}
-    project = _package(root / "src", root, root / "src" / "main.rs", tests=True)
+    project = _package(root / "src", root, root / "src" / "main.rs", tests=True, within=within)
     more = [found for folder in sorted(folders - {"src"}) for found in _beside(root, folder).items()]
     return replace(project, files=project.files | dict(more))
 
@@ -94,7 +95,10 @@ def _folders(manifest: Mapping[str, Any]) -> set[str]:
 def _beside(root: Path, folder: str) -> dict[str, str]:
     """The Rust files of one of a package's folders, by their path inside the package."""
     found = root / folder
-    return {_below(file, root): text for file, text in read_sources(found, ()).items()} if found.is_dir() else {}
+    if not found.is_dir():
+        return {}
+    files = {_below(file, root): text for file, text in read_sources(found, ()).items()}
+    return files | included(files, lambda name: None if name.startswith("../") else _read_included(root / name))
 
 
 def read_source(path: Path) -> str:
@@ -111,6 +115,16 @@ def read_source(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(f"{path} is not UTF-8 text: line {line} has the byte {data[error.start]:#04x}") from None
+
+
+def _read_included(file: Path) -> str | None:
+    """What a source includes, as `included` has it; None if it is no file that can be taken."""
+    try:
+        if not file.is_file() or file.stat().st_size > MAX_FILE:
+            return None
+        return file.read_bytes().decode("utf-8", "surrogateescape")
+    except OSError:
+        return None
 
 
 def read_sources(folder: Path, roots: Iterable[Path]) -> dict[Path, str]:
@@ -143,7 +157,11 @@ def _alone(path: Path) -> dict[str, str]:
                 files[f"src/{name}.rs"] = read_source(beside)
             elif beside.is_dir():
                 files |= {f"src/{_below(file, path.parent)}": text for file, text in read_sources(beside, ()).items()}
-    return files
+
+    def read(name: str) -> str | None:
+        return _read_included(path.parent / name[4:]) if name.startswith("src/") else None
+
+    return files | included(files, read)
 
 
 def _below(file: Path, folder: Path) -> str:
@@ -237,7 +255,23 @@ def _package(
     disk = _Disk(root, within)
     packages = _packages(manifest, disk, tests)
     files |= packages.files
-    more = {"features": packages.features, "dependencies": packages.crates, "externs": packages.externs}
+    homes = {name.split("/src/")[0] for name in packages.files}
+
+    def read(name: str) -> str | None:
+        """A file of the package, or of one of those that it depends on."""
+        if name.startswith("src/"):
+            return _read_included(source / name[4:])
+        place = (
+            None
+            if name.startswith("../") and not any(name.startswith(f"{home}/") for home in homes)
+            else disk.place(name)
+        )
+        return None if place is None else _read_included(place)
+
+    files |= included(files, read)
+    more: dict[str, Any] = {"features": packages.features, "dependencies": packages.crates, "externs": packages.externs}
+    if file.is_file():
+        more["variables"] = packages.variables
     options |= {name: value for name, value in more.items() if value}
     notes = [*warnings, *notes, *packages.notes]
     return Project(

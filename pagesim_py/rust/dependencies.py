@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from .prelude import PreludeShared
     from .syntax.ast import ModItem
 
+PACKAGE = "/home/me/rust/kernels/kernel"
+"""Where the package is said to lie, by ``env!("CARGO_MANIFEST_DIR")``: where it does is nobody's business, and may be
+nowhere."""
+
 
 class Dependency(NamedTuple):
     """One crate. ``key`` tells it from others, also of the same name; ``name`` is what programs and messages say."""
@@ -24,6 +28,8 @@ class Dependency(NamedTuple):
     """What it calls other crates, and which these are by their keys."""
     capped: bool = False
     """It comes from a registry: as Cargo has it, none of its lints is told."""
+    variables: tuple[tuple[str, str], ...] = ()
+    """What Cargo tells it by ``env!``."""
 
 
 def read_dependencies(
@@ -44,7 +50,7 @@ def read_dependencies(
         own = {**cfg, "edition": str(one.edition), "feature": one.features}
         tree = parser.parse_crate(
             shared.sources, one.key, one.root, files.get, own, env, diagnostics, title=one.name,
-            externs=dict(one.externs),
+            externs=dict(one.externs), variables={**dict(one.variables), "CARGO_CRATE_NAME": one.name},
         )  # fmt: skip
         trees.append((one.key, tree))
         if diagnostics.error_count:

@@ -346,6 +346,7 @@ def compile_program(
     features: Sequence[str] = (),
     dependencies: Sequence[Dependency] = (),
     externs: Sequence[tuple[str, str]] = (),
+    variables: Sequence[tuple[str, str]] = (),
 ) -> Program:
     """Check a program given as files (``src/main.rs`` and so on). Raises CompileError with all messages.
 
@@ -356,12 +357,13 @@ def compile_program(
     ``cfg(test)``; with ``harness``, as rustc's ``--test`` does, for the tests in whose path that text stands.
 
     ``features`` are the package's that are on. ``dependencies`` come with their own source; ``externs`` is what the
-    package calls them.
+    package calls them. ``variables`` are what Cargo tells the package by ``env!``.
     """
     library = library or library_name(files)
     build = Build(
-        library, main_file, library_file, edition, crate, test, harness, features, dependencies, dict(externs)
-    )
+        library, main_file, library_file, edition, crate, test, harness, features, dependencies, dict(externs),
+        dict(variables),
+    )  # fmt: skip
     program = begin(files, dialect, build)
     collected = collect(program, build, parse(program, files, build))
     check(program, collected)
@@ -382,6 +384,7 @@ class Build(NamedTuple):
     features: Sequence[str] = ()
     dependencies: Sequence[Dependency] = ()
     externs: Mapping[str, str] = MappingProxyType({})
+    variables: Mapping[str, str] = MappingProxyType({})
 
     def title(self, name: str) -> str:
         """What the program calls its crate ``name``: the library, "main", or a dependency."""
@@ -426,9 +429,12 @@ def parse(program: Program, files: dict[str, str], build: Build) -> list[tuple[s
                 break  # as Cargo does: what uses a crate that can't be read is not looked at
             own = {**cfg, "test": True} if build.test and name == "main" else cfg
             calls = parser.Harness(build.harness) if build.harness is not None and name == "main" else None
+            told = {**build.variables, "CARGO_CRATE_NAME": build.title(name)}
+            if name == "main":
+                told = {"CARGO_BIN_NAME": build.crate or told.get("CARGO_PKG_NAME", build.library), **told}
             root = parser.parse_crate(
                 shared.sources, name, path, files.get, own, env, diagnostics, title=build.title(name), harness=calls,
-                externs=build.externs,
+                externs=build.externs, variables=told,
             )  # fmt: skip
             parsed.append((name, root))
     if not readable(diagnostics):

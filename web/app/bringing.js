@@ -17,6 +17,7 @@ const LATER = 300; // milliseconds until what reads them is asked for again
 const SHOWN = 5; // names of what isn't read
 const SKIPPED = new Set(['.git', 'target', 'node_modules', '__MACOSX']);
 const READ = /\.rs$|(?:^|\/)Cargo\.toml$|(?:^|\/)\.cargo\/config(?:\.toml)?$/;
+const INCLUDED = /\binclude(?:_str|_bytes)?![^"\n;]*(?:"CARGO_MANIFEST_DIR"[^"\n;]*)?"([^"\n]+)"/g;
 const ZIP = /\.zip$/i;
 
 /** What was brought cannot be taken; the message is a sentence for the reader. */
@@ -36,11 +37,30 @@ class Lot {
     if (this.seen > MOST_SEEN) throw new BringError(`There are more than ${MOST_SEEN.toLocaleString('en')} files: bring the kernel’s folder alone.`);
   }
 
-  /** Whether a file of this path is read. */
-  wants(path) {
+  /** Files that may turn out to be included by others. @type {{path: string, file: () => Promise<File>}[]} */
+  others = [];
+
+  /** Whether a file of this path is read; else `file` gets it if another includes it. */
+  wants(path, file) {
     if (READ.test(path) || (ZIP.test(path) && !path.includes('/'))) return true;
     this.left.add(path);
+    this.others.push({ path, file });
     return false;
+  }
+
+  /** Add the files whose names stand in an `include_str!` and the like of those that were found. */
+  async addIncluded() {
+    if (this.others.length === 0) return;
+    const names = new Set();
+    for (const { path, file } of this.found) {
+      if (!path.endsWith('.rs')) continue;
+      for (const [, given] of (await file.text()).matchAll(INCLUDED)) names.add(given.split('/').at(-1));
+    }
+    for (const { path, file } of this.others) {
+      if (!names.has(path.split('/').at(-1))) continue;
+      this.left.delete(path);
+      this.add(path, await file());
+    }
   }
 
   add(path, file) {
@@ -68,7 +88,7 @@ function picked(files) {
       continue;
     }
     lot.count();
-    if (lot.wants(path)) lot.add(path, file);
+    if (lot.wants(path, async () => file)) lot.add(path, file);
   }
   return lot;
 }
@@ -79,7 +99,7 @@ async function dropped(entries) {
   for (const entry of entries) {
     if (entry instanceof File) {
       lot.count();
-      if (lot.wants(entry.name)) lot.add(entry.name, entry);
+      if (lot.wants(entry.name, async () => entry)) lot.add(entry.name, entry);
     } else if (entry !== null) await walk(entry, entry.name, lot, 1);
   }
   return lot;
@@ -88,7 +108,9 @@ async function dropped(entries) {
 async function walk(entry, path, lot, depth) {
   lot.count();
   if (entry.isFile) {
-    if (lot.wants(path)) lot.add(path, await new Promise((resolve, reject) => entry.file(resolve, reject)));
+    /** @type {() => Promise<File>} */
+    const file = () => new Promise((resolve, reject) => entry.file(resolve, reject));
+    if (lot.wants(path, file)) lot.add(path, await file());
     return;
   }
   if (SKIPPED.has(entry.name) || depth >= DEEPEST) {
@@ -136,6 +158,7 @@ async function bring(lotOf, take) {
   const isNewest = () => mine === newest;
   await told(async () => {
     const lot = await lotOf;
+    await lot.addIncluded();
     await ready();
     const files = [];
     for (const { path, file } of lot.found) files.push({ path, data: await base64(file) });

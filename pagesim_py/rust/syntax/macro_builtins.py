@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from ..asm.operands import read_call
 from ..span import Ident, Span
 from . import ast
 from .asm_help import INSTEAD_OF_CALL, NAKED
 from .cfg import evaluate
 from .format_args import format_args
+from .macro_spread import named_file
 from .parser_core import ParseError
 from .parser_items import ItemParser
 from .tokens import Token, flat_text
@@ -129,36 +133,34 @@ class BuiltinParser(ItemParser):
         return ast.Literal(call, "bytes", data, "")
 
     def include(self, name: str, inner: BuiltinParser, call: Span) -> ast.Expr:
-        path = self.string_argument(inner, name)
-        folder = self.context.sources.locate(call)[0].rpartition("/")[0]
-        parts: list[str] = folder.split("/") if folder else []
-        for piece in path.split("/"):
-            if piece == "..":
-                if parts:
-                    parts.pop()
-            elif piece != ".":
-                parts.append(piece)
-        text = self.context.session.load_file("/".join(parts))
-        if text is None:
-            raise self.fail(f"couldn't read `{'/'.join(parts)}`: No such file or directory (os error 2)", call)
-        return text_literal(call, text) if name == "include_str" else ast.Literal(call, "bytes", text.encode(), "")
+        path, text = named_file(inner, name, call)
+        data = text.encode("utf-8", "surrogateescape")  # see labs/included.py
+        if name == "include_bytes":
+            return ast.Literal(call, "bytes", data, "")
+        if text.isascii() or data.decode("utf-8", "replace") == text:
+            return text_literal(call, text)
+        raise self.fail(f"`{path}` wasn't a utf-8 file", call)
 
     def environment(self, name: str, inner: BuiltinParser, call: Span) -> ast.Expr:
         first = inner.parse_expr()
         key = literal_text(first)
         if key is None:
-            raise self.fail("argument must be a string literal", first.span)
-        defaults = {
-            "CARGO_PKG_NAME": self.context.session.crate,
-            "CARGO_PKG_VERSION": "0.1.0",
-            "CARGO_CRATE_NAME": self.context.session.crate,
-        }
+            raise self.fail(
+                "argument must be a string literal" if name == "option_env" else "expected string literal", first.span
+            )
+        own = None
+        if name == "env" and inner.eat(",") and not inner.at_end:
+            own = literal_text(inner.parse_expr())
+        inner.end_of_arguments()
+        crate_name = self.context.session.crate
+        defaults = {"CARGO_PKG_NAME": crate_name, "CARGO_PKG_VERSION": "0.1.0", "CARGO_CRATE_NAME": crate_name}
         value = self.context.session.env.get(key, defaults.get(key))
         if name == "env":
             if value is None:
                 raise self.fail(
-                    f"environment variable `{key}` not defined at compile time",
+                    own or f"environment variable `{key}` not defined at compile time",
                     call,
+                    helps=([] if own else [_no_variable(key, {**defaults, **self.context.session.env})]),
                 )
             return text_literal(call, value)
         crate = ast.Segment(_ident("$crate", call))
@@ -189,6 +191,16 @@ class BuiltinParser(ItemParser):
                 break
         self.end_of_arguments()
         return ast.BuiltinMacro(call, "offset_of", [ty, fields])
+
+
+def _no_variable(key: str, known: Iterable[str]) -> str:
+    """What to do about a variable that there is not."""
+    if not key.startswith("CARGO_"):
+        return f'use `std::env::var("{key}")` to read the variable at run time'
+    near = get_close_matches(key, known, 1)
+    if near:
+        return f"there is a similar Cargo environment variable: `{near[0]}`"
+    return f'Cargo sets build script variables at run time. Use `std::env::var("{key}")` instead'
 
 
 def _ident(name: str, span: Span):  # type: ignore[no-untyped-def]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BUILTINS = frozenset(
     "format_args const_format_args format_args_nl concat stringify line column file module_path include_str "
-    "include_bytes include env option_env "
+    "include_bytes include env option_env cfg_select "
     "cfg compile_error addr_of addr_of_mut offset_of asm naked_asm global_asm concat_idents "
     "concat_bytes unreachable_2021 panic_2021".split()
 )

@@ -122,12 +122,14 @@ def parse_crate(
     title: str = "",
     harness: Harness | None = None,
     externs: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
 ) -> ast.ModItem:
     """Parse the crate ``name`` from ``root_file``, e.g. "src/main.rs"; its modules' files come through ``load_file``
     (None: no such file).
 
     ``cfg`` adds to `DEFAULT_CFG`. ``title`` is what the program calls the crate, if not ``name``. ``harness``: what
-    calls the crate's tests is added. ``externs``: which crates it means by which names. Mistakes go to
+    calls the crate's tests is added. ``externs``: which crates it means by which names. ``variables`` are
+    for ``env!``. Mistakes go to
     ``diagnostics``; the tree then lacks the parts that could not be read.
     """
     collecting = gc.isenabled()
@@ -145,6 +147,7 @@ def parse_crate(
             title,
             harness,
             externs,
+            variables or {},
         )
     finally:
         if collecting:
@@ -163,8 +166,10 @@ def _parse_crate(
     title: str,
     harness: Harness | None,
     externs: Mapping[str, str] | None,
+    variables: Mapping[str, str],
 ) -> ast.ModItem:
     session = Session(sources, diagnostics, cfg, name, macro_env, load_file, lazy_bodies=lazy_bodies, harness=harness)
+    session.env = dict(variables)
     session.waiting = [] if lazy_bodies else None
     root = MacroModule(title or name, name, externs=dict(externs or {}))
     macro_env[name] = root

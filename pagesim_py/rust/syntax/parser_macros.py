@@ -11,6 +11,7 @@ from ..span import Span
 from . import ast
 from .macro_match import Matcher
 from .macro_scope import PLACED, Builtin, no_crate_help
+from .macro_spread import SPREAD, spread
 from .macro_write import Transcriber
 from .macros import MacroRules, MatchError
 from .parser_core import ParseError, is_block_like
@@ -100,9 +101,13 @@ class MacroParser(StmtParser):
                     helps.append(f"a macro with a similar name exists: `{meant}`")
         self.diagnostics.error(f"cannot find macro `{name}` in this scope", span, helps=helps)
 
-    def expansion(self, macro: MacroRules, group: Token, call: Span) -> list[Token] | None:
-        """What a call of a macro by example becomes; None if it is wrong (then reported)."""
+    def expansion(self, macro: MacroRules | Builtin, group: Token, call: Span) -> list[Token] | None:
+        """The tokens that a call becomes; None if it is wrong (then reported)."""
         session = self.context.session
+        if isinstance(macro, Builtin):
+            if self.context.depth >= session.recursion_limit:
+                raise self.fail(f"recursion limit reached while expanding `{macro.name}!`", call)
+            return spread(self, macro.name, group, call)
         if macro.broken:
             return None
         if self.context.depth >= session.recursion_limit:
@@ -251,7 +256,7 @@ class MacroParser(StmtParser):
         macro = self.macro_named(path)
         if macro is None:
             return ast.ErrorExpr(call)
-        if isinstance(macro, Builtin):
+        if isinstance(macro, Builtin) and macro.name not in SPREAD:
             return self.builtin(macro.name, group, call)
         tokens = self.expansion(macro, group, call)
         if tokens is None:
@@ -334,7 +339,7 @@ class MacroParser(StmtParser):
         if macro is None:
             stmts.append(ast.ExprStmt(call, ast.ErrorExpr(call), True))
             return None
-        if isinstance(macro, Builtin):
+        if isinstance(macro, Builtin) and macro.name not in SPREAD:
             expr = self.builtin(macro.name, group, call)
             if not semi:
                 return expr
@@ -407,7 +412,7 @@ class MacroParser(StmtParser):
         macro = self.macro_named(path)
         if macro is None:
             return None
-        if isinstance(macro, Builtin):
+        if isinstance(macro, Builtin) and macro.name not in SPREAD:
             raise self.fail(f"`{macro.name}!` cannot stand here", self.since(start))
         return self.expansion(macro, group, self.since(start))
 
@@ -424,6 +429,10 @@ class MacroParser(StmtParser):
 
     def builtin(self, name: str, group: Token, call: Span) -> ast.Expr:
         """A macro that the compiler does itself."""
+        raise NotImplementedError
+
+    def string_argument(self, inner: Any, name: str) -> str:
+        """The only argument of a call, a text."""
         raise NotImplementedError
 
     def parse_visibility(self) -> str:

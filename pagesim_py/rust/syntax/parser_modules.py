@@ -8,6 +8,7 @@ from ..span import Ident, Span
 from . import ast
 from .foreign import ExternBlock, foreign_items
 from .macro_scope import Builtin, MacroModule, ParseContext, add_use
+from .macro_spread import SPREAD
 from .macros import read_rules
 from .parser_data import DataParser
 from .tokens import Token, full_span
@@ -268,7 +269,7 @@ class ModuleParser(DataParser):
         macro = self.macro_named(pending.path)
         if macro is None:
             return []
-        if isinstance(macro, Builtin):
+        if isinstance(macro, Builtin) and macro.name not in SPREAD:
             if macro.name == "asm":
                 span = pending.path.span
                 self.diagnostics.error(f"non-item macro in item position: {macro.name}", span)
