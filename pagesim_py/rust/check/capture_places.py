@@ -126,6 +126,9 @@ class Uses:
     def restrict(self, use: Use) -> None:
         """Shorten the way to a place as the language wants it."""
         by_value = self.closure.mode == "move"
+        around = self.ck.local_closure.get(use.local) if self.closure.mode == "params" else None
+        if around is not None and around.body is self.closure:
+            use.cut(0)  # a parameter goes into the future as a whole
         steps = use.steps
         for i, s in enumerate(steps):
             ty = s.operand.ty

@@ -26,6 +26,8 @@ from .names import kind_of
 from .show import show
 from .types import ERROR, UNIT, Param, Ty, substitute
 
+ASYNC = {"AsyncFn": "async_fn", "AsyncFnMut": "async_fn_mut", "AsyncFnOnce": "async_fn_once"}
+
 
 class AssocConv(NameErrors):
     """Conversion of bounds and associated types; the queries about items that it needs are in items.py."""
@@ -256,6 +258,17 @@ class AssocConv(NameErrors):
             base = self.assoc_ty(base, more, env, path.span, fresh)
         return base
 
+    def async_bound(self, trait: TraitDef, args: tuple[Ty, ...], outputs: list[Ty]) -> list[Predicate]:
+        """What ``F: AsyncFn(A) -> R`` says: ``F: Fn(A)``, whose result is a future of an R."""
+        plain, once = self.cx.lang_trait(ASYNC[trait.name].removeprefix("async_")), self.cx.lang_trait("fn_once")
+        future = self.cx.lang_trait("future_trait")
+        assert plain is not None
+        assert once is not None
+        assert future is not None
+        result = (types.projection(once.types["Output"], args),)
+        given = [Predicate(future, result, future.types["Output"], output) for output in outputs]
+        return [Predicate(plain, args), Predicate(future, result), *given]
+
     def bound_predicates(
         self, self_ty: Ty, bounds: list[ast.Bound], env: Env, fresh: Fresh | None = None
     ) -> list[Predicate]:
@@ -268,6 +281,9 @@ class AssocConv(NameErrors):
             if trait is None:
                 continue
             args, bindings = self.trait_args(trait, bound.path, self_ty, env, fresh)
+            if trait.name in ASYNC and trait is self.cx.lang_trait(ASYNC[trait.name]):
+                out += self.async_bound(trait, args, [value for _, value in bindings])
+                continue
             out.append(Predicate(trait, args))
             for assoc, value in bindings:
                 at = self.find_assoc(trait, args, assoc.name)

@@ -17,6 +17,16 @@ pub trait Fn<Args>: FnMut<Args> {
     extern "rust-call" fn call(&self, args: Args) -> Self::Output;
 }
 
+// What a bound by one of these says is that of the trait without `Async`, and that the result is a future (`async_bound`).
+#[lang = "async_fn_once"]
+pub trait AsyncFnOnce<Args> {
+    type Output;
+}
+#[lang = "async_fn_mut"]
+pub trait AsyncFnMut<Args>: AsyncFnOnce<Args> {}
+#[lang = "async_fn"]
+pub trait AsyncFn<Args>: AsyncFnMut<Args> {}
+
 impl<A, F: ?Sized + Fn<A>> Fn<A> for &F {
     extern "rust-call" fn call(&self, args: A) -> F::Output { (**self).call(args) }
 }
