@@ -8,9 +8,11 @@ import * as work from './hw-work.js';
 import { flush, isOwn, leave, own, request, settle, told, typed } from './hw-work.js';
 import { say } from './notices.js';
 import { $, free, root, store } from './page.js';
+import { refuseOwn } from './own.js';
 import { tellCheck, tellHandIn } from './parent.js';
 import { run } from './running.js';
 
+refuseOwn('Files are not read on this page, and nothing has changed: write into the editor here. The labs’ page runs a kernel of your own.');
 const panel = $('panel-homework');
 const formNow = () => document.getElementById('hw-form');
 let file = null; // what is ready to hand in: {name, text, code}

@@ -46,18 +46,18 @@ def zipped(files: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def drag(page: Page, kind: str, *paths: Path) -> None:
+def drag(page: Page, kind: str, *paths: Path, over: str = "#source") -> None:
     """What the browser does when a person drags these files and folders of the computer over the editor."""
-    box = page.locator("#source").bounding_box()
+    box = page.locator(over).bounding_box()
     assert box is not None
     data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
     at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 40}
     page.context.new_cdp_session(page).send("Input.dispatchDragEvent", {"type": kind, **at, "data": data})
 
 
-def drop(page: Page, *paths: Path) -> None:
+def drop(page: Page, *paths: Path, over: str = "#source") -> None:
     for kind in ("dragEnter", "dragOver", "drop"):
-        drag(page, kind, *paths)
+        drag(page, kind, *paths, over=over)
 
 
 def lay(place: Path, files: dict[str, str]) -> None:
@@ -188,3 +188,22 @@ def test_a_dropped_file_does_not_go_into_the_text(student: Student, tmp_path: Pa
 def test_frames_have_no_such_button(page: Page, site_url: str) -> None:
     Student(page, site_url).open("embed.html")
     expect(page.get_by_role("button", name="Open a folder or zip")).to_have_count(0)
+
+
+def test_a_frame_takes_what_is_dropped_too(page: Page, site_url: str, tmp_path: Path) -> None:
+    student = Student(page, site_url).open("embed.html?panels=source,screen")
+    lay(tmp_path, FILES)
+    drop(page, tmp_path / "my_os")
+    says(student, "my_os is in the editor, 4 files: press Run.")
+    student.run("Halted")
+    assert student.screen == ["Brought along"]
+
+
+def test_homework_stays_where_a_file_is_dropped_on_it(page: Page, site_url: str, tmp_path: Path) -> None:
+    address = f"{site_url}homework.html?a=a1-page-fault"
+    page.goto(address)
+    (tmp_path / "try.rs").write_text(MAIN)
+    drop(page, tmp_path / "try.rs", over="#panel-homework")
+    expect(page.locator("#notice")).to_contain_text("Files are not read on this page")
+    expect(page.get_by_role("button", name="Open the labs’ page")).to_be_visible()
+    assert page.url == address
