@@ -36,7 +36,7 @@ def test_each_panel_is_a_section_of_the_page_with_its_title(name: str) -> None:
 
 
 def test_the_page_has_no_other_panels() -> None:
-    assert set(re.findall(r'<section id="panel-(\w+)"', SECTIONS)) == {*PANELS, "experiment"}
+    assert set(re.findall(r'<section id="panel-(\w+)"', SECTIONS)) == {*PANELS, "experiment", "tests"}
 
 
 def test_frames_know_which_group_holds_a_panel() -> None:

@@ -14,7 +14,7 @@ from pyodide.ffi import run_sync
 
 from pagesim_py import session
 
-RUNNING = ("run", "continue", "key")
+RUNNING = ("run", "continue", "key", "tests")
 ENDING = ("open", *RUNNING)
 """What takes the place of a program that waits."""
 TURNS = 8

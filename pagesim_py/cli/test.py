@@ -23,6 +23,7 @@ from pagesim_py.labs.testing import (
     SettingsError,
     TestResult,
     Verdict,
+    missed_of,
     options_of,
     settings_of,
     tests_of,
@@ -117,8 +118,7 @@ def test(path: Path, asked: Asked, *, as_json: bool, max_steps: int | None, dial
 
 def _compile(project: Project, dialect: str, target: Target, only: str) -> Attempt:
     """Compiles a target, and prints the compiler's messages."""
-    options = {name: value for name, value in project.options.items() if name != "main_file"}
-    options |= options_of(target, only)
+    options = options_of(project, target, only)
     attempt = Attempt(target, Keeper(dialect, project.files, {"package": project.package, **options}))
 
     def work() -> tuple[Any, list[dict[str, Any]]]:
@@ -172,11 +172,8 @@ def _run(project: Project, settings: Settings, attempt: Attempt, max_steps: int 
     for one in attempt.tests:
         if one.outcome == FAILED:
             _say(f"pagesim: the test `{one.path}` did not return")
-    missed = [one for one in attempt.tests if one.outcome == NOT_RUN]
-    if missed:
-        never = "no test was called: does `_start` call the harness's main function?"
-        several = f"{count(len(missed), 'test')} not called"
-        _say(f"pagesim: {never if len(missed) == len(attempt.tests) else several}")
+    if missed := missed_of(attempt.tests):
+        _say(f"pagesim: {missed}")
 
 
 def _sum_up(attempts: list[Attempt], failed: list[Attempt], asked: Asked) -> None:

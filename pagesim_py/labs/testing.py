@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pagesim_py.labs.project import Project
 from pagesim_py.labs.runner import Result
 from pagesim_py.labs.targets import Target
 from pagesim_py.machine.ports import DEBUG_EXIT
@@ -78,11 +79,16 @@ def settings_of(manifest: Mapping[str, Any]) -> Settings:
     return Settings(table.get("test-success-exit-code"), table.get("test-no-reboot", True), tuple(notes))
 
 
-def options_of(target: Target, only: str = "") -> dict[str, Any]:
-    """What to tell the compiler so that it builds a target as a test. ``only``: of the tests, those in whose path this
-    stands.
+def options_of(project: Project, target: Target, only: str = "") -> dict[str, Any]:
+    """What to tell the compiler so that it builds a target of ``project`` as a test. ``only``: of the tests, those in
+    whose path this stands.
     """
-    options: dict[str, Any] = {"main_file": target.path, "test": True, "harness": only if target.harness else None}
+    options: dict[str, Any] = {
+        **project.options,
+        "main_file": target.path,
+        "test": True,
+        "harness": only if target.harness else None,
+    }
     if target.kind == "test":
         options["crate"] = target.name.replace("-", "_")
     return options
@@ -157,3 +163,14 @@ def tests_of(paths: Iterable[str], result: Result, passed: bool) -> list[TestRes
         outcome = FAILED if call.ended is None and not passed else PASSED
         found.append(TestResult(path, outcome, ended - call.began, output, call.exit))
     return found
+
+
+def missed_of(found: Iterable[TestResult]) -> str:
+    """A sentence about the tests that were not called; no text if all were."""
+    outcomes = [one.outcome for one in found]
+    missed = outcomes.count(NOT_RUN)
+    if not missed:
+        return ""
+    if missed == len(outcomes):
+        return "no test was called: does `_start` call the harness's main function?"
+    return "1 test not called" if missed == 1 else f"{missed} tests not called"

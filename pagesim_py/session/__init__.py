@@ -9,6 +9,10 @@
     run        {files, lab?, experiment?}
                                    compile, boot, run until it ends or is stopped
                {..., until, keys}  the same up to that number of steps, with keys that had been typed
+               {..., test: {path, test?}}
+                                   one of the test binaries instead, and to where that test panicked or was called
+    tests      {files, lab?}       which test binaries there are, see ``testing``
+               {target}            build and run one of them, for its results
     stop       {}                  whatever runs stops where it is (if anybody is there to hear it meanwhile)
     continue   {}                  on from where it stopped
     warm       {files}             do what run would do, for nobody to see: then it is quicker
@@ -39,7 +43,7 @@ from pagesim_py import labs
 from pagesim_py.labs import Lab, Step
 from pagesim_py.machine.keys import PAGE_KEYS, typed
 from pagesim_py.machine.machine import Machine
-from pagesim_py.session import fields, homework, looking, mistakes, pages, pictures, stepping, whatif
+from pagesim_py.session import fields, homework, looking, mistakes, pages, pictures, stepping, tests, whatif
 from pagesim_py.session.addresses import AddressError, Symbols, parse
 from pagesim_py.session.content import overview
 from pagesim_py.session.engine import Engine, Rejected
@@ -49,6 +53,7 @@ from pagesim_py.session.own import own_files
 from pagesim_py.session.playground import Bench
 from pagesim_py.session.run import NotReached, Program, Run
 from pagesim_py.session.running import Hooks, Runner
+from pagesim_py.session.trial import Trial
 from pagesim_py.session.watching import Limits
 from pagesim_py.views.html import Html, el
 from pagesim_py.views.registers import values
@@ -78,6 +83,10 @@ class Session:
         self.messages: list[dict[str, Any]] = []
         self.steps = stepping.Steps()
         self._own: Collection[str] = own_files(self.lab, None, self.files)
+        self.trial: Trial | None = None
+        """The test binary that has run, if it is none of the kernel's own."""
+        self.tests: object = None
+        """The tests that were asked for, see ``testing``."""
         self._keys: list[str] = []
         self._booted: tuple[Machine, Symbols] | None = None
         self._target: Target | None = None
@@ -100,7 +109,7 @@ class Session:
         action = ACTIONS.get(name) if isinstance(name, str) else None
         if action is None:
             raise RequestError(f"There is no action called {name!r}.")
-        has_own = name in pages.ACTIONS or name in homework.ACTIONS
+        has_own = name in pages.ACTIONS or name in homework.ACTIONS or name in tests.ACTIONS
         self._wanted = () if has_own else fields.panels(request, pictures.PANELS)
         try:
             return action(self, request)
@@ -127,9 +136,13 @@ class Session:
         files = fields.files(request, self.files)
         limits = Limits() if request.get("until") is None else Limits(until=fields.number(request, "until"))
         keys = fields.keys(request, [])
+        trial = fields.trial(request)
         self.lab, self.experiment = lab, experiment
         try:
-            program, warnings = self._compiled(files, before) or self.engine.compile(files, lab)
+            if trial is None:
+                program, warnings = self._compiled(files, before) or self.engine.compile(files, lab)
+            else:
+                program, warnings = tests.program(self, files, trial)
             machine = self.engine.boot(program, lab)
         except Rejected as rejected:
             if lab is not before:
@@ -141,11 +154,12 @@ class Session:
         self._forget(files)
         self.messages = warnings
         self._keys = keys
+        self.trial = trial
         return self._go(program, limits, machine)
 
     def _compiled(self, files: dict[str, str], lab: Lab) -> tuple[Program, list[dict[str, Any]]] | None:
         """The program that ran last and its warnings, if it is what ``files`` become in the present lab."""
-        if self.run is None or lab is not self.lab or files != self.run.files or self._errors():
+        if self.run is None or lab is not self.lab or files != self.run.files or self._errors() or self.trial:
             return None
         return self.run.program, self.messages
 
@@ -218,7 +232,7 @@ class Session:
         self.files = files
         self._target = target_of(self.lab, self.experiment, files)
         self._own = own_files(self.lab, self.experiment, files)
-        self.run = None
+        self.run = self.trial = None
         self._keys = []
         self.messages = []
         self._booted = None
@@ -246,6 +260,8 @@ class Session:
         """This run is shown from now on, as it has ended or paused."""
         self.run = run
         run.stops, run.own = stepping.STOPS[self.steps.by], self._own
+        if self.trial is not None:
+            self.trial.seek(run)
         self.looks.devices = looking.uses_devices(run)
         self.steps.moved()
         self._sent.pop("screen", None)  # it was shown while the program ran
@@ -357,6 +373,7 @@ class Session:
             "typed": list(self._keys),
             "events": 0,
             "stale": False,
+            "trial": None,
             **looking.state(self),
             **stepping.state(self),
             **whatif.state(self),
@@ -366,7 +383,8 @@ class Session:
             place = run.place()
             state.update(
                 phase=run.outcome.kind,
-                status=pictures.status(run.outcome),
+                status=pictures.status(run.outcome) + ("" if self.trial is None else f" {self.trial.told}"),
+                trial=None if self.trial is None else self.trial.path,
                 more=run.outcome.more and not errors,
                 stop=run.stop,
                 stops=run.stop_count,
@@ -400,6 +418,7 @@ ACTIONS: dict[str, Callable[[Session, dict[str, Any]], Answer]] = {
     **looking.ACTIONS,
     **pages.ACTIONS,
     **whatif.ACTIONS,
+    **tests.ACTIONS,
     **homework.ACTIONS,
 }
 

@@ -13,7 +13,7 @@ from pagesim_py.boot import STAND_IN, BootError, boot
 from pagesim_py.labs import Lab
 from pagesim_py.labs.laid_out import project_of
 from pagesim_py.labs.packages import MANIFEST
-from pagesim_py.labs.project import InputError
+from pagesim_py.labs.project import InputError, Project
 from pagesim_py.labs.runner import Rejected, as_data, compiled, plain_message
 from pagesim_py.machine.machine import Machine
 from pagesim_py.rust.compiled import compile as compile_kernel
@@ -48,9 +48,14 @@ class Engine:
             project = project_of(files)
         except InputError as error:
             raise Rejected([plain_message(str(error))]) from None
-        kernel, warnings = compiled(project.files, project.dialect, project.package, project.options, record=True)
-        self._boots[kernel] = project.boot
+        kernel, warnings = self.build(project, project.options)
         return kernel, [*(plain_message(note, "warning") for note in project.notes), *warnings]
+
+    def build(self, project: Project, options: Mapping[str, Any]) -> tuple[Program, list[dict[str, Any]]]:
+        """A package's program, built with ``options``, and the compiler's warnings. Raises Rejected."""
+        kernel, warnings = compiled(project.files, project.dialect, project.package, options, record=True)
+        self._boots[kernel] = project.boot
+        return kernel, warnings
 
     def boot(self, program: Any, lab: Lab) -> Machine:
         """The machine at the kernel's first instruction. Raises Rejected if the boot loader cannot load the kernel."""

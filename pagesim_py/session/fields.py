@@ -7,6 +7,7 @@ from typing import Any
 
 from pagesim_py import labs
 from pagesim_py.labs import Lab, LabError, Step
+from pagesim_py.session.trial import Trial
 
 
 class RequestError(Exception):
@@ -52,6 +53,17 @@ def strings(request: dict[str, Any], name: str) -> dict[str, str]:
     if not all(isinstance(content, str) for content in given.values()):
         raise RequestError("A file's content is text.")
     return given
+
+
+def trial(request: dict[str, Any]) -> Trial | None:
+    """The test binary that shall run; None if the kernel itself."""
+    given = request.get("test")
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise RequestError("The request's test is {path, test}.")
+    test = None if given.get("test") is None else text(given, "test")
+    return Trial(text(given, "path"), test)
 
 
 def lab(request: dict[str, Any], default: Lab) -> Lab:

@@ -22,7 +22,7 @@ def own_files(lab: Lab, experiment: Step | None, files: Mapping[str, str]) -> fr
     package, its own ones.
     """
     if MANIFEST in files:
-        return frozenset(path for path in files if path.startswith("src/"))
+        return frozenset(path for path in files if path.startswith(("src/", "tests/")))
     brought = () if experiment is None else experiment.own
     return frozenset(
         path

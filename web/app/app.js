@@ -70,7 +70,7 @@ function render(state, before) {
 
 /** While a program runs the panels are those of before; after a mistake in the text, too. */
 function showRunning({ busy, news, run: session }) {
-  const going = busy !== null && busy !== 'slow';
+  const going = busy !== null && busy !== 'slow' && busy !== 'tests';
   const older = !going && session?.stale === true;
   $('so-far').hidden = !going;
   $('position').hidden = going;
@@ -110,6 +110,7 @@ const actions = {
     if (free()) await ask({ action: 'look' });
     revealRow(path);
   },
+  test: ({ path, test }) => run([], { path, ...(test === undefined ? {} : { test }) }),
   whole: () => front(['lab'], { focus: true }),
   go: ({ file, line, column }) => working.editor.goTo({ file, line: Number(line), column: column === undefined ? null : Number(column) }),
 };

@@ -14,7 +14,7 @@ export function showLab(lab, labs, embedded) {
   $('lab')?.replaceChildren(...options, new Option('Playground: no kernel', PLAYGROUND));
   if (!embedded) {
     arrange(lab.groups);
-    for (const panel of document.querySelectorAll('main section:not(#panel-lab, #panel-experiment)')) {
+    for (const panel of document.querySelectorAll('main section:not(#panel-lab, #panel-experiment, #panel-tests)')) {
       panel.hidden = !lab.panels.includes(panel.id.replace('panel-', ''));
     }
   }

@@ -13,7 +13,7 @@ export const labs = new Map(first.labs.map((lab) => [lab.name, lab]));
 
 export const store = createStore({
   ready: false,
-  busy: null, // 'run', 'continue', 'key', 'return', 'slow' or null: what Python is doing that can take long
+  busy: null, // 'run', 'continue', 'key', 'tests', 'return', 'slow' or null: what Python is doing that can take long
   stopping: false, // whether it was asked to stop
   news: null, // how far the program is that runs: {steps, text}
   took: null, // seconds of the last run

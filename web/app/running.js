@@ -1,7 +1,7 @@
 // What runs: Run, Stop, Continue, keys for the kernel, and going through the recording.
 
 import { aim } from './aim.js';
-import { ask, askLatest, onLost, onNews, restartWorker, suspends, tell } from './asking.js';
+import { ask, askBeside, askLatest, onLost, onNews, restartWorker, suspends, tell } from './asking.js';
 import { showError } from './dialogs.js';
 import { createKeys } from './keys.js';
 import { hush, say } from './notices.js';
@@ -33,6 +33,15 @@ onNews(({ steps, text, screen }) => {
   store.set({ news: { steps: steps || (store.get().news?.steps ?? 0), text } });
 });
 
+/** Ask for the tests; the answer, null if there is none. What the panels show stays. */
+export async function runTests(request) {
+  store.set({ busy: 'tests', news: null, stopping: false });
+  const answer = await askBeside({ action: 'tests', ...request });
+  if (answer !== null) patch(answer.panels ?? {});
+  if (store.get().busy === 'tests') over();
+  return answer;
+}
+
 /** Ask for something in which the program runs. The answer; null if there is none. */
 async function runs(busy, request) {
   const start = performance.now();
@@ -45,19 +54,19 @@ async function runs(busy, request) {
 /** It does not run any more. */
 const over = (more) => store.set({ busy: null, news: null, stopping: false, ...more });
 
-/** Run; `keys`, if given, are typed meanwhile. */
-export async function run(keys = []) {
+/** Run; `keys`, if given, are typed meanwhile; `test`: {path, test} of a test binary, which runs instead of the kernel. */
+export async function run(keys = [], test = null) {
   if (store.get().lost) await restart();
   const { linkAt, linkWhatIf, lab, experiment } = store.get();
   if (!mayRun()) return;
   const files = working.editor.files();
   store.set({ files, stopped: false });
-  program = { action: 'run', lab, experiment, files, ...(keys.length > 0 ? { keys } : {}) };
+  program = { action: 'run', lab, experiment, files, ...(keys.length > 0 ? { keys } : {}), ...(test === null ? {} : { test }) };
   unfold();
   const mine = program;
   const answer = await runs('run', program);
   if (mine !== program || store.get().busy !== 'run') return; // it was stopped by ending its worker
-  if (answer !== null && answer.state.phase !== 'error') {
+  if (answer !== null && answer.state.phase !== 'error' && test === null) {
     if (linkAt !== null) await ask({ action: 'seek', at: linkAt });
     await aim(linkAt !== null);
     if (linkWhatIf !== null) await openWhatIf(linkWhatIf);
@@ -73,7 +82,8 @@ export async function run(keys = []) {
     await working.open(); // Python worked on the old one until now
     return;
   }
-  if (!failed) front(working.frontsOf(labNow(), experiment));
+  if (!failed && test !== null) working.editor.showPlace(answer.state.place, true);
+  else if (!failed) front(working.frontsOf(labNow(), experiment));
   if (failed) {
     const message = answer.state.messages.find(({ level, line }) => level === 'error' && line !== null);
     if (message !== undefined && !embedded) working.editor.goTo(message);
@@ -120,6 +130,7 @@ export async function stop() {
 /** Stop by ending the worker: in a fresh one, the program runs to the same step again. */
 async function comeBack() {
   const { news, run: state, busy } = store.get();
+  if (busy === 'tests') program = null; // there is nothing to come back to
   const ran = busy === 'run' || busy === 'return' ? null : state;
   const steps = news?.steps || (ran?.more ? ran.steps : 0);
   const kept = program;

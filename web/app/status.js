@@ -22,6 +22,7 @@ function withTime({ status, phase, events }, took) {
 export function statusOf({ ready, busy, stage, run: state, stopped, broken, lost, ranFiles, files, pressed, stopping, took, locked }) {
   if (lost) return ['Error: the simulated computer has stopped working. Run starts it again', 'bad'];
   if (busy === 'return') return ['Running again to where it was stopped', ''];
+  if (busy === 'tests') return [stopping ? 'Running the tests: they are being stopped' : 'Running the tests', ''];
   if (busy !== null) return [stopping ? 'Running: it is being stopped' : 'Running', ''];
   if (!ready && stage === 'Ready' && locked !== null) return [locked, ''];
   if (!ready) return [stage === 'Loading' ? 'Loading' : `Loading: ${stage}`, ''];

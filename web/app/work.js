@@ -16,6 +16,7 @@ import { run } from './running.js';
 import { apply, decode, encode, isPlace, LinkError } from './share.js';
 import { unfold } from './screen.js';
 import * as storage from './storage.js';
+import { beginTests } from './tests.js';
 import { front } from './workbench.js';
 
 let saving = null; // the timer until the text is kept
@@ -229,7 +230,7 @@ export async function share() {
 
 async function linkHash(ran = false) {
   const { lab, experiment, run: state, ranFiles, files } = store.get();
-  const current = ranFiles !== null && storage.sameFiles(ranFiles, files);
+  const current = ranFiles !== null && !state?.trial && storage.sameFiles(ranFiles, files);
   const shown = current ? state : null;
   return encode({ lab, experiment, files, original: labs.get(lab).files, at: shown?.at ?? null, whatIf: shown?.whatIf ?? null, ran });
 }
@@ -334,6 +335,7 @@ async function arrive() {
 export async function begin() {
   for (const lab of labs.values()) drafts.adopt(lab);
   await arrive();
+  beginTests();
   addEventListener('popstate', arrive);
   addEventListener('hashchange', arrive);
 }

@@ -181,6 +181,15 @@ export function front(names, { focus = false } = {}) {
 
 const ownPlace = (name) => labs[name] ?? given.get(name);
 
+/** Show a panel that is not always there, or hide it. */
+export function offer(name, isThere) {
+  const section = sectionOf(name);
+  if (section.hidden === !isThere) return;
+  section.hidden = !isThere;
+  draw();
+  tellFront();
+}
+
 /** Another lab: each panel goes to where the lab has it, unless the reader has put it elsewhere. */
 export function arrange(groupsOfLab) {
   labs = groupsOfLab;

@@ -30,7 +30,7 @@ from .locks import Locks
 from .memory import functions
 from .reach import computing
 from .reasons import Busy, Place, Reason, StackOverflow
-from .tests import TestCall, watched
+from .tests import TestCall, panicked, watched
 from .turns import FAR, Redirect, Stop, Turns, Watch
 from .unwind import let_go
 from .values import PURE, text_functions
@@ -329,6 +329,7 @@ class Run:
     def panic(self, sp: int, ret: int, info: int) -> None:
         """A panic has begun: the program's handler takes over, also from a handler that panics itself."""
         self.panicked = True
+        panicked(self)
         handler = self.linked.panic_handler
         if handler is None:
             raise Stop("panicked", "The program panicked and has no panic handler.")

@@ -24,6 +24,15 @@ class TestCall:
     ended: int | None = None
     entry: int | None = None
     exit: int | None = None
+    panicked: int | None = None
+    """The same when a panic began in it, None if none did."""
+
+
+def panicked(run: Run) -> None:
+    """A panic begins: in the test that was called last, if that has not returned."""
+    test, log = run.tests[-1] if run.tests else None, run.machine.log
+    if test is not None and test.ended is None and test.panicked is None and log is not None:
+        test.panicked = len(log)
 
 
 def watched(run: Run, path: str, test: Callable[..., Any]) -> Callable[..., Any]:
