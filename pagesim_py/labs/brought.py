@@ -89,7 +89,9 @@ def bring(given: Iterable[tuple[str, bytes]], folder: str | None = None, left: I
 
 
 def _with_tests(project: Project, path: Path, base: Path, seen: Path) -> Project:
-    """The same with what its tests need; a note if that cannot be had."""
+    """The same with what its tests need, if it has some; a note if that cannot be had."""
+    if not (path / "tests").is_dir() and not any("#[test_case]" in text for text in project.files.values()):
+        return project
     try:
         tested = read_within(path, base, seen, tests=True)
     except InputError as error:

@@ -398,9 +398,14 @@ def begin(files: dict[str, str], dialect: str, build: Build) -> Program:
     named = crate_names_in("\n".join(files.values()))
     for name in named:
         load_crate(shared, build.externs.get(name, name) if name in RELEASES else name)
+    brought = {one.key for one in build.dependencies}
     for externs in (build.externs.items(), *(one.externs for one in build.dependencies)):
         for called, key in externs:  # other releases, and other names
-            if key.split(" ")[0] in CRATE_NAMES and (called in named or called not in CRATE_NAMES):
+            if (
+                key not in brought
+                and key.split(" ")[0] in CRATE_NAMES
+                and (called in named or called not in CRATE_NAMES)
+            ):
                 load_crate(shared, key)
     program = Program(shared, Diagnostics())
     cx, sources = program.cx, shared.sources
