@@ -8,18 +8,18 @@ from ..names.defs import FnDefn, ImplDef
 from ..span import Span
 from .control import value
 from .facts import Facts
+from .granted import of_type
 from .mir import DEREF, Mir, Place, RTy
 from .patterns import bind, declare
 from .signatures import Signatures
 from .state import Builder
-from .written import STATIC
 
 
 def function(facts: Facts, signatures: Signatures, defn: FnDefn, body: thir.Body, edition: int) -> Builder:
     """The form of a function. Raises Unbuilt if there is something in it that the form has no words for."""
     b = Builder(facts, signatures, edition)
     sig = signatures.of(defn)
-    names: dict[object, int] = {STATIC: 0}
+    names = b.lifetimes
 
     def region(item: object) -> int:
         found = names.get(item)
@@ -35,6 +35,10 @@ def function(facts: Facts, signatures: Signatures, defn: FnDefn, body: thir.Body
     for (pat, ty), (_, items) in zip(body.params, sig.params, strict=True):
         rty = facts.fill(items, ty, region, [RTy(p, ()) for p in facts.items.generics(defn).params])
         params.append((pat, outside(b, rty)))
+    b.mir.known = {r: item for item, r in names.items() if item != ("O",)}
+    for _, rty in [(None, ret), *params]:
+        b.mir.granted.update(of_type(facts, rty.ty, rty.slots))
+    b.mir.granted.update((region(x), region(y)) for x, y in sig.bounds)
     finish(b, params, body.value)
     return b
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..names.context import BORROWS, phase
 from ..names.defs import Def, FnDefn, ImplDef, TraitDef
@@ -13,11 +13,14 @@ from .build import closure as closure_form
 from .build import function as function_form
 from .causes import cause_of
 from .conflicts import Accesses
+from .escaping import Escapes
 from .facts import Facts
 from .liveness import Points, Uses
 from .loans import in_force, loans_of
 from .mir import Mir
 from .order import order
+from .outlives import asked
+from .parameters import check_parameters
 from .regions import Graph, Types, constraints
 from .report import Teller
 from .signatures import Signatures
@@ -90,7 +93,10 @@ def check_function(program: Program, facts: Facts, signatures: Signatures, fn: F
     try:
         b = function_form(facts, signatures, fn, body, program.cx.edition_of(fn))
         check_closures(program, facts, signatures, b, done.closures.setdefault(fn, []))
-        check_form(program, facts, b)
+        flow = flow_of(b.mir, facts) if b.borrowed or len(b.mir.known) > 1 or b.mir.asks else None
+        if flow is not None:
+            check_form(program, facts, b, flow)
+            check_lifetimes(program, signatures, fn, b.mir, flow.graph)
     except Unbuilt as e:
         done.skipped.append((fn, str(e)))
 
@@ -100,23 +106,42 @@ def check_closures(program: Program, facts: Facts, signatures: Signatures, b: Bu
     for e in b.closures:
         inner = closure_form(facts, signatures, e, b.edition)
         check_closures(program, facts, signatures, inner, spans)
-        check_form(program, facts, inner)
+        if inner.borrowed:
+            check_form(program, facts, inner, flow_of(inner.mir, facts))
         assert e.body is not None
         spans.append(e.body.span)
 
 
-def check_form(program: Program, facts: Facts, b: Builder) -> None:
-    """One body."""
-    mir = b.mir
-    if not b.borrowed:
-        return
-    points = Points(mir)
-    types = Types(mir, facts)
+def check_lifetimes(program: Program, signatures: Signatures, fn: FnDefn, mir: Mir, graph: Graph) -> None:
+    """What a function asks of the lifetimes in its signature."""
+    if found := asked(mir, graph):
+        escapes = Escapes(program.cx, signatures, fn, mir)
+        for one in found:
+            escapes.tell(one)
+    check_parameters(program.cx, signatures, fn, mir, graph)
+
+
+class Flow(NamedTuple):
+    """What a body's statements say of its regions."""
+
+    points: Points
+    types: Types
+    graph: Graph
+
+
+def flow_of(mir: Mir, facts: Facts) -> Flow:
+    """The same, worked out."""
+    points, types = Points(mir), Types(mir, facts)
+    return Flow(points, types, Graph(mir, constraints(mir, types, points.order)))
+
+
+def check_form(program: Program, facts: Facts, b: Builder, flow: Flow) -> None:
+    """The loans of one body."""
+    mir, (points, types, graph) = b.mir, flow
     uses = Uses(points)
     loans = loans_of(mir, points, types, uses)
     if not loans:
         return
-    graph = Graph(mir, constraints(mir, types, points.order))
     live, regions = liveness(mir, facts, points, uses, graph)
     everywhere = (1 << points.count) - 1
     values = graph.solve(regions, everywhere)

@@ -10,10 +10,11 @@ from ..check.writeback import binds_by_ref
 from ..names import thir
 from ..names import types as t
 from ..names.types import NEVER
-from .mir import Assign, Borrow, Compute, Operand, Place, Use
+from .mir import Assign, Borrow, Compute, Operand, Place, RTy, Use
 from .patterns import bind, declare, tests
 from .places import as_operand, as_place, as_temp
 from .state import Builder, Scope, Target, Unbuilt
+from .written import Pattern
 
 
 def value(b: Builder, dest: Place, e: thir.Expr, category: str = "other", extended: Scope | None = None) -> None:
@@ -81,6 +82,16 @@ def expr_statement(b: Builder, s: thir.ExprStmt) -> None:
     b.temps = outer
 
 
+def annotate(b: Builder, s: thir.LetStmt, rty: RTy) -> None:
+    """The lifetimes that the type of a variable names."""
+    if s.written is None:
+        return
+    items = Pattern(lambda _: None, None).of(s.written, rty.ty, None)
+    named = b.facts.fill(items, rty.ty, b.lifetimes.get, [])
+    pairs = zip(rty.slots, named.slots, strict=True)
+    b.mir.annotated += [(x, y, s.written.span) for x, y in pairs if x is not None and y is not None]
+
+
 def let(b: Builder, s: thir.LetStmt, scope: Scope) -> None:
     """``let pat = init else { .. };``."""
     if s.init is None:
@@ -93,6 +104,7 @@ def let(b: Builder, s: thir.LetStmt, scope: Scope) -> None:
         declare(b, pat, scope, early=True)
         b.temps = b.push(s.span)
         number = b.numbers[pat.local]
+        annotate(b, s, b.mir.locals[number].rty)
         value(b, Place(number), init, "let", scope)
         b.pop()
         b.dropped(number, scope)

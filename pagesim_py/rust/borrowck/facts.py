@@ -13,7 +13,7 @@ from ..names.fulfil import Fulfil
 from ..names.types import Ty, substitute
 from .mir import DEREF, Elem, Region, RTy
 from .shapes import BI, CO, INV, Shapes, lifetimes
-from .written import Item, field_pattern
+from .written import STATIC, Item, field_pattern
 
 if TYPE_CHECKING:
     from ..program import Program
@@ -53,6 +53,7 @@ class Facts:
         self.variance: dict[AdtDef, tuple[list[int], list[int]]] = {}
         self.our_variance: dict[AdtDef, tuple[list[int], list[int]]] = kept.setdefault("variance", {})
         self.variances_of: dict[Ty, tuple[int, ...]] = {}
+        self.granted: dict[AdtDef, list[tuple[Item, Item]]] = {}
         self.patterns: dict[tuple[AdtDef, int, int], tuple[Ty, list[Item]]] = {}
         self.our_patterns: dict[tuple[AdtDef, int, int], tuple[Ty, list[Item]]] = kept.setdefault("patterns", {})
         self.dropping: dict[AdtDef, bool] = {}
@@ -187,13 +188,13 @@ class Facts:
 
     def fields_end(self, ty: t.Adt) -> Iterator[int]:
         """The same for the fields of a struct or enum without its own Drop."""
-        own = RTy(ty, tuple(range(self.shapes.count(ty))))
+        own = RTy(ty, tuple(range(1, self.shapes.count(ty) + 1)))
         for v, variant in enumerate(self.items.adt(ty.defn).variants):
             for i in range(len(variant.fields)):
                 field = self.field(own, v, i)
                 for k in self.end_uses(field.ty):
-                    if k < len(field.slots) and (slot := field.slots[k]) is not None and slot >= 0:
-                        yield slot
+                    if k < len(field.slots) and (slot := field.slots[k]) is not None and slot > 0:  # 0 is 'static
+                        yield slot - 1
 
     # --- variance -----------------------------------------------------------------------------------------------------
 
@@ -342,7 +343,7 @@ class Facts:
             ["'" + p.ident.name.lstrip("'") for p in ty.defn.node.generics.params if p.kind == "lifetime"] if n else []
         )
         own, parts = self.split(rty)
-        known = dict(zip(names, own, strict=False))
+        known: dict[Item, Region] = {STATIC: 0, **dict(zip(names, own, strict=False))}
         return self.fill(items, real, known.get, parts)
 
     def fill(

@@ -132,8 +132,8 @@ Rvalue = Use | Borrow | RawBorrow | Aggregate | Compute | Discriminant | Length
 
 @dataclass(slots=True, eq=False)
 class Assign:
-    """``category``: what the value is for, as messages tell why a borrow must last: "return", "assign", "other".
-    ``replaces``: the place has a value that is dropped."""
+    """``category``: what the value is for, as messages tell why a borrow must last: "return", "assign", "cast" (to a
+    trait object), "usage" (a part of a struct), "other". ``replaces``: the place has a value that is dropped."""
 
     place: Place
     rvalue: Rvalue
@@ -183,11 +183,17 @@ class Block:
 @dataclass(slots=True, eq=False)
 class Mir:
     """A body. Local 0 is what it returns; block 0 is where it begins. ``universal``: regions from outside, each with
-    what it is called; ``regions``: how many there are. ``returns``: the block that the way out ends in."""
+    what it is called; ``regions``: how many there are. Of a function: ``known`` has those that its signature tells,
+    with the item that stands for them there, ``granted`` which of them outlive which. ``asks``: the types that must
+    outlive a region. ``annotated``: regions that are the same, since a type is written where the span is."""
 
     locals: list[LocalDecl] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     universal: dict[int, str] = field(default_factory=dict)
+    known: dict[int, Any] = field(default_factory=dict)
+    granted: set[tuple[int, int]] = field(default_factory=set)
+    asks: list[tuple[Ty, int, Span]] = field(default_factory=list)
+    annotated: list[tuple[int, int, Span]] = field(default_factory=list)
     regions: int = 0
     span: Span | None = None
     ends: Span | None = None

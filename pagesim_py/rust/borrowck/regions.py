@@ -14,7 +14,8 @@ from .relate import relate, unsized
 
 
 class Constraint(NamedTuple):
-    """``longer`` outlives ``shorter``. ``category``: "return", "call", "assign", "other"."""
+    """``longer`` outlives ``shorter``. ``category``: "return", "call", "assign", "let", "cast" (to a trait object),
+    "usage" (a part of a struct), "annotation" (a written type), "other"."""
 
     longer: int
     shorter: int
@@ -44,6 +45,8 @@ class Types:
 def constraints(mir: Mir, types: Types, reachable: list[int]) -> list[Constraint]:
     """All constraints of a body."""
     found: list[Constraint] = []
+    for one, other, span in mir.annotated:
+        found += [Constraint(one, other, "annotation", span), Constraint(other, one, "annotation", span)]
     for number in reachable:
         for s in mir.blocks[number].statements:
             if type(s) is Assign:
@@ -60,9 +63,9 @@ def of_assign(found: list[Constraint], types: Types, s: Assign) -> None:
     facts = types.facts
     value = s.rvalue
 
-    def add(x: Region, y: Region) -> None:
+    def add(x: Region, y: Region, category: str = s.category) -> None:
         if x is not None and y is not None and x != y:
-            found.append(Constraint(x, y, s.category, s.span))
+            found.append(Constraint(x, y, category, s.span))
 
     if type(value) is Use:
         given = value.operand.rty
@@ -90,11 +93,12 @@ def of_assign(found: list[Constraint], types: Types, s: Assign) -> None:
             add(x, y)
     elif type(value) is Aggregate:
         into = types.of(s.place)
-        if into.slots:
-            for elem, op in value.parts:
-                if op.rty.slots:
-                    for x, y in relate(facts, op.rty, facts.step(into, elem)):
-                        add(x, y)
+        for elem, op in value.parts:
+            if op.rty.slots:
+                for x, y in relate(facts, op.rty, facts.step(into, elem)):
+                    add(
+                        x, y, s.category if into.slots else "other"
+                    )  # a field's own: what the whole is for asks nothing
 
 
 def reborrow(found: list[Constraint], types: Types, value: Borrow, s: Assign) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..names import types as t
 from .facts import Facts
 from .mir import Region, RTy
-from .shapes import CO, CONTRA, INV
+from .shapes import CO, CONTRA, INV, lifetimes
 
 
 def relate(facts: Facts, sub: RTy, sup: RTy) -> Iterator[tuple[Region, Region]]:
@@ -29,7 +29,7 @@ def relate(facts: Facts, sub: RTy, sup: RTy) -> Iterator[tuple[Region, Region]]:
 
 def unsized(facts: Facts, sub: RTy, sup: RTy) -> Iterator[tuple[Region, Region]]:
     """The same where an array becomes a slice, or a value a trait object, behind a pointer."""
-    if len(sub.slots) == len(sup.slots) and not has_dyn(sup.ty):
+    if len(sub.slots) == len(sup.slots) and object_at(sup.ty) is None:
         mutable = isinstance(sup.ty, t.Ref) and sup.ty.mutable
         for i, (x, y) in enumerate(zip(sub.slots, sup.slots, strict=True)):
             if x is not None and y is not None:
@@ -37,16 +37,31 @@ def unsized(facts: Facts, sub: RTy, sup: RTy) -> Iterator[tuple[Region, Region]]
                 if mutable and i:
                     yield y, x
         return
-    start = 1 if isinstance(sub.ty, t.Ref) and isinstance(sup.ty, t.Ref) else 0
-    if start and sub.slots[0] is not None and sup.slots[0] is not None:
-        yield sub.slots[0], sup.slots[0]
-    if has_dyn(sup.ty) and len(sup.slots) > start and sup.slots[start] is not None:
-        for x in sub.slots[start:]:
-            if x is not None:
-                yield x, sup.slots[start]
+    at = object_at(sup.ty)
+    if at is None or at >= len(sup.slots):
+        return
+    for x, y in zip(sub.slots[:at], sup.slots[:at], strict=False):
+        if x is not None and y is not None:
+            yield x, y
+    for x in sub.slots[at:]:
+        if x is not None and (region := sup.slots[at]) is not None:
+            yield x, region
 
 
-def has_dyn(ty: t.Ty) -> bool:
-    """Whether a pointer points to a trait object."""
-    inner = ty.inner if isinstance(ty, t.Ref | t.Ptr) else ty.args[0] if isinstance(ty, t.Adt) and ty.args else ty
-    return isinstance(inner, t.Dyn)
+def object_at(ty: t.Ty) -> int | None:
+    """Which region of a pointer is the lifetime of the trait object that it points to; None if it points to none."""
+    at = 0
+    while not isinstance(ty, t.Dyn):
+        if isinstance(ty, t.Ref):
+            at, ty = at + 1, ty.inner
+        elif isinstance(ty, t.Adt) and ty.args:
+            at, ty = at + lifetimes(ty.defn), ty.args[0]
+        else:
+            return None
+    return at
+
+
+def object_region(rty: RTy) -> Region:
+    """The lifetime of the trait object that a pointer points to; None if it points to none."""
+    at = object_at(rty.ty)
+    return rty.slots[at] if at is not None and at < len(rty.slots) else None

@@ -12,6 +12,7 @@ from .conflicts import Conflict
 from .facts import Facts
 from .loans import Loan
 from .mir import Borrow, Mir, Place
+from .outlives import WHAT, best
 from .regions import Types
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Teller:
                 f"cannot assign to {new} because it is borrowed",
                 found.span,
                 f"{new} is assigned to here but it was already borrowed",
-                also + self.later(cause, "borrow"),
+                also + self.later(cause, "borrow", loan),
             )
         elif found.how == "move":
             also = [(at, f"borrow of {old} occurs here")]
@@ -111,7 +112,7 @@ class Teller:
                 f"cannot move out of {new} because it is borrowed",
                 found.span,
                 f"move out of {new} occurs here",
-                also + self.later(cause, "borrow"),
+                also + self.later(cause, "borrow", loan),
             )
         else:
             self.error(
@@ -119,7 +120,7 @@ class Teller:
                 f"cannot use {new} because it was mutably borrowed",
                 found.span,
                 f"use of borrowed {old}",
-                [(at, f"{old} is borrowed here"), *self.later(cause, "borrow")],
+                [(at, f"{old} is borrowed here"), *self.later(cause, "borrow", loan)],
             )
 
     def error(
@@ -130,8 +131,12 @@ class Teller:
             code, message, span, label, also=[(s, text) for s, text in also if s != span or text], helps=helps or ()
         )
 
-    def later(self, cause: Cause, what: str) -> Labels:
+    def later(self, cause: Cause, what: str, loan: Loan) -> Labels:
         """Why the borrow still lasts."""
+        if cause.kind == "outside" and cause.path and (name := self.mir.universal[cause.region]) != "'_":
+            why = best(list(cause.path))
+            lasts = f"{self.quoted(loan.place)} is borrowed" if self.name(loan.place) is not None else "borrow lasts"
+            return [(why.span, f"{WHAT.get(why.category, '')}requires that {lasts} for `{name}`")]
         if cause.kind == "use" and cause.span is not None:
             return [(cause.span, f"{what} later used here" + (", in later iteration of loop" if cause.again else ""))]
         if cause.kind == "drop" and cause.span is not None:
@@ -170,7 +175,7 @@ class Teller:
                 message,
                 here,
                 "second closure is constructed here",
-                [(at, "first closure is constructed here"), *also, *self.later(cause, "first borrow")],
+                [(at, "first closure is constructed here"), *also, *self.later(cause, "first borrow", loan)],
             )
         elif unique_new:
             message = f"closure requires unique access to {desc_new} but it is already borrowed"
@@ -179,7 +184,7 @@ class Teller:
                 message,
                 here,
                 "closure construction occurs here",
-                [(at, "borrow occurs here"), *also, *self.later(cause, "first borrow")],
+                [(at, "borrow occurs here"), *also, *self.later(cause, "first borrow", loan)],
             )
         elif unique_old:
             message = f"cannot borrow {desc_new} as {new_kind} because previous closure requires unique access"
@@ -188,20 +193,20 @@ class Teller:
                 message,
                 here,
                 "second borrow occurs here",
-                [(at, "closure construction occurs here"), *also, *self.later(cause, "first borrow")],
+                [(at, "closure construction occurs here"), *also, *self.later(cause, "first borrow", loan)],
             )
         elif new_kind == old_kind:
             message = f"cannot borrow {desc_new} as mutable more than once at a time"
             if at == here:
                 label = f"{desc_new} was mutably borrowed here in the previous iteration of the loop"
-                self.error("E0499", message, here, label, [*also, *self.later(cause, first)])
+                self.error("E0499", message, here, label, [*also, *self.later(cause, first, loan)])
             else:
                 self.error(
                     "E0499",
                     message,
                     here,
                     "second mutable borrow occurs here",
-                    [(at, "first mutable borrow occurs here"), *also, *self.later(cause, first)],
+                    [(at, "first mutable borrow occurs here"), *also, *self.later(cause, first, loan)],
                 )
         else:
             message = f"cannot borrow {desc_new} as {new_kind} because it is also borrowed as {old_kind}"
@@ -210,7 +215,7 @@ class Teller:
                 message,
                 here,
                 f"{new_kind} borrow occurs here",
-                [(at, f"{old_kind} borrow occurs here"), *also, *self.later(cause, first)],
+                [(at, f"{old_kind} borrow occurs here"), *also, *self.later(cause, first, loan)],
             )
 
     # --- storage that ends --------------------------------------------------------------------------------------------
@@ -244,13 +249,12 @@ class Teller:
             also.append((at, "value captured here"))
             use = loan.borrow.at or at
         also.append((found.span, f"{name} dropped here while still borrowed"))
-        self.error("E0597", f"{name} does not live long enough", use, label, also + self.later(cause, "borrow"))
+        self.error("E0597", f"{name} does not live long enough", use, label, also + self.later(cause, "borrow", loan))
 
     @staticmethod
     def category(cause: Cause) -> str:
         """What asks a borrow to last."""
-        kinds = [c.category for c in cause.path]
-        return "return" if "return" in kinds else "call" if "call" in kinds else kinds[-1] if kinds else "other"
+        return best(list(cause.path)).category if cause.path else "other"
 
     def escaping(self, loan: Loan, closure: thir.ClosureExpr, cause: Cause, category: str) -> None:
         """E0373."""
@@ -289,7 +293,7 @@ class Teller:
         decl = self.mir.locals[loan.place.local]
         also: Labels = [
             (found.span, "temporary value is freed at the end of this statement"),
-            *self.later(cause, "borrow"),
+            *self.later(cause, "borrow", loan),
         ]
         label = "creates a temporary value which is freed while still in use"
         self.error("E0716", "temporary value dropped while borrowed", decl.span, label, also)

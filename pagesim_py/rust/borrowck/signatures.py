@@ -38,7 +38,7 @@ class Numbers:
         self.mark = mark
         self.next = 0
 
-    def __call__(self) -> Item:
+    def __call__(self, node: Any) -> Item:
         self.next += 1
         return (self.mark, self.next)
 
@@ -93,7 +93,7 @@ class Signatures:
             made.ret = (defn.ret, [("O",), *(i for x in defn.ret.args for i in unknown(x))])
         elif node.ret is not None and defn.ret is not None:
             elided = self.elided(made, node)
-            made.ret = (defn.ret, Pattern(lambda: elided, own).of(node.ret, defn.ret))
+            made.ret = (defn.ret, Pattern(lambda _: elided, own).of(node.ret, defn.ret))
         self.read_bounds(made, node.generics, defn)
         for written, param in self.items.env_of(defn).impl_nodes:  # ``f: impl Trait + 'a``
             bounds = [b.lifetime.name for b in written.bounds if b.path is None and b.lifetime is not None]
@@ -143,13 +143,15 @@ class Signatures:
                 if b.path is not None or b.lifetime is None:
                     continue
                 self.note_bound(made, p.ident.name, p.kind == "lifetime", named(b.lifetime.name), names)
+        for longer, bounds in getattr(generics, "outlives", ()):
+            made.bounds += [(named(longer.name), named(b.lifetime.name)) for b in bounds if b.lifetime is not None]
         for w in getattr(generics, "where", ()):
             for b in w.bounds:
                 if b.path is not None or b.lifetime is None or not isinstance(w.ty, ast.PathType):
                     continue
-                name = lifetime_of(w.ty) or w.ty.path.segments[0].ident.name
                 if len(w.ty.path.segments) == 1:
-                    self.note_bound(made, name, name[:1] == "'", named(b.lifetime.name), names)
+                    name = w.ty.path.segments[0].ident.name
+                    self.note_bound(made, name, False, named(b.lifetime.name), names)
 
     @staticmethod
     def note_bound(made: Signature, name: str, lifetime: bool, bound: str, names: dict[str, int]) -> None:
@@ -228,7 +230,7 @@ class Signatures:
         node = next((i for i in impl.node.items if i.ident.name == defn.name and isinstance(i, ast.TypeAlias)), None)
         if node is None or node.ty is None:
             return None
-        pattern = Pattern(lambda: None, self.own(impl)).of(node.ty, ty)
+        pattern = Pattern(lambda _: None, self.own(impl)).of(node.ty, ty)
         return self.facts.fill(
             pattern, real, regions.get, filled, lambda t_, a: self.project(t_, a, depth + 1) if depth < 6 else None
         )
@@ -277,7 +279,7 @@ class Signatures:
         path = impl.node.trait
         written = path.segments[-1].args if path is not None and path.segments else None
         kinds = [a for a in written.args if lifetime_of(a) is None] if written is not None and not written.paren else []
-        pattern = Pattern(lambda: None, self.own(impl))
+        pattern = Pattern(lambda _: None, self.own(impl))
         filled = [g if g is not None else self.facts.blank(a) for g, a in zip(given, impl_args, strict=True)]
         ties: list[tuple[Region, Region]] = []
         for i, (ty, arg) in enumerate(zip(impl.trait_args[1:], of[1:], strict=False)):
@@ -352,9 +354,9 @@ def apply(
     actual: list[Ty],
     result: Ty,
     fresh: Callable[[], Region],
-) -> tuple[list[RTy], RTy, Iterator[tuple[Region, Region]]]:
-    """A signature at a call: the parameters' types and the result's with new regions, and which of those must outlive
-    which. Region 0 is ``'static``."""
+) -> tuple[list[RTy], RTy, Iterator[tuple[Region, Region]], list[tuple[Ty, int]]]:
+    """A signature at a call: the parameters' types and the result's with new regions, which of those must outlive
+    which, and what types must outlive which. Region 0 is ``'static``."""
     sig, facts = signatures.of(defn), signatures.facts
     args = [RTy(g, tuple(fresh() for _ in range(facts.shapes.count(g)))) for g in map(facts.normal, generics)]
     regions: dict[Any, Region] = {STATIC: 0}
@@ -379,7 +381,9 @@ def apply(
     for longer, shorter in sig.bounds:
         if longer in regions and shorter in regions:
             ties.append((regions[longer], regions[shorter]))
-    for i, shorter in sig.param_bounds:
-        if shorter in regions and i < len(args):
-            ties += [(s, regions[shorter]) for s in args[i].slots]
-    return params, ret, iter(ties)
+    bounds: list[tuple[Ty, int]] = []
+    for i, bound in sig.param_bounds:
+        if (least := regions.get(bound)) is not None and i < len(args):
+            ties += [(s, least) for s in args[i].slots]
+            bounds.append((args[i].ty, least))
+    return params, ret, iter(ties), bounds

@@ -11,6 +11,7 @@ from ..span import Span
 from .facts import Facts
 from .mir import Block, Dead, Drop, LocalDecl, Mir, Operand, Place, RTy, Statement
 from .signatures import Signatures
+from .written import STATIC, Item
 
 
 class Unbuilt(Exception):
@@ -53,6 +54,8 @@ class Builder:
         self.continues: dict[thir.Label, Target] = {}
         self.out = 0
         self.closures: list[thir.ClosureExpr] = []
+        self.lifetimes: dict[Item, int] = {STATIC: 0}
+        """Those that the function's types may name."""
 
     # --- blocks -------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from ..span import Span
 from . import control
 from .mir import INDEX, Aggregate, Assign, Borrow, Call, Compute, Elem, Operand, Place, RawBorrow, Region, Use
 from .places import CONSTANTS, OVERLOADED, as_operand, as_operands, as_place, promotable
-from .relate import relate
+from .relate import object_region, relate
 from .signatures import apply
 from .state import Builder, Scope, Unbuilt, made_by_compiler
 
@@ -96,7 +96,10 @@ def convert(b: Builder, dest: Place, e: Any, category: str, extended: Scope | No
             op = Operand("move", Place(number), b.mir.locals[number].rty, inner.span)
         else:
             op = as_operand(b, inner)
-        b.emit(Assign(dest, Use(op, "unsize" if kind == "unsize" else "raw"), e.span, category))
+        how = "cast" if category in ("other", "let") and kind == "unsize" else category
+        if kind == "unsize" and (region := object_region(b.rty(dest))) is not None:
+            b.mir.asks.append((op.rty.ty, region, e.span))
+        b.emit(Assign(dest, Use(op, "unsize" if kind == "unsize" else "raw"), e.span, how))
         return
     op = as_operand(b, inner)
     b.emit(Assign(dest, Compute([op]), e.span, category))
@@ -121,7 +124,8 @@ def call(b: Builder, dest: Place, e: thir.Call, category: str, extended: Scope |
         operands = as_operands(b, e.args, two_phase=True)
     if e.defn.ctor is not None and isinstance(e.ty, Adt):
         variant = e.defn.ctor[1]
-        b.emit(Assign(dest, Aggregate([(("f", variant, i), o) for i, o in enumerate(operands)]), e.span, category))
+        how = "usage" if category in ("other", "let") else category
+        b.emit(Assign(dest, Aggregate([(("f", variant, i), o) for i, o in enumerate(operands)]), e.span, how))
         return
     finish_call(b, dest, operands, e.defn, e.generics, e, category)
 
@@ -151,10 +155,11 @@ def finish_call(
     """The call itself, when its arguments are there."""
     out = b.rty(dest)
     flows: list[tuple[Region, Region, Span, str]] = []
-    if out.slots or any(o.rty.slots for o in operands):
-        params, ret, ties = apply(b.signatures, defn, generics, [o.rty.ty for o in operands], out.ty, b.fresh)
+    if out.slots or any(o.rty.slots for o in operands) or b.signatures.of(defn).param_bounds:
+        params, ret, ties, bounds = apply(b.signatures, defn, generics, [o.rty.ty for o in operands], out.ty, b.fresh)
+        b.mir.asks += [(ty, region, e.span) for ty, region in bounds]
         for o, p in zip(operands, params, strict=False):
-            flows += [(x, y, o.span, "call") for x, y in relate(b.facts, o.rty, p)]
+            flows += [(x, y, e.span, "call") for x, y in relate(b.facts, o.rty, p)]
         how = category if category == "return" else "call"
         flows += [(x, y, e.span, how) for x, y in relate(b.facts, ret, out)]
         flows += [(x, y, e.span, "call") for x, y in ties]
@@ -232,7 +237,7 @@ def struct(b: Builder, dest: Place, e: thir.AdtExpr, category: str, extended: Sc
             if i not in given:
                 ty = b.facts.normal(substitute(f.ty, e.ty.args))
                 made.append((("f", 0, i), b.read(base.at(("f", 0, i)), ty, e.base.span)))
-    b.emit(Assign(dest, Aggregate(made), e.span, category))
+    b.emit(Assign(dest, Aggregate(made), e.span, "usage" if category in ("other", "let") else category))
 
 
 def arithmetic(b: Builder, dest: Place, e: Any, category: str, extended: Scope | None) -> None:

@@ -8,6 +8,7 @@ for those of an associated type, ``("O",)`` for what an ``impl Trait`` may hold.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import repeat
 from typing import Any
 
 from ..names import types as t
@@ -59,24 +60,24 @@ def named(name: str) -> str:
 
 
 class Pattern:
-    """Makes patterns. ``elided`` gives what stands for a lifetime that is left out; ``own`` is the pattern of what
-    ``Self`` is, None in a trait (there it is the parameter 0)."""
+    """Makes patterns. ``elided`` gives what stands for a lifetime that is left out of a written type; ``own`` is the
+    pattern of what ``Self`` is, None in a trait (there it is the parameter 0)."""
 
-    def __init__(self, elided: Callable[[], Item], own: tuple[Ty, list[Item]] | None) -> None:
+    def __init__(self, elided: Callable[[Any], Item], own: tuple[Ty, list[Item]] | None) -> None:
         self.elided = elided
         self.own = own
 
-    def lifetime(self, name: str | None) -> Item:
-        """A lifetime as it is written."""
+    def lifetime(self, name: str | None, node: Any) -> Item:
+        """A lifetime as it is written in a type."""
         if name is None or named(name) == "'_":
-            return self.elided()
+            return self.elided(node)
         return named(name)
 
     def of(self, node: Any, ty: Ty, default: Item = STATIC) -> list[Item]:
         """The pattern of a written type. ``default``: the lifetime of a trait object that says none."""
         match node, ty:
             case ast.RefType(), t.Ref():
-                region = self.lifetime(node.lifetime.name if node.lifetime is not None else None)
+                region = self.lifetime(node.lifetime.name if node.lifetime is not None else None, node)
                 return [region, *self.of(node.inner, ty.inner, region)]
             case ast.PtrType(), t.Ptr():
                 return self.of(node.inner, ty.inner)
@@ -88,7 +89,7 @@ class Pattern:
                 return self.self_pattern(ty)
             case ast.DynTraitType(), t.Dyn():
                 written = next((b.lifetime.name for b in node.bounds if b.path is None and b.lifetime is not None), "")
-                region = self.lifetime(written) if written else default
+                region = self.lifetime(written, node) if written else default
                 return [region, *(i for x in ty.children() for i in unknown(x))]
             case ast.ImplTraitType(), t.Opaque():
                 return [("O",), *(i for x in ty.args for i in unknown(x))]
@@ -119,7 +120,7 @@ class Pattern:
         count = lifetimes(ty.defn)
         if regions and len(regions) != count:
             return unknown(ty)
-        found: list[Item] = [self.lifetime(r) for r in regions] if regions else [self.elided() for _ in range(count)]
+        found: list[Item] = [self.lifetime(r, node) for r in regions or repeat(None, count)]
         if kinds and len(kinds) != len(ty.args):
             kinds = []
         default: Item = STATIC if not count else None
@@ -140,4 +141,4 @@ def field_pattern(defn: AdtDef, variant: int, index: int) -> tuple[Ty, list[Item
     own = t.adt(defn, tuple(defn.generics.params)) if defn.generics.params or lifetimes(defn) else t.adt(defn)
     names: list[Item] = [named(p.ident.name) for p in node.generics.params if p.kind == "lifetime"]
     own_pattern = (own, names + [("P", p.index) for p in defn.generics.params])
-    return ty, Pattern(lambda: None, own_pattern).of(written, ty)
+    return ty, Pattern(lambda _: None, own_pattern).of(written, ty)

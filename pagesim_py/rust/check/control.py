@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..names import thir, types
+from ..names.context import Context
 from ..names.defs import FnDefn
 from ..names.show import describe, show
 from ..names.types import (
@@ -22,6 +23,11 @@ from .body import Key, Merge
 from .loops import Loops
 from .static_refs import note
 from .try_poll import expand, layers
+
+
+def names_lifetime(cx: Context, span: Span) -> bool:
+    """Whether a written type names a lifetime."""
+    return "'" in cx.sources.files[span.file].text[span.lo : span.hi]
 
 
 class Control(Loops):
@@ -153,7 +159,8 @@ class Control(Loops):
         if isinstance(s.pat, ast.BindPat) and s.pat.by_ref and s.init is not None and init is not None:
             note(self, s.init, init, s.pat.mutable, s.init.span)
         names.update(new)
-        return thir.LetStmt(pat, init, else_, s.span)  # type: ignore[arg-type]
+        written = s.ty if s.ty is not None and names_lifetime(self.cx, s.ty.span) else None
+        return thir.LetStmt(pat, init, else_, s.span, written)  # type: ignore[arg-type]
 
     # --- conditions ---------------------------------------------------------------------------------------------------
 

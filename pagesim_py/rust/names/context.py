@@ -92,7 +92,7 @@ PHASES |= dict.fromkeys(
 AFTER_TYPES = frozenset("E0004 E0005 E0133 E0170".split())
 BORROWCK = frozenset(
     "E0451 E0381 E0382 E0384 E0594 E0596 E0597 E0515 E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0507 E0508 "
-    "E0509 E0716 E0521 E0373 E0524 E0712 E0713".split()
+    "E0509 E0716 E0521 E0621 E0309 E0310 E0373 E0524 E0712 E0713".split()
 )
 
 
@@ -104,6 +104,8 @@ def phase(diagnostic: Diagnostic) -> int:
     """When rustc would report it: imports (-1), names, items, bodies, patterns and unsafety, borrows, lints."""
     code = diagnostic.code
     if code is None:
+        if diagnostic.message == "lifetime may not live long enough":
+            return BORROWS
         return -1 if diagnostic.message.startswith(("cannot find attribute", "invalid signature for `extern")) else 2
     if code in PHASES:
         return PHASES[code]

@@ -102,7 +102,8 @@ class ClosureExpr(Expr):
     """``kind``: "Fn", "FnMut", "FnOnce" (the most it implements). ``captures``: by "ref", "mut" or "move", with the
     captured place of the enclosing body. ``mode``: "move" for a ``move`` closure. ``name``: its path, e.g.
     ``osirs::f::{closure#0}``; ``owner``: what it stands in. ``suspends``: it is no closure but a future, the body of
-    an async "fn", "block" or "closure"; a ``mode`` "params" moves what belongs to the closure around it."""
+    an async "fn", "block" or "closure"; a ``mode`` "params" moves what belongs to the closure around it.
+    ``only_named``: variables that it names and wants nothing of (``let _ = x``)."""
 
     params: list[tuple[Pat, Ty]] = field(default_factory=list)
     ret: Ty | None = None
@@ -113,6 +114,7 @@ class ClosureExpr(Expr):
     mode: str = ""
     owner: Any = None
     suspends: str = ""
+    only_named: list[Local] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
@@ -292,10 +294,13 @@ class FormatArgs(Expr):
 
 @dataclass(eq=False, slots=True)
 class LetStmt:
+    """``written``: its type as it is written, if that names a lifetime."""
+
     pat: Pat
     init: Expr | None
     else_: Block | None
     span: Span
+    written: Any = None
 
 
 @dataclass(eq=False, slots=True)

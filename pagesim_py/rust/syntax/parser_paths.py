@@ -295,9 +295,10 @@ class PathParser(AttributeParser):
         while True:
             start = self.tok.span
             if self.tok.kind == "lifetime":
+                name = Ident(self.tok.text, self.tok.span)
                 self.bump()
                 self.expect(":")
-                self.parse_bounds()
+                generics.outlives += ((name, self.parse_bounds()),)
             elif self.tok.kind in _TYPE_START:
                 if self.tok.kind == "for" and self.peek().kind == "<":
                     self.for_lifetimes()

@@ -66,3 +66,4 @@ pub fn forever(r: &'static u32) {}
 pub fn run<F: FnMut()>(mut f: F) { f(); }
 pub fn keep<F: Fn() -> u32 + 'static>(f: F) -> Box<dyn Fn() -> u32> { Box::new(f) }
 pub fn make(n: u32) -> String { String::new() }
+pub struct Holder<'a> { pub value: &'a u32 }

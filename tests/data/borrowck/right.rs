@@ -1150,3 +1150,134 @@ fn b74<'a>(d: &mut (dyn Device + 'a), all: &mut [&mut (dyn Device + 'a)]) -> u8 
     }
     sum + read(d) + read(d)
 }
+fn lives_nested<'a, 'b>(x: &'a &'b u32) -> &'b u32 { *x }
+fn lives_leaked(s: String) -> &'static str { let b: &str = s.leak(); b }
+fn lives_any<T>(x: T) -> Box<dyn core::any::Any> where T: core::any::Any { Box::new(x) }
+fn lives_devices() {
+    trait Device: 'static { fn id(&self) -> u8; }
+    fn keep<D: Device>(d: D) -> Box<dyn Device> { Box::new(d) }
+    fn keep_in<'a, D: Device>(d: &'a D) -> &'a dyn Device { d }
+    trait Disk: Device { fn size(&self) -> u32; }
+    fn disk<D: Disk>(d: D) -> Box<dyn Disk> { Box::new(d) }
+}
+fn lives_views() {
+    trait Shape { fn area(&self) -> u32; }
+    fn view<S: Shape>(s: &S) -> &dyn Shape { s }
+    fn view_a<'a, S: Shape>(s: &'a S) -> &'a dyn Shape { s }
+    fn view_static<S: Shape>(s: &'static S) -> &'static dyn Shape { s }
+    fn boxed<'a, S: Shape + 'a>(s: S) -> Box<dyn Shape + 'a> { Box::new(s) }
+    fn local<S: Shape>(s: S) -> u32 { let d: &dyn Shape = &s; d.area() }
+    fn local_box<S: Shape>(s: S) -> u32 { let d: Box<dyn Shape> = Box::new(s); d.area() }
+    fn passed<S: Shape>(s: &S) -> u32 { fn f(x: &dyn Shape) -> u32 { x.area() } f(s) }
+    fn nested<S: Shape>(s: &&S) -> u32 { fn f<'x>(x: &'x dyn Shape) -> u32 { x.area() } f(*s) }
+    fn many<'a, S: Shape>(all: &'a [S]) -> Vec<&'a dyn Shape> { all.iter().map(|s| s as &dyn Shape).collect() }
+    fn picked<'a, A: Shape, B: Shape>(a: &'a A, b: &'a B) -> &'a dyn Shape { if a.area() > b.area() { a } else { b } }
+}
+fn lives_bounded<'a, 'b: 'a>(x: &'a u32, y: &'b u32) -> &'a u32 { if *x > 1 { x } else { y } }
+fn lives_where<'a, 'b>(x: &'a u32, y: &'b u32) -> &'a u32 where 'b: 'a { if *x > 1 { x } else { y } }
+fn lives_chain<'a, 'b: 'a, 'c: 'b>(x: &'a u32, y: &'c u32) -> &'a u32 { if *x > 1 { x } else { y } }
+fn lives_implied<'a, 'b>(x: &'a &'b str, y: &'b str) -> &'a str { if x.len() > 1 { *x } else { y } }
+fn lives_method() {
+    struct Names<'a> { all: Vec<&'a str>, own: [u8; 4] }
+    impl<'a> Names<'a> {
+        fn new() -> Self { Names { all: Vec::new(), own: [0; 4] } }
+        fn add(&mut self, name: &'a str) -> &mut Self { self.all.push(name); self }
+        fn first(&self) -> Option<&'a str> { self.all.first().copied() }
+        fn longest(&self) -> &'a str { let mut best = ""; for n in &self.all { if n.len() > best.len() { best = n; } } best }
+        fn bytes(&self) -> &[u8] { &self.own }
+        fn split(&'a self, at: usize) -> (&'a [u8], &'a [u8]) { self.own.split_at(at) }
+        fn with(mut self, other: &Names<'a>) -> Names<'a> { for n in other.all.iter() { self.all.push(n); } self }
+        fn iter(&self) -> impl Iterator<Item = &'a str> + '_ { self.all.iter().copied() }
+    }
+    impl<'a> Iterator for Names<'a> { type Item = &'a str; fn next(&mut self) -> Option<&'a str> { self.all.pop() } }
+    impl<'a> Extend<&'a str> for Names<'a> { fn extend<I: IntoIterator<Item = &'a str>>(&mut self, it: I) { for n in it { self.all.push(n); } } }
+    impl<'a> core::iter::FromIterator<&'a str> for Names<'a> { fn from_iter<I: IntoIterator<Item = &'a str>>(it: I) -> Self { Names { all: it.into_iter().collect(), own: [0; 4] } } }
+    impl<'a> From<&'a str> for Names<'a> { fn from(s: &'a str) -> Names<'a> { let mut n = Names::new(); n.add(s); n } }
+    impl AsRef<[u8]> for Names<'_> { fn as_ref(&self) -> &[u8] { &self.own } }
+    impl<'a> core::ops::Index<usize> for Names<'a> { type Output = str; fn index(&self, i: usize) -> &str { self.all[i] } }
+}
+fn lives_static() {
+    struct Logger { prefix: &'static str, sinks: Vec<&'static str> }
+    impl Logger {
+        const fn new(prefix: &'static str) -> Logger { Logger { prefix, sinks: Vec::new() } }
+        fn add(&mut self, s: &'static str) { self.sinks.push(s); self.prefix = s; }
+        fn prefix(&self) -> &'static str { self.prefix }
+        fn any(&self, other: &str) -> usize { let p: &str = if other.is_empty() { self.prefix } else { other }; p.len() }
+        fn either<'a>(&'a self, other: &'a str) -> &'a str { if other.is_empty() { self.prefix } else { other } }
+    }
+}
+fn lives_reborrowed<'a>(x: &'a mut Vec<u32>) -> &'a mut u32 { let y = &mut *x; y.push(1); y.last_mut().unwrap() }
+fn lives_through<'a, 'b>(outer: &'a mut &'b mut u32) -> &'a mut u32 { *outer }
+fn lives_shared_through<'a, 'b>(outer: &'a &'b mut u32) -> &'a u32 { *outer }
+fn lives_tree<'t>(node: &'t Node, want: u32) -> Option<&'t str> {
+    fn inside<'t>(node: &'t Node, want: u32) -> Option<&'t str> { if let Node::Named { name, .. } = node { Some(name) } else { None } }
+    match node {
+        Node::Leaf(_) => None,
+        Node::Pair(a, b) => inside(a, want).or_else(|| inside(b, want)),
+        Node::Named { name, value } => if *value == want { Some(name.as_str()) } else { None },
+    }
+}
+fn lives_split<'a>(text: &'a str, by: &str) -> Vec<&'a str> { text.split(by).collect() }
+fn lives_found<'a>(list: &'a [&'a str], key: &str) -> Option<&'a str> { list.iter().find(|s| **s == key).copied() }
+fn lives_trait() {
+    trait Parse<'i> { type Out; fn parse(&self, input: &'i str) -> Option<(Self::Out, &'i str)>; }
+    struct Word;
+    impl<'i> Parse<'i> for Word { type Out = &'i str; fn parse(&self, input: &'i str) -> Option<(&'i str, &'i str)> { let n = input.find(' ')?; Some((&input[..n], &input[n..])) } }
+    struct Both<A, B>(A, B);
+    impl<'i, A: Parse<'i>, B: Parse<'i>> Parse<'i> for Both<A, B> {
+        type Out = (A::Out, B::Out);
+        fn parse(&self, input: &'i str) -> Option<(Self::Out, &'i str)> { let (a, rest) = self.0.parse(input)?; let (b, rest) = self.1.parse(rest)?; Some(((a, b), rest)) }
+    }
+}
+fn lives_cow() {
+    use alloc::borrow::Cow;
+    fn clean<'a>(s: &'a str) -> Cow<'a, str> { if s.contains(' ') { Cow::Owned(s.replace(' ', "_")) } else { Cow::Borrowed(s) } }
+    fn first(s: Cow<'_, str>) -> Option<char> { s.chars().next() }
+}
+fn lives_swapped<'a>(a: &mut &'a u32, b: &mut &'a u32) { core::mem::swap(a, b); }
+fn lives_stored<'a>(all: &mut Vec<Box<dyn Fn() -> u32 + 'a>>, x: &'a u32) { all.push(Box::new(move || *x)); }
+fn lives_callbacks<'a>(f: impl Fn(&'a str) -> &'a str, s: &'a str) -> &'a str { f(s) }
+fn lives_higher(f: fn(&str) -> &str, s: &str) -> usize { f(s).len() }
+fn lives_dyn_fn<'a>(f: &dyn Fn(&'a u32) -> &'a u32, x: &'a u32) -> &'a u32 { f(x) }
+fn lives_any_fn(f: &dyn for<'x> Fn(&'x u32) -> &'x u32, x: &u32) -> u32 { *f(x) }
+fn lives_futures() {
+    use core::future::Future; use core::pin::Pin;
+    struct Task { future: Pin<Box<dyn Future<Output = ()>>> }
+    impl Task {
+        fn new(future: impl Future<Output = ()> + 'static) -> Task { Task { future: Box::pin(future) } }
+        fn of<F>(future: F) -> Task where F: Future<Output = ()> + 'static { Task::new(future) }
+        fn pinned<'a, F: Future<Output = ()> + 'a>(f: F) -> Pin<Box<dyn Future<Output = ()> + 'a>> { Box::pin(f) }
+    }
+}
+fn lives_mapped<'a, T, F: Fn(&'a T) -> &'a str>(all: &'a [T], f: F) -> Vec<&'a str> { all.iter().map(|x| f(x)).collect() }
+fn lives_two<'a, 'b>(a: &'a str, b: &'b str) -> (&'b str, &'a str) { (b, a) }
+fn lives_option<'a>(x: Option<&'a mut Vec<u32>>) -> Option<&'a mut u32> { x?.first_mut() }
+fn lives_take<'a>(x: &mut Option<&'a str>) -> Option<&'a str> { x.take() }
+fn lives_replaced<'a>(x: &mut &'a str, y: &'a str) -> &'a str { core::mem::replace(x, y) }
+fn lives_advanced(bytes: &mut &[u8]) -> Option<u8> { let (first, rest) = bytes.split_first()?; *bytes = rest; Some(*first) }
+fn lives_taken<'a>(bytes: &mut &'a [u8], n: usize) -> &'a [u8] { let (head, tail) = bytes.split_at(n); *bytes = tail; head }
+fn lives_mut_taken<'a>(bytes: &mut &'a mut [u8], n: usize) -> &'a mut [u8] { let all = core::mem::take(bytes); let (head, tail) = all.split_at_mut(n); *bytes = tail; head }
+fn lives_list<'a>(mut at: &'a List) -> Vec<&'a u32> { let mut all = Vec::new(); let mut link = at.head.as_deref(); while let Some(l) = link { all.push(&l.value); link = l.next.as_deref(); } all }
+fn lives_cursor() {
+    struct Stack<'s> { below: Option<&'s Stack<'s>>, value: u32 }
+    fn sum(s: &Stack<'_>) -> u32 { s.value + s.below.map_or(0, sum) }
+    fn top<'s>(s: &Stack<'s>) -> Option<&'s Stack<'s>> { s.below }
+    fn with<'s>(below: &'s Stack<'s>, value: u32) -> Stack<'s> { Stack { below: Some(below), value } }
+}
+fn lives_fmt() {
+    struct Hex<'a>(&'a [u8]);
+    impl core::fmt::Display for Hex<'_> { fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result { for b in self.0 { write!(f, "{b:02x}")?; } Ok(()) } }
+    struct Table<'a, 'b> { rows: &'a [Hex<'b>] }
+    impl<'a, 'b> Table<'a, 'b> { fn row(&self, i: usize) -> &'a Hex<'b> { &self.rows[i] } fn bytes(&self, i: usize) -> &'b [u8] { self.rows[i].0 } }
+}
+fn lives_const_param<'a, const N: usize>(x: &'a [u8; N]) -> Box<dyn Fn() -> usize + 'a> { Box::new(move || x.len() + N) }
+fn lives_match<'a>(x: Result<&'a str, &'a str>) -> &'a str { match x { Ok(s) | Err(s) => s } }
+fn lives_raw<'a>(p: *const u32) -> &'a u32 { unsafe { &*p } }
+fn lives_raw_static(x: &u32) -> &'static u32 { unsafe { &*(x as *const u32) } }
+fn lives_transmuted(x: &u32) -> &'static u32 { unsafe { core::mem::transmute(x) } }
+fn lives_slices(base: u64, n: usize) -> &'static mut [u64] { unsafe { core::slice::from_raw_parts_mut(base as *mut u64, n) } }
+fn lives_named_only(x: &u32) {
+    fn spawn<F: FnOnce() + 'static>(_: F) {}
+    spawn(|| { let _ = *x; });
+    spawn(move || { let _ = x; });
+}

@@ -1752,3 +1752,469 @@ fn b75(d: &mut dyn Device) { fn same(d: &mut dyn Device) -> &mut dyn Device { d 
 
 fn b76(d: &mut dyn Device) { fn keep<'a>(d: &'a mut dyn Device, to: &mut Option<&'a mut dyn Device>) { *to = Some(d); } let mut kept = None; keep(d, &mut kept); d.read(); if let Some(k) = kept { k.read(); } }
 //= 1:162 E0499 cannot borrow `*d` as mutable more than once at a time
+
+fn named_and_left_out<'a>(first: &'a str, second: &str) -> &'a str {
+    if first.len() > 3 { return first; }
+    second
+}
+//= 3:5 E0621 explicit lifetime required in the type of `second`
+
+fn two_names<'a, 'b>(first: &'a str, second: &'b str) -> &'a str {
+    if first.len() > 3 { first } else { second }
+}
+//= 2:41 - lifetime may not live long enough
+
+fn method_gives_its_argument() {
+    struct Table { name: u32 }
+    impl Table {
+        fn pick(&self, other: &u32) -> &u32 {
+            if self.name > 3 { &self.name } else { other }
+        }
+    }
+    let _ = Table { name: 1 }.pick(&3);
+}
+//= 5:52 - lifetime may not live long enough
+
+fn to_static(value: &u32) -> &'static u32 {
+    value
+}
+//= 2:5 - lifetime may not live long enough
+
+fn named_to_static<'a>(value: &'a u32) -> &'static u32 {
+    value
+}
+//= 2:5 - lifetime may not live long enough
+
+fn static_call(value: &mut u32) {
+    fn needs(_: &'static mut u32) {}
+    needs(value);
+}
+//= 3:5 E0521 borrowed data escapes outside of function
+
+fn kept_in_static(value: &'static u32, other: &u32) {
+    static mut KEPT: Option<&'static u32> = None;
+    unsafe { KEPT = Some(value) };
+    unsafe { KEPT = Some(other) };
+}
+//= 4:14 - lifetime may not live long enough
+
+fn push_shorter(list: &mut Vec<&u32>, value: &u32) {
+    list.push(value);
+}
+//= 2:5 - lifetime may not live long enough
+
+fn push_named<'a>(list: &mut Vec<&'a u32>, value: &u32) {
+    list.push(value);
+}
+//= 2:5 E0621 explicit lifetime required in the type of `value`
+
+fn assigned(slot: &mut &u32, value: &u32) {
+    *slot = value;
+}
+//= 2:5 - lifetime may not live long enough
+
+fn assigned_field<'a>(holder: &mut Holder<'a>, value: &'a u32, other: &u32) {
+    holder.value = value;
+    holder.value = other;
+}
+//= 3:5 E0621 explicit lifetime required in the type of `other`
+
+fn struct_made<'a>(value: &u32) -> Holder<'a> {
+    Holder { value }
+}
+//= 2:5 E0621 explicit lifetime required in the type of `value`
+
+fn boxed(value: &u32) -> Box<dyn Fn() -> u32 + 'static> {
+    Box::new(move || *value)
+}
+//= 2:5 - lifetime may not live long enough
+
+fn boxed_left_out(value: &u32) -> Box<dyn Fn() -> u32> {
+    Box::new(move || *value)
+}
+//= 2:5 - lifetime may not live long enough
+
+fn inner_of_holder() {
+    impl<'a> Holder<'a> {
+        fn own(&self) -> &'a u32 { self.value }
+        fn longer(&self, v: &'a u32) -> &'a u32 { if *v > 1 { v } else { self.value } }
+        fn buffer(&'a self) -> &'static u32 { self.value }
+    }
+}
+//= 5:47 - lifetime may not live long enough
+
+fn buffer_of_self() {
+    struct Reader<'a> { text: &'a str, own: [u8; 4] }
+    impl<'a> Reader<'a> {
+        fn text(&self) -> &'a str { self.text }
+        fn own(&self) -> &'a [u8] { &self.own }
+    }
+}
+//= 5:37 - lifetime may not live long enough
+
+fn mutable_inner<'a>(list: &'a mut &'a mut [u8], other: &mut [u8]) {
+    *list = other;
+}
+//= 2:5 E0621 explicit lifetime required in the type of `other`
+
+fn mutable_through<'a, 'b>(outer: &'a mut &'b mut u32) -> &'b mut u32 {
+    *outer
+}
+//= 2:5 - lifetime may not live long enough
+
+fn iterated<'a>(names: &[&'a str], extra: &str) -> Option<&'a str> {
+    for n in names { if n.len() == 3 { return Some(n); } }
+    Some(extra)
+}
+//= 3:5 E0621 explicit lifetime required in the type of `extra`
+
+fn tuple_given<'a>(x: &'a u32, y: &u32) -> (&'a u32, &'a u32) {
+    (x, y)
+}
+//= 2:5 E0621 explicit lifetime required in the type of `y`
+
+fn swapped(a: &mut &u32, b: &mut &u32) {
+    core::mem::swap(a, b);
+}
+//= 2:5 - lifetime may not live long enough
+
+fn bound_missing<'a, 'b>(x: &'a u32, y: &'b u32) -> &'a u32 where 'a: 'b {
+    y
+}
+//= 2:5 - lifetime may not live long enough
+
+fn called<'a>(x: &'a u32, y: &u32) -> &'a u32 {
+    fn longest<'x>(a: &'x u32, b: &'x u32) -> &'x u32 { if a > b { a } else { b } }
+    longest(x, y)
+}
+//= 3:5 E0621 explicit lifetime required in the type of `y`
+
+fn called_let<'a>(x: &'a u32, y: &u32) -> &'a u32 {
+    fn longest<'x>(a: &'x u32, b: &'x u32) -> &'x u32 { if a > b { a } else { b } }
+    let found = longest(x, y);
+    found
+}
+//= 4:5 E0621 explicit lifetime required in the type of `y`
+
+fn sliced<'a>(x: &'a [u8], y: &[u8]) -> &'a [u8] {
+    let part = &y[1..];
+    if part.is_empty() { x } else { part }
+}
+//= 3:37 E0621 explicit lifetime required in the type of `y`
+
+fn generic_box<T: core::fmt::Debug>(x: T) -> Box<dyn core::fmt::Debug> {
+    Box::new(x)
+}
+//= 2:5 E0310 the parameter type `T` may not live long enough
+
+fn generic_ref<'a, T>(x: &'a T) -> &'static T {
+    x
+}
+//= 2:5 - lifetime may not live long enough
+
+fn trait_method() {
+    trait Pick { fn pick<'a>(&self, x: &'a u32, y: &u32) -> &'a u32; }
+    struct P;
+    impl Pick for P { fn pick<'a>(&self, x: &'a u32, y: &u32) -> &'a u32 { if *x > 1 { x } else { y } } }
+}
+//= 4:99 - lifetime may not live long enough
+
+fn option_ref<'a>(x: Option<&u32>, d: &'a u32) -> &'a u32 {
+    x.unwrap_or(d)
+}
+//= 2:5 E0621 explicit lifetime required in the type of `x`
+
+fn match_ref<'a>(x: Option<&u32>, d: &'a u32) -> &'a u32 {
+    match x { Some(v) => v, None => d }
+}
+//= 2:26 E0621 explicit lifetime required in the type of `x`
+
+fn pattern_param<'a>((x, y): (&'a u32, &u32)) -> &'a u32 {
+    if x > y { x } else { y }
+}
+//= 2:27 E0621 explicit lifetime required in parameter type
+
+fn dyn_arg(x: &u32) {
+    fn keep(_: Box<dyn Fn() -> u32>) {}
+    keep(Box::new(move || *x));
+}
+//= 3:10 - lifetime may not live long enough
+
+fn dyn_push(x: &u32, list: &mut Vec<Box<dyn Fn() -> u32>>) {
+    list.push(Box::new(move || *x));
+}
+//= 2:15 - lifetime may not live long enough
+
+fn method_escape() {
+    struct Kernel { log: Option<&'static str>, all: Vec<&'static str> }
+    impl Kernel {
+        fn set(&mut self, text: &str) { self.log = Some(text); }
+        fn add(&mut self, text: &str) { self.all.push(text); }
+        fn new(text: &str) -> Kernel { Kernel { log: Some(text), all: Vec::new() } }
+        fn made(text: &str) { let k = Kernel { log: Some(text), all: Vec::new() }; drop(k); }
+        fn local(text: &str) { let k: Kernel = Kernel { log: None, all: Vec::new() }; k.own(text); }
+        fn own(&self, t: &'static str) {}
+    }
+}
+//= 4:41 - lifetime may not live long enough
+
+fn holder_given(h: Holder) -> &'static u32 {
+    h.value
+}
+//= 2:5 - lifetime may not live long enough
+
+fn holder_mut(h: &mut Holder, v: &u32) {
+    h.value = v;
+}
+//= 2:5 - lifetime may not live long enough
+
+fn holder_mut_marked(h: &mut Holder<'_>, v: &u32) {
+    h.value = v;
+}
+//= 2:5 - lifetime may not live long enough
+
+fn iter_lives(v: &mut Vec<&str>, text: &str) {
+    for w in text.split(' ') { v.push(w); }
+}
+//= 2:32 - lifetime may not live long enough
+
+fn field_of_tuple<'a>(p: (&'a u32, &u32)) -> &'a u32 {
+    p.1
+}
+//= 2:5 E0621 explicit lifetime required in the type of `p`
+
+fn assoc_fn() {
+    struct A<'a>(&'a u32);
+    impl<'a> A<'a> {
+        fn new(x: &u32) -> A<'a> { A(x) }
+        fn new2(x: &u32) -> Self { A(x) }
+        fn set(&mut self, x: &u32) { self.0 = x; }
+    }
+}
+//= 4:36 E0621 explicit lifetime required in the type of `x`
+
+fn trait_impl() {
+    trait Get { fn get(&self, x: &u32) -> &u32; }
+    struct S(u32);
+    impl Get for S { fn get(&self, x: &u32) -> &u32 { x } }
+}
+//= 4:55 - lifetime may not live long enough
+
+fn from_trait() {
+    struct W<'a>(&'a str);
+    impl<'a> From<&'a str> for W<'a> { fn from(x: &'a str) -> W<'a> { W(x) } }
+    fn bad<'b>(x: &str) -> W<'b> { W::from(x) }
+    fn bad2<'b>(x: &str) -> W<'b> { x.into() }
+}
+//= 4:36 E0621 explicit lifetime required in the type of `x`
+
+fn option_map<'a>(x: Option<&'a u32>, y: &u32) -> &'a u32 {
+    x.map(|v| v).unwrap_or(y)
+}
+//= 2:5 E0621 explicit lifetime required in the type of `y`
+
+fn mut_static(x: &mut [u8]) -> &'static mut [u8] { &mut x[1..] }
+//= 1:52 - lifetime may not live long enough
+
+fn ret_stmt<'a>(x: &'a u32, y: &u32) -> Option<&'a u32> {
+    if *x > 1 { return None; }
+    let z = Some(y);
+    return z;
+}
+//= 4:12 E0621 explicit lifetime required in the type of `y`
+
+fn looped<'a>(x: &'a [u32], y: &'a mut Vec<&u32>) {
+    for v in x { y.push(v); }
+}
+//= 2:18 E0621 explicit lifetime required in the type of `y`
+
+fn sorted<'a>(x: &mut [&'a u32], y: &u32) {
+    x[0] = y;
+}
+//= 2:5 E0621 explicit lifetime required in the type of `y`
+
+fn nested_bad<'a, 'b>(x: &'a &'b u32, y: &'a u32) -> &'b u32 { if *y > 1 { y } else { *x } }
+//= 1:76 - lifetime may not live long enough
+
+fn generic_iter<I: Iterator<Item = u32>>(x: I) -> Box<dyn Iterator<Item = u32>> { Box::new(x) }
+//= 1:83 E0310 the parameter type `I` may not live long enough
+
+fn generic_iter_a<'a, I: Iterator<Item = u32>>(x: I) -> Box<dyn Iterator<Item = u32> + 'a> { Box::new(x) }
+//= 1:94 E0309 the parameter type `I` may not live long enough
+
+fn two_args_same(a: &mut Vec<&'static str>, s: &str) { a.push(s) }
+//= 1:56 E0521 borrowed data escapes outside of function
+
+fn unwrap_static(s: Option<&str>) -> &'static str { s.unwrap_or("none") }
+//= 1:53 - lifetime may not live long enough
+
+fn match_static(s: Option<&str>) -> &'static str { match s { Some(x) => x, None => "none" } }
+//= 1:73 - lifetime may not live long enough
+
+fn cell_set(c: &core::cell::Cell<&u32>, x: &u32) { c.set(x) }
+//= 1:52 - lifetime may not live long enough
+
+fn spawn_task() {
+    use core::future::Future; use core::pin::Pin;
+    struct Task { future: Pin<Box<dyn Future<Output = ()>>> }
+    impl Task {
+        fn new(future: impl Future<Output = ()>) -> Task { Task { future: Box::pin(future) } }
+        fn good(future: impl Future<Output = ()> + 'static) -> Task { Task { future: Box::pin(future) } }
+    }
+}
+//= 5:75 E0310 the parameter type `impl Future<Output = ()>` may not live long enough
+
+fn spawn_generic() {
+    use core::future::Future; use core::pin::Pin;
+    struct Task { future: Pin<Box<dyn Future<Output = ()>>> }
+    impl Task {
+        fn new<F: Future<Output = ()>>(future: F) -> Task {
+            let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+            Task { future }
+        }
+        fn good<F>(future: F) -> Task where F: Future<Output = ()> + 'static { Task { future: Box::pin(future) } }
+    }
+}
+//= 6:61 E0310 the parameter type `F` may not live long enough
+
+fn forwarded<F: FnOnce()>(f: F) {
+    fn spawn<G: FnOnce() + 'static>(_: G) {}
+    spawn(f);
+}
+//= 3:5 E0310 the parameter type `F` may not live long enough
+
+fn in_closure<F: Fn() -> u32>(f: F) -> Box<dyn Fn() -> u32> {
+    Box::new(move || f() + 1)
+}
+//= 2:5 E0310 the parameter type `F` may not live long enough
+
+fn shapes() {
+    trait Shape { fn area(&self) -> u32; }
+    struct World { all: Vec<Box<dyn Shape>> }
+    impl World {
+        fn add<S: Shape>(&mut self, s: S) { self.all.push(Box::new(s)); }
+        fn add2<S: Shape + 'static>(&mut self, s: S) { self.all.push(Box::new(s)); }
+        fn add3(&mut self, s: impl Shape) { self.all.push(Box::new(s)); }
+    }
+}
+//= 5:59 E0310 the parameter type `S` may not live long enough
+
+fn refs() {
+    trait Shape { fn area(&self) -> u32; }
+    fn view<S: Shape>(s: &S) -> &dyn Shape { s }
+    fn view_a<'a, S: Shape>(s: &'a S) -> &'a dyn Shape { s }
+    fn view_static<S: Shape>(s: &'static S) -> &'static dyn Shape { s }
+    fn boxed<'a, S: Shape + 'a>(s: S) -> Box<dyn Shape + 'a> { Box::new(s) }
+    fn boxed_list<'a, S: Shape>(s: &'a [S]) -> Vec<Box<dyn Fn() -> u32 + 'a>> { Vec::new() }
+    fn local<S: Shape>(s: S) -> u32 { let d: &dyn Shape = &s; d.area() }
+    fn local_box<S: Shape>(s: S) -> u32 { let d: Box<dyn Shape> = Box::new(s); d.area() }
+    fn passed<S: Shape>(s: &S) -> u32 { fn f(x: &dyn Shape) -> u32 { x.area() } f(s) }
+    fn passed_box<S: Shape>(s: S) -> u32 { fn f(x: Box<dyn Shape>) -> u32 { x.area() } f(Box::new(s)) }
+}
+//= 11:90 E0310 the parameter type `S` may not live long enough
+
+fn holder_of() {
+    struct Cell<T> { value: T }
+    trait Show { fn show(&self); }
+    impl<T: Clone> Show for Cell<T> { fn show(&self) {} }
+    fn make<T: Clone>(value: T) -> Box<dyn Show> { Box::new(Cell { value }) }
+    fn iter<'a, T: Clone>(v: &'a [T]) -> Box<dyn Iterator<Item = T> + 'a> { Box::new(v.iter().cloned()) }
+}
+//= 5:52 E0310 the parameter type `T` may not live long enough
+
+fn typed_let(x: &u32) {
+    let kept: &'static u32 = x;
+    let _ = kept;
+}
+//= 2:15 - lifetime may not live long enough
+
+fn let_static(s: &str) -> &'static str { let r: &'static str = s; r }
+//= 1:49 - lifetime may not live long enough
+
+fn let_local() {
+    let text = String::from("a");
+    let kept: &'static str = &text;
+}
+//= 3:30 E0597 `text` does not live long enough
+
+fn let_named<'a>(x: &'a u32, y: &u32) -> u32 { let r: &'a u32 = y; *r }
+//= 1:55 E0621 explicit lifetime required in the type of `y`
+
+fn let_holder<'a>(x: &'a u32, y: u32) -> u32 { let h: Holder<'a> = Holder { value: &y }; *h.value }
+//= 1:84 E0597 `y` does not live long enough
+
+fn let_holder_named<'a>(x: &'a u32, y: &u32) -> u32 { let h: Holder<'a> = Holder { value: y }; *h.value }
+//= 1:62 E0621 explicit lifetime required in the type of `y`
+
+fn static_needed() {
+    fn needs(_: &'static u32) {}
+    let x = 3u32 + "a".len() as u32;
+    needs(&x);
+}
+//= 4:11 E0597 `x` does not live long enough
+
+fn static_spawned() {
+    fn spawn<F: FnOnce() -> u32 + 'static>(_: F) {}
+    let x = String::from("a");
+    spawn(|| x.len() as u32);
+}
+//= 4:11 E0373 closure may outlive the current function, but it borrows `x`, which is owned by the current function
+
+fn static_temp() {
+    fn needs(_: &'static String) {}
+    needs(&String::from("a"));
+}
+//= 3:12 E0716 temporary value dropped while borrowed
+
+fn static_then_used() {
+    fn needs(_: &'static mut u32) {}
+    let mut x = 3;
+    needs(&mut x);
+    x += 1;
+}
+//= 4:11 E0597 `x` does not live long enough
+
+fn static_in_struct() {
+    struct Log { text: &'static str }
+    let s = String::from("a");
+    let l = Log { text: &s };
+}
+//= 4:25 E0597 `s` does not live long enough
+
+fn static_pushed(all: &mut Vec<&'static str>) {
+    let s = String::from("a");
+    all.push(&s);
+}
+//= 3:14 E0597 `s` does not live long enough
+
+fn named_pushed<'a>(all: &mut Vec<&'a str>) {
+    let s = String::from("a");
+    all.push(s.as_str());
+}
+//= 3:14 E0597 `s` does not live long enough
+
+fn left_out_pushed(all: &mut Vec<&str>) {
+    let s = String::from("a");
+    all.push(s.as_str());
+}
+//= 3:14 E0597 `s` does not live long enough
+
+fn static_boxed(all: &mut Vec<Box<dyn Fn() -> usize>>) {
+    let s = String::from("a");
+    all.push(Box::new(|| s.len()));
+}
+//= 3:26 E0597 `s` does not live long enough
+
+fn static_boxed_ref(all: &mut Vec<Box<dyn Fn() -> usize>>) {
+    let s = String::from("a");
+    let r = &s;
+    all.push(Box::new(move || r.len()));
+}
+//= 3:13 E0597 `s` does not live long enough
+
+fn static_assigned() {
+    static mut KEPT: Option<&'static u32> = None;
+    let x = 3u32 + "a".len() as u32;
+    unsafe { KEPT = Some(&x) };
+}
+//= 4:26 E0597 `x` does not live long enough

@@ -38,7 +38,7 @@ def first_errors(texts: list[str]) -> list[str | None]:
             if d.level == "error":
                 _, line, column = shared_for(DIALECT).sources.locate(d.span)
                 which = max(i for i, start in enumerate(starts) if start < line)
-                found[which] = found[which] or f"//= {line - starts[which]}:{column} {d.code} {d.message}"
+                found[which] = found[which] or f"//= {line - starts[which]}:{column} {d.code or '-'} {d.message}"
     return found
 
 

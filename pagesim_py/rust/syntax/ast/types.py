@@ -169,5 +169,8 @@ class WherePredicate:
 
 @dataclass(slots=True)
 class Generics:
+    """``outlives``: what ``where`` says of lifetimes, each with those that it outlives."""
+
     params: list[GenericParam] = field(default_factory=list)
     where: list[WherePredicate] = field(default_factory=list)
+    outlives: tuple[tuple[Ident, list[Bound]], ...] = ()
