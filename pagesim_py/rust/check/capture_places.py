@@ -319,15 +319,18 @@ class Uses:
 
     def taken_apart(self, s: Any) -> list[Any]:
         """``let P { a, b: (ref c, _), .. } = p;`` as one statement for each variable that it binds, if ``p`` is
-        captured: then no more of it is than those want.
+        captured: then no more of it is than those want. ``let _ = *p;`` wants nothing.
         """
-        if not isinstance(s, thir.LetStmt) or s.else_ is not None or not isinstance(s.pat, thir.AdtPat):
+        if not isinstance(s, thir.LetStmt) or s.else_ is not None or not isinstance(s.pat, thir.AdtPat | thir.WildPat):
             return [s]
         root = s.init
-        while isinstance(root, thir.Field):
+        while isinstance(root, thir.Field) or (isinstance(root, thir.Deref) and isinstance(s.pat, thir.WildPat)):
             root = root.operand
         if not isinstance(root, thir.LocalRef) or self.ck.local_closure.get(root.local) is self.closure:
             return [s]
+        if isinstance(s.pat, thir.WildPat):
+            self.closure.only_named.append(root.local)
+            return []
         assert s.init is not None
         found = list(self.bindings(s.pat, s.init))
         whole = not found or any(pat is None for pat, _ in found)

@@ -150,6 +150,8 @@ class Unused:
             self.bound[n.local] = None
         elif isinstance(n, thir.LocalRef):
             self.used.add(n.local)
+        elif isinstance(n, thir.ClosureExpr):
+            self.used.update(n.only_named)
         elif isinstance(n, thir.AdtPat):
             self.shorthand(n)
         elif isinstance(n, thir.Assign | thir.AssignOp) and isinstance(n.place, thir.LocalRef):

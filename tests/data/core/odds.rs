@@ -28,3 +28,7 @@ let it: core::option::Iter<'_, u8> = some.iter(); w!("{:?}", it.collect::<Vec<_>
 let mut heap = std::collections::BinaryHeap::from([2, 9, 4]);
 let sum = |i: std::collections::binary_heap::Iter<'_, i32>| i.sum::<i32>();
 w!("{}", sum(heap.iter()));
+let (pair, seen) = ((1u32, 2u64), &7u32);
+let (whole, none, behind, part) = (|| { let _ = pair; }, move || { let _ = pair; }, || { let _ = *seen; }, || { let (_, b) = pair; b });
+w!("{} {} {} {}", core::mem::size_of_val(&whole), core::mem::size_of_val(&none), core::mem::size_of_val(&behind), core::mem::size_of_val(&part));
+w!("{:?} {:?} {:?} {}", whole(), none(), behind(), part());
