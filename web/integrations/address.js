@@ -16,18 +16,17 @@ const behindHash = (/** @type {string} */ code) => (/^(1\.[\w-]+|s=\S+)$/.test(c
  */
 export function frameAddress(base, get, page = 'embed.html') {
   const assignment = get('assignment');
-  const isLab = assignment === null;
-  const url = new URL(isLab ? page : 'homework.html', /** @type {string} */ (base));
+  const url = new URL(assignment ? 'homework.html' : page, /** @type {string} */ (base));
   const add = (/** @type {string} */ name, value = get(name)) => value && url.searchParams.set(name, value);
-  if (isLab) {
+  if (assignment) {
+    add('a', assignment);
+    add('q', get('question'));
+  } else {
     add('lab');
-    add('experiment', get('experiment') ?? get('step'));
+    add('experiment', get('experiment') || get('step'));
     add('panels', get('panels')?.replace(/[\s,]+/g, ','));
     add('address');
     add('at');
-  } else {
-    add('a', assignment);
-    add('q', get('question'));
   }
   add('theme');
   add('mode');

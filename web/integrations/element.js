@@ -51,16 +51,15 @@ function attach(element, sheet, home) {
   let setReady;
   /** @type {number | undefined} */
   let silence; // the timer
-  let ids = 0;
-  /** @type {Map<string, (ok: boolean, value: any) => void>} */
-  const asked = new Map(); // by id: what takes the answer
+  /** @type {((ok: boolean, value: any) => void)[]} */
+  const asked = []; // by id: what takes the answer, however often it comes
   const lab = { seen: false, appear, park };
 
   const get = (/** @type {string} */ name) => element.getAttribute(name);
   const picture = make('img', { onload: () => (picture.hidden = false) });
   const button = make('button', { type: 'button', textContent: 'Start', onclick: () => start(true) });
   const words = make('p', { role: 'status' });
-  const link = make('a', { target: '_blank', rel: 'noopener', textContent: 'Open it in a page of its own' });
+  const link = make('a', { target: '_blank', textContent: 'Open it in a page of its own' });
   const still = make('figure', {}, picture, make('figcaption', {}, button, words, link));
   const box = make('div', {}, still);
   const root = element.attachShadow({ mode: 'open' });
@@ -79,13 +78,13 @@ function attach(element, sheet, home) {
   };
 
   function draw() {
-    const text = get('base') ?? document.querySelector('meta[name=pagesim]')?.content ?? home;
+    const text = get('base') || document.querySelector('meta[name=pagesim]')?.content || home;
     link.href = text?.replace(/\/*$/, '/'); // which makes it a whole address, if it can be one
     address = text && link.protocol.startsWith('http') && frameAddress(link, get);
     const assignment = get('assignment');
-    const shown = assignment ?? get('lab') ?? 'page-fault';
-    const step = get('experiment') ?? get('step');
-    const title = get('title') ?? `pagesim: ${shown}`;
+    const shown = assignment || get('lab') || 'page-fault';
+    const step = get('experiment') || get('step');
+    const title = get('title') || `pagesim: ${shown}`;
     const height = `${Number(get('height')) || HEIGHT}px`;
     still.style.height = height;
     button.ariaLabel = `${button.textContent}: ${title}`;
@@ -96,7 +95,7 @@ function attach(element, sheet, home) {
       say(WHERE);
       return;
     }
-    picture.src = `${link}posters/${assignment === null ? shown + (step ? `.${step}` : '') : `a.${shown}`}.svg`;
+    picture.src = `${link}posters/${assignment ? `a.${shown}` : shown + (step ? `.${step}` : '')}.svg`;
     link.href = /** @type {any} */ (frameAddress(link, get, 'index.html'));
     if (!frame) return;
     frame.title = title;
@@ -131,8 +130,7 @@ function attach(element, sheet, home) {
     frame?.remove();
     frame = undefined;
     box.className = '';
-    for (const answer of asked.values()) answer(false, why);
-    asked.clear();
+    for (const answer of asked) answer(false, why);
   }
 
   /** End the frame and keep its state, because another needs the place. */
@@ -161,10 +159,8 @@ function attach(element, sheet, home) {
    */
   async function ask(what, more) {
     if (!frame) throw new Error('The lab is not live.');
-    ids += 1;
-    const id = `${ids}`;
     return new Promise((resolve, reject) => {
-      asked.set(id, (ok, value) => (ok ? resolve(value) : reject(new Error(value))));
+      const id = `${asked.push((ok, value) => (ok ? resolve(value) : reject(new Error(value))))}`;
       frame.contentWindow.postMessage({ type: `pagesim:${what}`, id, ...more }, address.origin);
     });
   }
@@ -178,8 +174,7 @@ function attach(element, sheet, home) {
     if (what === 'ready') void restore();
     else if (what === 'answer') {
       const { id, ok, value, error } = detail;
-      asked.get(id)?.(ok, ok ? value : error);
-      asked.delete(id);
+      asked[id - 1]?.(ok, ok ? value : error);
     } else if (what === 'height') {
       const height = Math.min(Math.ceil(detail.height), HIGHEST);
       if (!(height > 0)) return;
@@ -303,9 +298,8 @@ export function define(home) {
         return isFlag ? this.hasAttribute(name) : this.getAttribute(name);
       },
       set(value) {
-        if (isFlag) this.toggleAttribute(name, Boolean(value));
-        else if (value === null || value === undefined) this.removeAttribute(name);
-        else this.setAttribute(name, value);
+        if (isFlag ? value : (value ?? null) !== null) this.setAttribute(name, isFlag ? '' : value);
+        else this.removeAttribute(name);
       },
     });
   }

@@ -4,7 +4,7 @@
 import { NAMES } from './address.js';
 import { define } from './element.js';
 
-const home = import.meta.url.startsWith('http') ? new URL('.', import.meta.url).href : undefined;
+const home = import.meta.url.replace(/[^/]*$/, ''); // of no use in a blob, which the element sees
 
 /**
  * Have the model know of a state; a host without a kernel cannot save it.
@@ -24,19 +24,21 @@ function render({ model, el }) {
   define(home);
   const lab = /** @type {any} */ (document.createElement('page-sim'));
   const take = (/** @type {string} */ name) => {
-    const value = model.get(name);
-    lab[name] = Array.isArray(value) ? value.join(',') : value === '' ? null : value;
+    lab[name] = model.get(name); // a list becomes a text with commas
   };
-  for (const name of NAMES) if (model.get(name) !== undefined) take(name);
+  for (const name of NAMES) take(name);
   const state = model.get('state');
   if (state) void lab.setState(state);
-  const told = (/** @type {CustomEvent} */ { detail }) => detail.state !== undefined && save(model, detail.state);
+  const told = (/** @type {CustomEvent} */ { detail }) => detail.state && save(model, detail.state);
   lab.addEventListener('pagesim-state', told);
   const listeners = NAMES.map((name) => [`change:${name}`, () => take(name)]);
-  for (const [event, act] of listeners) model.on?.(event, act);
+  const each = (/** @type {string} */ how) => {
+    for (const listener of listeners) model[how]?.(...listener);
+  };
+  each('on');
   el.append(lab);
   return () => {
-    for (const [event, act] of listeners) model.off?.(event, act);
+    each('off');
     lab.remove();
   };
 }
