@@ -28,6 +28,12 @@ Key = tuple[str, int]
 UNION_FIELD = "access to union field"
 
 
+def holds_items(d: Def) -> bool:
+    """Whether it is a constant without a name, around items, as macros make them."""
+    value = getattr(d.node, "value", None) if isinstance(d, ConstDef) and d.name == "_" else None
+    return isinstance(value, ast.BlockExpr) and any(isinstance(one, ast.ItemStmt) for one in value.block.stmts)
+
+
 @dataclass(eq=False)
 class LoopScope:
     """A loop, or a labelled block, that ``break`` can leave; ``merge`` collects the values (None: no value allowed)."""
@@ -319,6 +325,8 @@ class BodyState(Fulfil):
                 env.outer_locals = [*self.visible_locals(), names]
             if isinstance(defn, FnDefn | TraitDef) or hasattr(defn, "node"):
                 self.block_item(defn)
+        for defn in filter(holds_items, module.items if not self.prelude else ()):
+            self.cx.check_body(defn)  # first: its impls count here
         return old
 
     def block_item(self, defn: Def) -> None:

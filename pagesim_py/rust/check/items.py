@@ -16,6 +16,7 @@ from ..names.show import show
 from ..names.types import ERROR, Adt, Array, ConstValue, Param, Tuple, Ty, substitute
 from ..span import Span
 from ..syntax import ast
+from .body import holds_items
 from .cycles import check_cycles
 from .dead import check_dead
 from .handlers import check_handler
@@ -62,12 +63,6 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
     if any(phase(d) < 5 for d in diagnostics.errors):
         diagnostics.items = [d for d in diagnostics.items if d.level != "error" or phase(d) < 5]
     diagnostics.raise_if_errors()
-
-
-def holds_items(d: Def) -> bool:
-    """Whether it is a constant without a name, around items, as macros make them."""
-    value = getattr(d.node, "value", None) if isinstance(d, ConstDef) and d.name == "_" else None
-    return isinstance(value, ast.BlockExpr) and any(isinstance(one, ast.ItemStmt) for one in value.block.stmts)
 
 
 def attempt(program: Program, d: Def) -> None:

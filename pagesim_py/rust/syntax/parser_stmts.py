@@ -289,7 +289,7 @@ class StmtParser(ExprParser):
     def begins_item(self) -> bool:
         """Whether an item (not an expression) begins at the current token."""
         kind = self.tok.kind
-        if kind in _ITEM_START:
+        if kind in _ITEM_START or (kind == "nt" and self.tok.text == "vis"):
             return True
         if kind == "const":
             return self.peek().kind not in ("{", "|", "||", "move")

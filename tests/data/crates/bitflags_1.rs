@@ -34,6 +34,10 @@ bitflags! {
 mod inner { bitflags::bitflags! { pub(crate) struct Deep: i32 { const X = 1; const Y = 1 << 30; } } }
 const RW: Entry = Entry::from_bits_truncate(3);
 impl Entry { fn raw(bits: u64) -> Entry { Entry { bits } } }
+fn inside(bits: u8) -> bool {
+    bitflags! { struct Here: u8 { const A = 1; const B = 2; } }
+    Here::from_bits_truncate(bits) == Here::A | Here::B
+}
 #[unsafe(no_mangle)]
 pub extern "C" fn _start() -> ! {
     let e = Entry::PRESENT | Entry::WRITABLE;
@@ -61,5 +65,6 @@ pub extern "C" fn _start() -> ! {
     match e { Entry::ALL3 => w!("all"), RW => w!("rw"), _ => w!("other") } // => rw
     w!("{:?} {:?}", inner::Deep::X | inner::Deep::Y, inner::Deep::all().bits()); // => X | Y 1073741825
     w!("{:>9?}|{:#?}", Entry::USER, e); // => USER|PRESENT | WRITABLE
+    w!("{} {}", inside(7), inside(1)); // => true false
     loop { x86_64::instructions::hlt(); }
 }

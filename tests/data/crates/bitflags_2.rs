@@ -38,6 +38,10 @@ mod inner { bitflags::bitflags! { #[derive(Debug)] pub(crate) struct Deep: i32 {
 const RW: Entry = Entry::from_bits_truncate(3);
 const BOTH: Entry = Entry::PRESENT.union(Entry::WRITABLE);
 fn count<F: Flags>(flags: &F) -> usize { flags.iter().count() }
+fn inside(bits: u8) -> bool {
+    bitflags! { #[derive(Clone, Copy, PartialEq)] struct Here: u8 { const A = 1; const B = 2; } }
+    Here::from_bits_truncate(bits) == Here::A | Here::B
+}
 #[unsafe(no_mangle)]
 pub extern "C" fn _start() -> ! {
     let e = Entry::PRESENT | Entry::WRITABLE;
@@ -74,5 +78,6 @@ pub extern "C" fn _start() -> ! {
     w!("{:?}", bitflags::parser::from_str::<Entry>("PRESENT | USER | 0x10")); // => Ok(Entry(PRESENT | USER | 0x10))
     w!("{}", bitflags::parser::from_str::<Entry>("PRESENT | NONE").unwrap_err()); // => unrecognized named flag
     w!("{:#?}", e.iter().count()); // => 2
+    w!("{} {}", inside(7), inside(1)); // => true false
     loop { x86_64::instructions::hlt(); }
 }
