@@ -379,7 +379,7 @@ def let_cond(fx: Fx, e: thir.LetCond, want: str | None) -> Val:
 def _loop(fx: Fx, e: thir.Loop, want: str | None) -> Val:
     name = result_name(fx, e, None)
     made = Loop(e.label, name, True)
-    python_loop(fx, "for _ in T:", made, lambda: finish(fx, None, fx.value(e.body)))
+    python_loop(fx, None, made, lambda: finish(fx, None, fx.value(e.body)))
     fx.dead = not made.left
     return Val(name, FIXED) if name is not None else UNIT
 
@@ -422,7 +422,7 @@ def _while(fx: Fx, e: thir.While, want: str | None) -> Val:
                 then()
         finish(fx, None, fx.value(e.body))
 
-    python_loop(fx, "for _ in T:", made, body)
+    python_loop(fx, None, made, body)
     fx.dead = False
     return UNIT
 

@@ -6,7 +6,7 @@ The loop is the only one to see such an iterator, so its state needs no memory; 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..names import thir
 from ..names import types as t
@@ -16,25 +16,47 @@ from .exprs import construct
 from .memory import load
 from .ops import int_range
 from .patterns import bind
-from .places import field, temporary_of
+from .places import field as field_of
+from .places import temporary_of
 
 
 @dataclass
 class Turn:
-    """What an iterable gives at a turn: one value, made from the loop's variable, or a tuple of ``parts``."""
+    """What an iterable gives at a turn: one value, made from the loop's variable, or a tuple of ``parts``. ``acts``:
+    making the value does something, so that it is made even where nobody wants it.
+    """
 
     ty: Ty
     value: Callable[[], Val] | None = None
     parts: tuple[Turn, ...] = ()
+    acts: bool = False
 
 
 @dataclass
 class Iterable:
-    """``source``: text of the Python iterable; ``target``: what its items are assigned to."""
+    """``source``: text of the Python iterable; ``target``: what its items are assigned to. ``asked``: as of ``Items``.
+
+    ``before``: what is done before the loop, given the room that the iterator would have in the frame. ``chosen`` gives
+    the condition by which an item of the source is one of the iterator's; ``ends``: making an item may end the loop.
+    """
 
     source: str
     target: str
     items: Turn
+    asked: bool = False
+    before: list[Callable[[MemPlace], None]] = field(default_factory=list)
+    chosen: Callable[[], str] | None = None
+    ends: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether the source's items are the iterator's, and nothing is done to make them."""
+        return self.chosen is None and not self.ends and not acts(self.items)
+
+
+def acts(items: Turn) -> bool:
+    """Whether making what a turn gives does something."""
+    return items.acts or any(map(acts, items.parts))
 
 
 def iterable(fx: Fx, place: Place) -> Iterable | None:
@@ -50,7 +72,7 @@ def part(fx: Fx, place: Place, name: str) -> Place:
     """A field by its name."""
     assert isinstance(place.ty, t.Adt)
     names = [f.name for f in fx.unit.adt(place.ty).variants[0].fields]
-    return field(fx, place, names.index(name))
+    return field_of(fx, place, names.index(name))
 
 
 def code(fx: Fx, place: Place, name: str) -> str:
@@ -79,25 +101,26 @@ def _loaded(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     if not fx.unit.is_copy(item):
         return None
     address = inner.items.value
-    return Iterable(inner.source, inner.target, Turn(item, lambda: load(fx, MemPlace(item, address().code))))
+    inner.items = Turn(item, lambda: load(fx, MemPlace(item, address().code)), acts=inner.items.acts)
+    return inner
 
 
 def _enumerate(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     inner = iterable(fx, part(fx, place, "iter"))
-    if inner is None:
+    if inner is None or inner.chosen is not None:
         return None
     name = fx.temp("e")
     count = code(fx, place, "count")
     both = t.tuple_of(t.USIZE, inner.items.ty)
     number = Turn(t.USIZE, lambda: Val(name, FIXED, 0, (1 << 47) - 1))
-    return Iterable(
-        f"enumerate({inner.source}, {count})", f"({name}, {inner.target})", Turn(both, parts=(number, inner.items))
-    )
+    inner.source, inner.target = f"enumerate({inner.source}, {count})", f"({name}, {inner.target})"
+    inner.items = Turn(both, parts=(number, inner.items))
+    return inner
 
 
 def _zip(fx: Fx, ty: t.Adt, place: Place) -> Iterable | None:
     a, b = iterable(fx, part(fx, place, "a")), iterable(fx, part(fx, place, "b"))
-    if a is None or b is None:
+    if a is None or b is None or not (a.plain and b.plain):
         return None
     both = t.tuple_of(a.items.ty, b.items.ty)
     return Iterable(f"zip({a.source}, {b.source})", f"({a.target}, {b.target})", Turn(both, parts=(a.items, b.items)))
@@ -179,7 +202,7 @@ KNOWN: dict[str, Callable[[Fx, t.Adt, Place], Iterable | None]] = {
 
 def bind_items(fx: Fx, items: Turn, pat: thir.Pat, key: object) -> None:
     """Bind a loop's pattern to what the iterable gave."""
-    if isinstance(pat, thir.WildPat):
+    if isinstance(pat, thir.WildPat) and not acts(items):
         return
     if items.parts and isinstance(pat, thir.AdtPat):
         for index, sub in pat.fields:

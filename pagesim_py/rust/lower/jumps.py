@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ..names import thir
 from .core import Fx, Loop, Val
 from .drops import run_drops
 from .futures import through
 
-STEPS = re.compile(r"for (.*), _ in zip\((.*), T\):")
-"""The head of a loop over something that counts its turns."""
+
+@dataclass(slots=True)
+class Items:
+    """What a loop goes through: text of a Python iterable, and of what its items are assigned to. ``asked``: the step
+    is counted before an item is asked for, so that finding the end counts too.
+    """
+
+    source: str
+    target: str
+    asked: bool = False
 
 
-def python_loop(fx: Fx, head: str, loop: Loop, body: Callable[[], None]) -> None:
-    """A Python loop with a scope for each turn, and after it the jumps that only pass through.
+def python_loop(fx: Fx, items: Items | None, loop: Loop, body: Callable[[], None]) -> None:
+    """A Python loop with a scope for each turn, and after it the jumps that only pass through. Without ``items`` it
+    goes on until it is left.
 
     Where statements are not recorded, a comment says which one the loop is: runs end at loops.
     """
     waiting = fx.future is not None and not fx.brief
     if waiting:  # it may outlive the iterator of steps
-        found = STEPS.fullmatch(head)
-        head = "while True:" if found is None else f"for {found[1]} in {found[2]}:"
+        head = "while True:" if items is None else f"for {items.target} in {items.source}:"
+    elif items is None:
+        head = "for _ in T:"
+    elif items.asked:
+        head = f"for _, {items.target} in zip(T, {items.source}):"
+    else:
+        head = f"for {items.target}, _ in zip({items.source}, T):"
     if not fx.unit.record and fx.rip.startswith("§"):
         fx.lines.append("\t" * fx.indent + f"# (b, {fx.rip})")
     with fx.block(head):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from ..names import thir
 from ..names import types as t
+from ..names.defs import FnDefn
 from ..names.types import Ty
+from . import adaptors
 from .calls import invoke
 from .core import ACTS, FIXED, READS, UNIT, Fx, Loop, MemPlace, Place, Val, VarPlace, values
 from .drops import variant_test
 from .inline import body_for, run_inline
 from .iterators import bind_items, iterable
-from .jumps import jump, python_loop
+from .jumps import Items, jump, python_loop
 from .memory import in_memory, load, spill_value, store
 from .ops import bounds, constant, int_range
 from .patterns import bind
@@ -30,12 +32,12 @@ def for_inside(fx: Fx, e: thir.For) -> Val:
     val = fx.value(e.iter)
     if fx.dead:
         return UNIT
-    if known_iterator(fx, e, ty, val):
-        return UNIT
     defn, generics = e.next
     generics = tuple(fx.type(g) for g in generics)
     instance = fx.unit.resolve(defn, generics)
     body_inline = body_for(fx, instance) if instance.kind == "fn" else None
+    if known_iterator(fx, e, ty, val, in_frame=body_inline is None):
+        return UNIT
     iterator: Place
     if body_inline is not None and not fx.unit.needs_drop(ty):
         iterator = iterator_variable(fx, ty, val, e)
@@ -66,32 +68,57 @@ def for_inside(fx: Fx, e: thir.For) -> Val:
         bind(fx, field(fx, option, 0, some), e.pat)
         run_body(fx, e)
 
-    python_loop(fx, "for _ in T:", made, body)
+    python_loop(fx, None, made, body)
     fx.dead = False
     return UNIT
 
 
-def known_iterator(fx: Fx, e: thir.For, ty: Ty, val: Val) -> bool:
-    """A loop over an iterator of core that Python can do. False if the iterator is another one."""
+def known_iterator(fx: Fx, e: thir.For, ty: Ty, val: Val, in_frame: bool) -> bool:
+    """A loop over an iterator of core that Python can do. False if the iterator is another one. ``in_frame``: it has
+    its room in the frame, as it would have if its ``next`` was called.
+    """
     by_value = isinstance(ty, t.Adt) and ty.defn.path == "core::array::IntoIter"  # dropping numbers does nothing
     if (fx.unit.needs_drop(ty) and not by_value) or fx.layout(ty).size == 0:
         return False
     name = val.code if val.level == FIXED and val.code.isidentifier() else fx.temp("it")
-    place = VarPlace(ty, name, ("iterator", id(e), fx.env.key), FIXED)
+    parts = val.parts if val.level == FIXED else ()
+    place = VarPlace(ty, name, ("iterator", id(e), fx.env.key), FIXED, parts=parts)
     found = iterable(fx, place)
     if found is None:
         return False
+    if (found.asked or found.chosen is not None) and fx.future is not None:
+        return False  # what lies in the frame while the loop runs would have to outlive it
     if name != val.code:
         fx.emit(f"{name} = {val.code}")
+    if found.before or (found.asked and in_frame):
+        room = fx.slot(ty)
+        for action in found.before:
+            action(room)
     made = Loop(e.label, None, True)
+    items: Items | None = Items(found.source, found.target, found.asked or in_core_iter(fx))
+    choose = found.chosen
+    if choose is not None:
+        assert items is not None
+        source, items = Items(fx.temp("it"), found.target), None
+        fx.emit(f"{source.source} = iter({found.source})")
 
     def body() -> None:
+        if choose is not None:
+            with fx.block(f"for _, {source.target} in zip(T, {source.source}):"):
+                fx.emit(f"if {choose()}: break")
+            fx.emit("else: break")
         bind_items(fx, found.items, e.pat, (id(e), fx.env.key))
         run_body(fx, e)
 
-    python_loop(fx, f"for {found.target}, _ in zip({found.source}, T):", made, body)
+    python_loop(fx, items, made, body)
     fx.dead = False
     return True
+
+
+def in_core_iter(fx: Fx) -> bool:
+    """Whether this is a method of an iterator of core: such a one asks for an item in a step, and so for the end."""
+    key = fx.function.key
+    return len(key) > 1 and isinstance(key[1], FnDefn) and key[1].path.startswith("core::iter::")
 
 
 def in_memory_iterator(fx: Fx, ty: Ty, val: Val, e: thir.For) -> MemPlace:
@@ -170,7 +197,7 @@ def integer_range(fx: Fx, e: thir.For, source: thir.Expr) -> bool:
         bind(fx, place, e.pat)
         run_body(fx, e)
 
-    python_loop(fx, f"for {name}, _ in zip({head}, T):", made, body)
+    python_loop(fx, Items(head, name), made, body)
     fx.dead = False
     return True
 
@@ -189,4 +216,4 @@ def range_ends(fx: Fx, e: thir.Expr) -> tuple[thir.Expr, thir.Expr, bool] | None
     return None
 
 
-__all__ = ["load", "store"]
+__all__ = ["adaptors", "load", "store"]

@@ -57,8 +57,7 @@ macro_rules! accumulate {
         impl<'a> $Trait<$Item> for $t {
             fn $method<I: Iterator<Item = $Item>>(iter: I) -> $t {
                 let mut total: $t = $start;
-                let mut items = iter;
-                while let Some($item) = items.next() {
+                for $item in iter {
                     let (next, overflow) = total.$checked($value);
                     if overflow { library_panic!("iter/traits/accum.rs", 204, 1, $text) }
                     total = next;

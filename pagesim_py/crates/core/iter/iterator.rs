@@ -16,14 +16,12 @@ pub trait Iterator {
 
     fn count(self) -> usize where Self: Sized {
         let mut n = 0;
-        let mut items = self;
-        while let Some(_) = items.next() { n += 1; }
+        for _ in self { n += 1; }
         n
     }
     fn last(self) -> Option<Self::Item> where Self: Sized {
         let mut last = None;
-        let mut items = self;
-        while let Some(x) = items.next() { last = Some(x); }
+        for x in self { last = Some(x); }
         last
     }
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
@@ -42,8 +40,7 @@ pub trait Iterator {
     fn zip<U: IntoIterator>(self, other: U) -> Zip<Self, U::IntoIter> where Self: Sized { Zip::new(self, other.into_iter()) }
     fn map<B, F: FnMut(Self::Item) -> B>(self, f: F) -> Map<Self, F> where Self: Sized { Map::new(self, f) }
     fn for_each<F: FnMut(Self::Item)>(self, mut f: F) where Self: Sized {
-        let mut items = self;
-        while let Some(x) = items.next() { f(x); }
+        for x in self { f(x); }
     }
     fn filter<P: FnMut(&Self::Item) -> bool>(self, predicate: P) -> Filter<Self, P> where Self: Sized { Filter::new(self, predicate) }
     fn filter_map<B, F: FnMut(Self::Item) -> Option<B>>(self, f: F) -> FilterMap<Self, F> where Self: Sized { FilterMap::new(self, f) }
@@ -93,8 +90,7 @@ pub trait Iterator {
 
     fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B where Self: Sized {
         let mut total = init;
-        let mut items = self;
-        while let Some(x) = items.next() { total = f(total, x); }
+        for x in self { total = f(total, x); }
         total
     }
     fn try_fold<B, F: FnMut(B, Self::Item) -> R, R: crate::ops::Try<Output = B>>(&mut self, init: B, mut f: F) -> R where Self: Sized {
