@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pagesim_py.rust.compiled import compile, prepare
 from pagesim_py.rust.lower import function
+from pagesim_py.rust.lower.core import Line
 from pagesim_py.rust.lower.items import Function
 from pagesim_py.rust.lower.marks import join_marks
 
@@ -40,7 +43,7 @@ fn panic(_info: &core::panic::PanicInfo) -> ! {
 
 def test_plain_assignments_share_one_call() -> None:
     lines = ["\tL(§1)", "\t_a = ((_b + 1) & 255)", "\tL(§2)", "\t_c = _a", "\tL(§3)", "\treturn _c"]
-    assert join_marks(lines) == ["\tE((§1, §2, §3))", "\t_a = ((_b + 1) & 255)", "\t_c = _a", "\treturn _c"]
+    assert join_marks(map(Line, lines)) == ["\tE((§1, §2, §3))", "\t_a = ((_b + 1) & 255)", "\t_c = _a", "\treturn _c"]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_plain_assignments_share_one_call() -> None:
 )
 def test_what_may_record_or_fail_keeps_its_own_mark(between: str) -> None:
     lines = ["\tL(§1)", between, "\tL(§2)"]
-    assert join_marks(lines) == lines
+    assert join_marks(map(Line, lines)) == lines
 
 
 def entries(machine_log: list[object]) -> list[object]:
@@ -79,8 +82,22 @@ def test_the_recording_is_the_same_as_with_every_mark_by_itself(monkeypatch: pyt
         return start.source, [one for one in entries(machine.log) if isinstance(one, int | tuple)]
 
     joined, recorded = run()
-    monkeypatch.setattr(function, "join_marks", lambda lines: lines)
+    monkeypatch.setattr(function, "join_marks", list)
     single, wanted = run()
     assert "E((§" in joined
     assert "E((§" not in single
     assert recorded == wanted
+
+
+@pytest.mark.parametrize("record", [True, False])
+def test_each_line_knows_its_statement(record: bool) -> None:
+    compiled = compile({"src/main.rs": SOURCE}, record=record)
+    seen = set()
+    for one in compiled.linked.functions:
+        if isinstance(one, Function) and one.student:
+            lines = one.source.splitlines()
+            for line, at in zip(lines, memoryview(one.statements).cast("I"), strict=True):
+                named = re.findall(r"(?:\bL\(|\bb, )§(\d+)\)", line)
+                assert all(int(number) == at for number in named), line
+                seen.update(named)
+    assert seen

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ..names import thir
 from ..names import types as t
 from ..span import Span
-from .core import ACTS, FIXED, PLACES, UNIT, Drop, Fx, Loop, MemPlace, Place, Scope, Val, values
+from .core import ACTS, FIXED, PLACES, UNIT, Drop, Fx, Line, Loop, MemPlace, Place, Scope, Val, values
 from .drops import emit_drop, run_drops
 from .futures import brief_statements
 from .jumps import after, jump, leave, loop_of, python_loop
@@ -212,7 +212,7 @@ def _has_let(e: thir.Expr) -> bool:
     )
 
 
-def one_if(fx: Fx, lines: list[str]) -> bool:
+def one_if(fx: Fx, lines: list[Line]) -> bool:
     """Whether statements are nothing but one ``if`` with its branches."""
     base = "\t" * fx.indent
     heads = [x[len(base) :] for x in lines if not x.startswith(base + "\t")]
@@ -234,7 +234,7 @@ def _if(fx: Fx, e: thir.If, want: str | None) -> Val:
     then_dead, fx.dead = fx.dead, False
     if e.else_ is None:
         otherwise, else_dead = UNIT, False
-        else_lines: list[str] = []
+        else_lines: list[Line] = []
     else:
         part = e.else_
         else_lines, otherwise = fx.capture(lambda: fx.scoped(lambda: fx.value(part, name)))
@@ -252,7 +252,8 @@ def _if(fx: Fx, e: thir.If, want: str | None) -> Val:
     if e.else_ is not None:
         if isinstance(e.else_, thir.If) and otherwise.code in (name, "None") and one_if(fx, else_lines):
             start = len("\t" * fx.indent)
-            fx.lines.append(f"{else_lines[0][:start]}el{else_lines[0][start:]}")
+            first = else_lines[0]
+            fx.lines.append(Line(f"{first[:start]}el{first[start:]}", first.at))
             fx.lines.extend(else_lines[1:])
             fx.dead = else_dead
         elif else_lines or name is not None or otherwise.level == ACTS:
@@ -307,7 +308,7 @@ def if_let(fx: Fx, e: thir.If, want: str | None) -> Val:
         fx.emit(f"{hit} = True")
     then()
     if not fx.lines or fx.lines[-1].endswith(":"):
-        fx.lines.append("\t" * fx.indent + "pass")
+        fx.write("pass")
     if scope.drops and not fx.dead:
         run_drops(fx, scope)
     fx.dead = False
@@ -340,8 +341,9 @@ def made_here(fx: Fx, drops: list[Drop], start: int) -> None:
         if drop.flag is None:
             drop.flag = fx.temp("d")
             fx.emit(f"{drop.flag} = True")
-        indent = fx.lines[start][: len(fx.lines[start]) - len(fx.lines[start].lstrip("\t"))]
-        fx.lines.insert(start, f"{indent}{drop.flag} = False")
+        line = fx.lines[start]
+        indent = line[: len(line) - len(line.lstrip("\t"))]
+        fx.lines.insert(start, Line(f"{indent}{drop.flag} = False", line.at))
 
 
 def condition_of(fx: Fx, part: thir.Expr) -> tuple[str, Callable[[], None] | None]:

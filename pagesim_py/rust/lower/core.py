@@ -34,6 +34,25 @@ LONGEST = 500
 """The longest text of a value in characters: more is put into a variable, for Python allows brackets 200 deep only."""
 
 
+class Line(str):
+    """A line of lowered code. ``at``: where in the function's code the statement is that it belongs to, 0 before the
+    first one.
+    """
+
+    __slots__ = ("at",)
+
+    def __new__(cls, text: str, at: int = 0) -> Line:
+        made = super().__new__(cls, text)
+        made.at = at
+        return made
+
+    at: int
+
+    def deeper(self, by: int) -> Line:
+        """The line, indented further."""
+        return Line("\t" * by + self, self.at) if by else self
+
+
 @dataclass(slots=True)
 class Val:
     """Python text of a value. ``lo`` and ``hi``: what an integer is known to lie between. ``parts``: the values that
@@ -159,7 +178,7 @@ class Fx:
         self.student = function.student
         self.memory = memory
         self.retry = False
-        self.lines: list[str] = []
+        self.lines: list[Line] = []
         self.indent = 1
         self.dead = False
         self.temps = 0
@@ -210,7 +229,11 @@ class Fx:
     def emit(self, line: str) -> None:
         """Write a statement, unless it can't be reached."""
         if not self.dead:
-            self.lines.append("\t" * self.indent + line)
+            self.write(line)
+
+    def write(self, line: str) -> None:
+        """Write a statement, also where nothing is reached: Python wants one."""
+        self.lines.append(Line("\t" * self.indent + line, offset_of(self.rip)))
 
     def temp(self, hint: str = "t") -> str:
         """A new variable name."""
@@ -236,10 +259,10 @@ class Fx:
         start = len(self.lines)
         yield
         if len(self.lines) == start:
-            self.lines.append("\t" * self.indent + "pass")
+            self.write("pass")
         self.indent -= 1
 
-    def capture(self, action: Callable[[], Any]) -> tuple[list[str], Any]:
+    def capture(self, action: Callable[[], Any]) -> tuple[list[Line], Any]:
         """Run ``action`` with the statements it writes put aside."""
         kept, self.lines = self.lines, []
         try:
@@ -248,10 +271,9 @@ class Fx:
         finally:
             self.lines = kept
 
-    def paste(self, lines: list[str], deeper: int = 0) -> None:
+    def paste(self, lines: list[Line], deeper: int = 0) -> None:
         """Write captured statements, indented further."""
-        prefix = "\t" * deeper
-        self.lines.extend(prefix + line for line in lines) if deeper else self.lines.extend(lines)
+        self.lines.extend(line.deeper(deeper) for line in lines)
 
     def spill(self, val: Val, hint: str = "t") -> Val:
         """The value kept in a variable of its own, evaluated now."""
@@ -267,14 +289,14 @@ class Fx:
 
     def values(self, items: Sequence[Callable[[], Val]]) -> list[Val]:
         """Several values in order: if a later one needs statements, earlier ones are put into variables before them."""
-        done: list[tuple[list[str], Val]] = [self.capture(item) for item in items]
+        done: list[tuple[list[Line], Val]] = [self.capture(item) for item in items]
         last = max((i for i, (lines, _) in enumerate(done) if lines), default=-1)
         result: list[Val] = []
         for i, (lines, val) in enumerate(done):
             self.lines.extend(lines)
             if i < last and val.level != FIXED:
                 name = self.temp()
-                self.lines.append("\t" * self.indent + f"{name} = {val.code}")
+                self.write(f"{name} = {val.code}")
                 val = Val(name, FIXED, val.lo, val.hi)
             result.append(val)
         return result
@@ -355,6 +377,11 @@ class Fx:
     def location(self, span: Span) -> str:
         """The address of the ``Location`` that a panic at ``span`` reports."""
         return self.env.location or self.unit.location(span)
+
+
+def offset_of(rip: str) -> int:
+    """Where in the student's function the statement is whose address is the text ``rip``; 0 for all else."""
+    return int(rip[1:]) if rip.startswith("§") else 0
 
 
 VALUES: dict[type, Callable[[Fx, Any, str | None], Val]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from ..names import thir
 from ..names import types as t
 from ..names.types import Ty
 from . import calls, control, exprs, loops, match, ops, places
-from .core import FIXED, READS, UNIT, Drop, Fx, MemPlace, Place, Scope, Val, VarPlace
+from .core import FIXED, READS, UNIT, Drop, Fx, Line, MemPlace, Place, Scope, Val, VarPlace, offset_of
 from .drops import glue_body, run_drops
 from .futures import RESUME, future_body, poll_body
 from .items import Function
@@ -284,7 +285,10 @@ def assemble(fx: Fx, function: Function, params: list[str]) -> str:
         body.append("\tj = 0")
     if fx.future is not None:
         body.append("\tif 0: yield")  # a generator, also if it never waits
-    text = "\n".join([head, *body, *(lines or ["\tpass"])]) + "\n"
+    lines = lines or [Line("\tpass")]
+    if function.student:
+        function.statements = array("I", [0] * (1 + len(body)) + [line.at for line in lines]).tobytes()
+    text = "\n".join([head, *body, *lines]) + "\n"
     return text.replace("§S", "b - 8" if framed else "b")
 
 
@@ -309,14 +313,14 @@ def touch(size: int) -> list[str]:
     return [f"\tfor a in range(sp - 4096 & -8, sp - {size}, -4096): s8(a, 0, a, §0)"] if size >= PAGE else []
 
 
-def resumed(fx: Fx, size: int, line: str) -> list[str]:
+def resumed(fx: Fx, size: int, line: Line) -> list[Line]:
     """A line of a body; where a future goes on, its frame is entered again."""
     indent, mark, rip = line.partition(RESUME)
     if not mark:
         return [line]
     if not fx.student or fx.function.constant:
-        return [f"{indent}b = sp - {size}"]
-    return [indent + x[1:] for x in enter(fx, size, rip)]
+        return [Line(f"{indent}b = sp - {size}", line.at)]
+    return [Line(indent + x[1:], offset_of(rip)) for x in enter(fx, size, rip)]
 
 
 def place_addresses(function: Function, base: int) -> None:

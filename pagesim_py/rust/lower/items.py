@@ -73,6 +73,8 @@ class Function(Item):
     error_code: Ty | None = None
     span: Span = NO_SPAN
     offsets: list[tuple[int, Span]] = field(default_factory=list)
+    statements: bytes = b""
+    """By line of a student's source: where in the code the statement is that the line belongs to, four bytes each."""
     cursor: int = 0
     base: int = 0
     spans: list[Span] = field(default_factory=list)
@@ -110,6 +112,10 @@ class Function(Item):
             span = next((s for o, s in reversed(self.offsets) if o == at), self.span)
             self.cursor += 2
             self.offsets.append((self.cursor, span))
+
+    def statement_of(self, line: int) -> int:
+        """The address of the statement that line ``line`` of the source, counted from 1, belongs to."""
+        return self.base + memoryview(self.statements).cast("I")[line - 1]
 
     def call_site(self) -> str:
         """The return address of a call, as text."""

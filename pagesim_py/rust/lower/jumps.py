@@ -25,8 +25,6 @@ class Items:
 def python_loop(fx: Fx, items: Items | None, loop: Loop, body: Callable[[], None]) -> None:
     """A Python loop with a scope for each turn, and after it the jumps that only pass through. Without ``items`` it
     goes on until it is left.
-
-    Where statements are not recorded, a comment says which one the loop is: runs end at loops.
     """
     waiting = fx.future is not None and not fx.brief
     if waiting:  # it may outlive the iterator of steps
@@ -37,8 +35,6 @@ def python_loop(fx: Fx, items: Items | None, loop: Loop, body: Callable[[], None
         head = f"for _, {items.target} in zip(T, {items.source}):"
     else:
         head = f"for {items.target}, _ in zip({items.source}, T):"
-    if not fx.unit.record and fx.rip.startswith("§"):
-        fx.lines.append("\t" * fx.indent + f"# (b, {fx.rip})")
     with fx.block(head):
         fx.loops.append(loop)
         if waiting:

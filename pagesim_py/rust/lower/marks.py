@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .core import Line
+
 MARK = re.compile(r"(\t*)L\((§\d+)\)")
 PLAIN = re.compile(r"(\t*)\w+ = [\w ()+*&|^-]+")
 CALL = re.compile(r"\w\(")
 
 
-def join_marks(lines: Iterable[str]) -> list[str]:
+def join_marks(lines: Iterable[Line]) -> list[Line]:
     """The lines of a function, with the marks of neighbouring plain assignments made at the first of them."""
-    joined: list[str] = []
+    joined: list[Line] = []
     group: list[str] = []
     first, indent = 0, ""
     for line in lines:
         mark = MARK.fullmatch(line)
         if mark is not None and group and mark[1] == indent:
             group.append(mark[2])
-            joined[first] = f"{indent}E(({', '.join(group)}))"
+            joined[first] = Line(f"{indent}E(({', '.join(group)}))", joined[first].at)
             continue
         if mark is not None:
             first, indent, group = len(joined), mark[1], [mark[2]]

@@ -61,8 +61,9 @@ def busy_at(run: Run, stop: BaseException) -> Busy | None:
                 named = run.linked.static_at(address) if type(address) is int else None
                 if named is not None and (own or "Atomic" in named[1]):
                     names[named] = None
-        if frame.f_code in run.student_codes:
-            place = run.place_of(frame.f_code, frame.f_lineno)
+        rip = run.statement_in(frame)
+        if rip is not None:
+            place = run.place_at(rip)
             return None if place is None else Busy(place, tuple(names), run.interrupts.enabled)
     return None
 

@@ -152,9 +152,9 @@ class Interrupts:
             if frame.f_globals is self.run.ns:
                 if b is None:
                     b = frame.f_locals.get("b")
-                function = self.run.student_codes.get(frame.f_code)
-                if function is not None and b is not None:
-                    return b, self.run.statement(function, frame.f_lineno)
+                rip = self.run.statement_in(frame)
+                if rip is not None and b is not None:
+                    return b, rip
             frame = frame.f_back
         raise AssertionError("no function of the program is running")
 

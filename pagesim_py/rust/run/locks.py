@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .reasons import Deadlock
 from .turns import Stop
@@ -23,12 +22,9 @@ LOCK, VALUE = 0, 1
 
 @dataclass(slots=True)
 class Holder:
-    """Where a lock was taken: the student's statement (as code and line of the lowered text), RSP there, and how many
-    handlers were running.
-    """
+    """Where a lock was taken: the address of the student's statement, RSP there, and how many handlers were running."""
 
-    code: Any
-    line: int
+    rip: int | None
     rsp: int
     depth: int
 
@@ -44,8 +40,8 @@ class Locks:
     def taken(self, address: int, b: int, rip: int) -> None:
         """A lock was taken."""
         self.waiting = None
-        code, line = self.student(sys._getframe(1))
-        self.held.setdefault(address, []).append(Holder(code, line, b, len(self.run.handlers)))
+        holder = Holder(self.run.statement(sys._getframe(1)), b, len(self.run.handlers))
+        self.held.setdefault(address, []).append(holder)
 
     def free(self, address: int, b: int, rip: int) -> None:
         """It was given back."""
@@ -60,7 +56,7 @@ class Locks:
         run = self.run
         holders = self.held.get(address)
         on = bool(run.cpu.rflags & RFLAGS_IF)
-        code, line = self.student(sys._getframe(1))
+        here = run.statement(sys._getframe(1))
         holder = holders[-1] if holders else None
         named = run.linked.static_at(address)
         self.waiting = Deadlock(
@@ -68,20 +64,11 @@ class Locks:
             None if named is None else named[0],
             None if named is None else named[1],
             address,
-            None if holder is None else run.place_of(holder.code, holder.line),
-            run.place_of(code, line),
+            None if holder is None or holder.rip is None else run.place_at(holder.rip),
+            None if here is None else run.place_at(here),
             run.handlers[-1] if holder is not None and len(run.handlers) > holder.depth else None,
             on,
             run.panicked,
         )
         if not on and holder is not None:
             raise Stop("running", why=self.waiting)
-
-    def student(self, frame: FrameType | None) -> tuple[Any, int]:
-        """The student's function that is running, and its line in the lowered text."""
-        codes = self.run.student_codes
-        while frame is not None:
-            if frame.f_code in codes:
-                return frame.f_code, frame.f_lineno
-            frame = frame.f_back
-        return None, 0

@@ -5,7 +5,6 @@ outcome.
 from __future__ import annotations
 
 import itertools
-import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -36,7 +35,6 @@ from .unwind import let_go
 from .values import PURE, text_functions
 
 MASK = (1 << 64) - 1
-_STATEMENT = re.compile(r"L\(§(\d+)\)|\(§(\d+), b\)|b, §(\d+)\)")
 FAULT_LOOP = 100
 """A fault that comes back this often at one instruction, with nothing repaired, is a loop."""
 
@@ -343,33 +341,29 @@ class Run:
         named = [f for f in self.linked.functions if f.student and not f.constant]
         return {getattr(self.ns[f.name], "__wrapped__", self.ns[f.name]).__code__: f for f in named}
 
-    def statement(self, function: Function, line: int) -> int:
-        """The address of the statement that line ``line`` of a function's lowered source belongs to."""
-        lines = function.source.split("\n")
-        for text in reversed(lines[:line]):
-            found = _STATEMENT.findall(text)
-            if found:
-                return function.base + int(next(filter(None, found[0])))
-        return function.base
-
     def place_at(self, rip: int) -> Place | None:
         """The student's statement at an address."""
         line, function = self.linked.line_at(rip), self.linked.function_at(rip)
         return None if line is None or function is None else Place(*line, function.path)
 
-    def caller(self) -> Place | None:
-        """The student's statement that is running."""
-        frame: FrameType | None = sys._getframe(1)
+    def statement_in(self, frame: FrameType) -> int | None:
+        """The address of the student's statement that runs in a frame of Python's; None in code of our own."""
+        function = self.student_codes.get(frame.f_code)
+        return None if function is None else function.statement_of(frame.f_lineno)
+
+    def statement(self, frame: FrameType | None) -> int | None:
+        """The same, or that of the statement which has called what runs there."""
         while frame is not None:
-            if frame.f_code in self.student_codes:
-                return self.place_of(frame.f_code, frame.f_lineno)
+            found = self.statement_in(frame)
+            if found is not None:
+                return found
             frame = frame.f_back
         return None
 
-    def place_of(self, code: CodeType | None, line: int) -> Place | None:
-        """The student's statement that a line of lowered code belongs to."""
-        function = self.student_codes.get(code) if code is not None else None
-        return None if function is None else self.place_at(self.statement(function, line))
+    def caller(self) -> Place | None:
+        """The student's statement that is running."""
+        rip = self.statement(sys._getframe(1))
+        return None if rip is None else self.place_at(rip)
 
     # --- the run ------------
 
