@@ -241,7 +241,6 @@ def test_lazy_bodies_wait() -> None:
     [
         ('unsafe extern "C" { type T; }', "extern types"),
         ("fn f() { yield 1; }", "yield"),
-        ("macro m() {}", "macro"),
     ],
 )
 def test_unsupported(text: str, word: str) -> None:

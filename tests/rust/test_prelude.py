@@ -97,7 +97,8 @@ def test_every_body_of_each_release_checks(crate: str, release: str) -> None:
     ]
     for fn in own:
         program.thir(fn)
-    assert len(own) > 30 or key == "bitflags 1"  # that is a macro
+    least = 20 if crate == "crossbeam_queue" else 30  # two queues
+    assert len(own) > least or key == "bitflags 1"  # that is a macro
 
 
 def test_the_crates_that_link_alloc_are_listed() -> None:

@@ -21,6 +21,24 @@ impl<T: ?Sized> UnsafeCell<T> {
     pub const fn from_mut(value: &mut T) -> &mut UnsafeCell<T> { unsafe { &mut *(value as *mut T as *mut UnsafeCell<T>) } }
     pub const fn raw_get(this: *const Self) -> *mut T { unsafe { &raw const (*this).value as *mut T } }
 }
+/// An `UnsafeCell` that threads may share, by the program's own care (unstable).
+#[repr(transparent)]
+pub struct SyncUnsafeCell<T: ?Sized> {
+    value: UnsafeCell<T>,
+}
+unsafe impl<T: ?Sized + Sync> Sync for SyncUnsafeCell<T> {}
+impl<T> SyncUnsafeCell<T> {
+    pub const fn new(value: T) -> SyncUnsafeCell<T> { SyncUnsafeCell { value: UnsafeCell::new(value) } }
+    pub fn into_inner(self) -> T { self.value.into_inner() }
+}
+impl<T: ?Sized> SyncUnsafeCell<T> {
+    pub const fn get(&self) -> *mut T { self.value.get() }
+    pub fn get_mut(&mut self) -> &mut T { self.value.get_mut() }
+    pub const fn raw_get(this: *const SyncUnsafeCell<T>) -> *mut T { this as *const T as *mut T }
+}
+impl<T: Default> Default for SyncUnsafeCell<T> {
+    fn default() -> Self { SyncUnsafeCell::new(T::default()) }
+}
 impl<T: Default> Default for UnsafeCell<T> {
     fn default() -> Self { UnsafeCell::new(T::default()) }
 }

@@ -178,7 +178,7 @@ class UnusedImports:
         """Macros that nothing calls: their names stand where they are defined and nowhere else."""
         for item, module in self.cx.local.macros:
             span = item.ident.span
-            if item.exported or span.ctx or item.ident.name.startswith("_"):
+            if item.exported or (item.item and item.vis) or span.ctx or item.ident.name.startswith("_"):
                 continue
             texts = [without_texts(self.sources.files[file].text) for file in self.files[module.crate] | {span.file}]
             if sum(len(re.findall(rf"\b{re.escape(item.ident.name)}\b", text)) for text in texts) == 1:

@@ -338,6 +338,8 @@ class Collector:
         if item.exported:
             at = root_of(module)
             at.exported.add(item.ident.name)
+        if item.item:
+            at.item_macros.add(item.ident.name)
         at.macros.add(item.ident.name)
         if not self.prelude:
             self.store.macros.append((item, module))

@@ -122,6 +122,8 @@ class ModuleDef(Def):
     owner: Def | None = None
     names: tuple[dict[str, Binding], dict[str, Binding]] = field(default_factory=lambda: ({}, {}))
     macros: set[str] = field(default_factory=set)
+    item_macros: set[str] = field(default_factory=set)
+    """Those of ``macros`` that ``macro`` defines: paths find them."""
     exported: set[str] = field(default_factory=set)
     imports: dict[str, list[Any]] = field(default_factory=dict)
     globs: list[Any] = field(default_factory=list)

@@ -88,7 +88,7 @@ def is_macro(items: Items, imp: Import) -> bool:
     if len(imp.path.segments) == 1:
         return False
     inside = items.use_prefix(imp, imp.path.segments[:-1])
-    if inside is not None and inside.outer is None and name in inside.macros:
+    if inside is not None and name in (inside.macros if inside.outer is None else inside.item_macros):
         return True
     return inside is not None and any(
         again is not imp and is_macro(items, again) for again in inside.imports.get(name, ())

@@ -76,7 +76,8 @@ class Rule:
 @dataclass(slots=True)
 class MacroRules:
     """A macro by example. ``local``: defined inside a function, so that its body sees the locals around it.
-    ``broken``: its definition has a mistake, so its calls are not looked at.
+    ``broken``: its definition has a mistake, so its calls are not looked at. ``item``: defined by ``macro``, not
+    ``macro_rules!``: an item of its module.
     """
 
     name: str
@@ -85,6 +86,7 @@ class MacroRules:
     span: Span
     local: bool = False
     broken: bool = False
+    item: bool = False
 
 
 class MatchError(Exception):
@@ -120,20 +122,39 @@ def _read_rules(macro: MacroRules, group: Token, diagnostics: Diagnostics) -> No
             where = tokens[at + 2].span if at + 2 < len(tokens) else group.extra[-1].span
             diagnostics.error("macro rhs must be delimited", where)
             return
-        right = tokens[at + 2]
-        depth: dict[str, int] = {}
-        _check_body(right.extra[:-1], diagnostics)
-        matcher = _Reader(diagnostics, depth).sequence(left.extra[:-1], 0)
-        matcher.append(Loc("end"))
-        macro.rules.append(Rule(matcher, right.extra[:-1], depth, right.span))
+        _add_rule(macro, left, tokens[at + 2], diagnostics)
         at += 3
         if at < len(tokens):
-            if tokens[at].kind != ";":
+            if tokens[at].kind != ";" and not (macro.item and tokens[at].kind == ","):
                 diagnostics.error(f"expected `;`, found {describe(tokens[at])}", tokens[at].span, label="expected `;`")
                 return
             at += 1
     if not macro.rules:
         diagnostics.error("macros must contain at least one rule", macro.span)
+
+
+def read_item_macro(
+    name: str, left: Token | None, group: Token, crate: str, span: Span, diagnostics: Diagnostics, local: bool
+) -> MacroRules:
+    """The macro that ``macro name(..) { .. }`` defines by one rule, with ``left`` as its matcher, or
+    ``macro name { (..) => { .. }, .. }`` by several.
+    """
+    macro = MacroRules(name, [], crate, span, local, item=True)
+    before = diagnostics.error_count
+    if left is None:
+        _read_rules(macro, group, diagnostics)
+    else:
+        _add_rule(macro, left, group, diagnostics)
+    macro.broken = diagnostics.error_count > before
+    return macro
+
+
+def _add_rule(macro: MacroRules, left: Token, right: Token, diagnostics: Diagnostics) -> None:
+    depth: dict[str, int] = {}
+    _check_body(right.extra[:-1], diagnostics)
+    matcher = _Reader(diagnostics, depth).sequence(left.extra[:-1], 0)
+    matcher.append(Loc("end"))
+    macro.rules.append(Rule(matcher, right.extra[:-1], depth, right.span))
 
 
 def _check_body(tokens: list[Token], diagnostics: Diagnostics) -> None:

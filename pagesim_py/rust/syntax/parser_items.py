@@ -132,7 +132,7 @@ class ItemParser(ModuleParser):
         elif self.is_word("macro_rules") and self.peek().kind == "!":
             return self.macro_rules(attrs, start)
         elif kind == "macro":
-            raise self.fail("`macro` definitions are not supported by pagesim", None, helps=["use `macro_rules!`"])
+            return self.item_of_macro(attrs, start, vis)
         elif self.macro_statement_ahead() and not vis:
             return self.item_macro(attrs, start)
         else:

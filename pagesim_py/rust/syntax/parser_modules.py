@@ -9,7 +9,7 @@ from . import ast
 from .foreign import ExternBlock, foreign_items
 from .macro_scope import Builtin, MacroModule, ParseContext, add_use
 from .macro_spread import SPREAD
-from .macros import read_rules
+from .macros import read_item_macro, read_rules
 from .parser_data import DataParser
 from .tokens import Token, full_span
 
@@ -234,6 +234,25 @@ class ModuleParser(DataParser):
             macro = read_rules(name.name, group, self.context.session.crate, span, self.diagnostics, local)
             self.context.define(name.name, macro, exported)
         return [ast.MacroRulesItem(name, span, attrs, "pub" if exported else "", exported)]
+
+    def item_of_macro(self, attrs: list[ast.Attr], start: Span, vis: str) -> list[ast.Item]:
+        """``macro name(..) { .. }`` and ``macro name { (..) => { .. }, .. }``: found by paths, as other items are."""
+        self.bump()
+        name = self.ident()
+        if self.tok.kind not in ("(", "{"):
+            raise self.fail(f"expected one of `(` or `{{`, found {self.found()}", None, "expected one of `(` or `{`")
+        left = self.skip_group() if self.tok.kind == "(" else None
+        if self.tok.kind != "{":
+            raise self.fail(f"expected `{{`, found {self.found()}", None, "expected `{`")
+        group = self.skip_group()
+        span = self.since(start)
+        if not self.expand:
+            return []
+        context = self.context
+        macro = read_item_macro(name.name, left, group, context.session.crate, span, self.diagnostics, context.in_fn)
+        context.session.macros.append(macro)
+        context.module.macros[name.name] = macro
+        return [ast.MacroRulesItem(name, span, attrs, vis, False, True)]
 
     def item_macro(self, attrs: list[ast.Attr], start: Span) -> list[ast.Item]:
         """``name!{ ... }`` or ``name!( ... );`` among items."""

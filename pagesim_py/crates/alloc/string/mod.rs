@@ -50,6 +50,7 @@ impl String {
         }
     }
     /// Invalid sequences become U+FFFD.
+    pub fn from_utf8_lossy_owned(v: Vec<u8>) -> String { String::from_utf8_lossy(&v).into_owned() }
     pub fn from_utf8_lossy(v: &[u8]) -> Cow<'_, str> {
         let mut rest = v;
         let mut made = String::new();

@@ -67,6 +67,12 @@ macro_rules! both {
             pub fn map_addr(self, f: impl FnOnce(usize) -> usize) -> Self { f(self as usize) as Self }
 
             pub fn is_aligned(self) -> bool { super::aligned::<T>(self as usize) }
+            pub fn is_aligned_to(self, align: usize) -> bool {
+                if !align.is_power_of_two() {
+                    panic!("is_aligned_to: align is not a power-of-two");
+                }
+                self as usize & (align - 1) == 0
+            }
 
             /// How many values to skip until the address is a multiple of `align`; `usize::MAX` if never.
             pub fn align_offset(self, align: usize) -> usize {

@@ -200,6 +200,9 @@ class ExternCrateItem(Item):
 
 @dataclass(slots=True)
 class MacroRulesItem(Item):
-    """Left in the tree so that the names of exported macros can be looked up; ``exported`` by #[macro_export]."""
+    """Left in the tree so that the names of macros can be looked up; ``exported`` by #[macro_export], ``item``: defined
+    by ``macro``.
+    """
 
     exported: bool
+    item: bool = False
