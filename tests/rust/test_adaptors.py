@@ -10,7 +10,7 @@ import pytest
 from pagesim_py.rust import compile, prepare
 
 SOURCE = (Path(__file__).parent / "data" / "adaptors.rs").read_text()
-STEPS = 587
+STEPS = 655
 """Counted when each adaptor's ``next`` was called."""
 
 

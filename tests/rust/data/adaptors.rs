@@ -48,6 +48,8 @@ use core::panic::PanicInfo;
         assert_eq!("a long way".chars().filter(|c| *c != ' ').map(|c| c as u32).take(4).sum::<u32>(), 426);
         NUMBERS.iter().filter(|n| **n == 9).for_each(|n| order += *n as u64);
         assert_eq!(order, 53232);
+        assert_eq!(NUMBERS.iter().copied().filter(|n| n % 2 == 1).max(), Some(11));
+        assert_eq!(NUMBERS.iter().map(|n| n ^ 6).min_by_key(|n| n.abs_diff(least)), Some(3));
     }
 #[unsafe(no_mangle)]
 pub extern "C" fn _start() -> ! {

@@ -68,8 +68,7 @@ pub trait Iterator {
     fn partition<B: Default + Extend<Self::Item>, F: FnMut(&Self::Item) -> bool>(self, mut f: F) -> (B, B) where Self: Sized {
         let mut left: B = Default::default();
         let mut right: B = Default::default();
-        let mut items = self;
-        while let Some(x) = items.next() {
+        for x in self {
             if f(&x) { left.extend_one(x) } else { right.extend_one(x) }
         }
         (left, right)
@@ -160,7 +159,7 @@ pub trait Iterator {
     fn max_by<F: FnMut(&Self::Item, &Self::Item) -> Ordering>(self, mut compare: F) -> Option<Self::Item> where Self: Sized {
         let mut items = self;
         let mut best = items.next()?;
-        while let Some(x) = items.next() {
+        for x in items {
             if compare(&best, &x) != Ordering::Greater { best = x; }
         }
         Some(best)
@@ -169,7 +168,7 @@ pub trait Iterator {
     fn min_by<F: FnMut(&Self::Item, &Self::Item) -> Ordering>(self, mut compare: F) -> Option<Self::Item> where Self: Sized {
         let mut items = self;
         let mut best = items.next()?;
-        while let Some(x) = items.next() {
+        for x in items {
             if compare(&best, &x) == Ordering::Greater { best = x; }
         }
         Some(best)
@@ -178,7 +177,7 @@ pub trait Iterator {
         let mut items = self;
         let mut best = items.next()?;
         let mut best_key = f(&best);
-        while let Some(x) = items.next() {
+        for x in items {
             let key = f(&x);
             if best_key <= key { best = x; best_key = key; }
         }
@@ -188,7 +187,7 @@ pub trait Iterator {
         let mut items = self;
         let mut best = items.next()?;
         let mut best_key = f(&best);
-        while let Some(x) = items.next() {
+        for x in items {
             let key = f(&x);
             if key < best_key { best = x; best_key = key; }
         }
