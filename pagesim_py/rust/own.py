@@ -35,6 +35,7 @@ ON_HEAP = frozenset(("crossbeam_queue", "hashbrown", "once_cell"))
 """Those that link alloc: a program with one of them has what alloc adds to slices and texts."""
 RELEASES = {
     "pc_keyboard": ("0.5", "0.6", "0.7", "0.8", "0.9"),
+    "spin": ("0.5", "0.6", "0.7", "0.8", "0.9", "0.10"),
     "bitflags": ("1", "2"),
     "arrayvec": ("0.7",),
     "crossbeam_queue": ("0.2", "0.3"),
@@ -45,6 +46,7 @@ RELEASES = {
 """Those of our crates that are there in several releases. Programs are told one by `release_key`."""
 USUAL = {
     "pc_keyboard": "0.7",
+    "spin": "0.5",
     "bitflags": "2",
     "volatile": "0.2",
     "arrayvec": "0.7",

@@ -14,7 +14,7 @@ pub struct Mutex<T: ?Sized> {
 unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 
-#[derive(Debug)]
+#[cfg_attr(before = "0.6", derive(Debug))]
 pub struct MutexGuard<'a, T: ?Sized + 'a> {
     lock: &'a AtomicBool,
     data: &'a mut T,
@@ -88,6 +88,10 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
         self.lock.store(false, Ordering::Release);
         lock_free(self.lock as *const AtomicBool as usize);
     }
+}
+#[cfg(not(before = "0.6"))]
+impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Debug::fmt(&**self, f) }
 }
 impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(f) }

@@ -55,7 +55,10 @@ impl<T> Once<T> {
         }
         self.get()
     }
-    /// Waits until it has been made, by whomever (what `poll` does until 0.6).
+    #[cfg(before = "0.7")]
+    pub fn wait(&self) -> Option<&T> { self.poll() }
+    /// Waits until it has been made, by whomever.
+    #[cfg(not(before = "0.7"))]
     pub fn wait(&self) -> &T {
         loop {
             match self.poll() {

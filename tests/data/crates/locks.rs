@@ -1,4 +1,5 @@
-// spin, as later versions have it too.
+// spin, as later versions have it.
+// releases: spin 0.9
 #![no_std]
 #![no_main]
 #![allow(unused)]
@@ -33,7 +34,7 @@ pub extern "C" fn _start() -> ! {
     w!("{:?} {:?} {}", ONCE.try_call_once(|| Ok::<u32, ()>(4)), ONCE.poll(), ONCE.wait()); // => Ok(4) Some(4) 4
     w!("{} {:?} {:?}", READY.wait(), READY, Once::<u8>::from(3).into_inner()); // => ready Once { data: "ready"} Some(3)
     w!("{} {:?}", *LAZY, Lazy::<u8>::default().wrapping_add(1)); // => 7 1
-    *SPIN.lock() += 1; let t = TicketMutex::from(5); w!("{} {} {:?}", SPIN.lock(), t.lock(), RwLock::<u8>::default()); // => 2 5 RwLock { data: 0}
+    w!("{:?} {:?}", SPIN.lock(), SpinMutex::new("s").lock()); *SPIN.lock() += 1; let t = TicketMutex::from(5); w!("{} {} {:?}", SPIN.lock(), t.lock(), RwLock::<u8>::default()); // => 1 "s" // => 2 5 RwLock { data: 0}
     let leaked: &'static mut u8 = MutexGuard::leak(SPIN.lock()); *leaked = 6; w!("{}", SPIN.is_locked()); // => true
     loop { x86_64::instructions::hlt(); }
 }
