@@ -261,6 +261,8 @@ class Calls(Assignments):
                 hint = hints[i]
                 if closures:
                     self.closure_site = fun_span
+                elif fn is not None and fn.params[i + skip].has_projection and type(self.shallow(hint)) is Infer:
+                    self.solve()  # `I::Item`, where the arguments before this one have told what `I` is
                 value = self.check(node, hint)
                 if hint is not formal[i] and not self.unsized_expected(self.shallow(hint)):
                     coerced = self.coerce(value, hint)

@@ -1,7 +1,7 @@
 // What kernels take from unstable Rust, and random numbers.
 #![no_std]
 #![no_main]
-#![feature(decl_macro, sync_unsafe_cell, pointer_is_aligned_to, str_from_raw_parts, string_from_utf8_lossy_owned)]
+#![feature(decl_macro, sync_unsafe_cell, pointer_is_aligned_to, str_from_raw_parts, iter_intersperse, string_from_utf8_lossy_owned)]
 #![allow(unused)]
 extern crate alloc;
 use core::cell::SyncUnsafeCell;
@@ -44,6 +44,10 @@ pub extern "C" fn _start() -> ! {
     w!("{} {}", (0x1000 as *const u8).is_aligned_to(4096), (0x1008 as *mut u16).is_aligned_to(16)); // => true false
     w!("{}", unsafe { core::str::from_raw_parts(b"vendor".as_ptr(), 3) }); // => ven
     w!("{}", alloc::string::String::from_utf8_lossy_owned(alloc::vec![65, 0xff])); // => A�
+    w!("{}", "a  b c".split_whitespace().intersperse("-").collect::<alloc::string::String>()); // => a-b-c
+    let mut n = 0;
+    let with = |x: core::ops::Range<i32>, n: &mut i32| x.intersperse_with(|| { *n -= 1; *n }).collect::<alloc::vec::Vec<_>>();
+    w!("{:?} {:?}", with(7..10, &mut n), with(0..0, &mut n)); // => [7, -1, 8, -2, 9] []
     let random = x86_64::instructions::random::RdRand::new().unwrap();
     let (a, b) = (random.get_u64().unwrap(), random.get_u64().unwrap());
     w!("{} {} {}", a != b, random.get_u32().is_some(), random.get_u16().is_some()); // => true true true

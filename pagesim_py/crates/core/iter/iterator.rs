@@ -33,6 +33,12 @@ pub trait Iterator {
         self.next()
     }
 
+    fn intersperse(self, separator: Self::Item) -> Intersperse<Self> where Self: Sized, Self::Item: Clone {
+        Intersperse::new(self, separator)
+    }
+    fn intersperse_with<G: FnMut() -> Self::Item>(self, separator: G) -> IntersperseWith<Self, G> where Self: Sized {
+        IntersperseWith::new(self, separator)
+    }
     fn step_by(self, step: usize) -> StepBy<Self> where Self: Sized { StepBy::new(self, step) }
     fn chain<U: IntoIterator<Item = Self::Item>>(self, other: U) -> Chain<Self, U::IntoIter> where Self: Sized {
         Chain::new(self, other.into_iter())
