@@ -12,7 +12,7 @@ from typing import Any
 
 from . import thir, types
 from .constarith import arith, checked, wrap
-from .constvalues import MAX_STEPS, ConstError, ConstPlace, Jump
+from .constvalues import MAX_STEPS, ConstError, ConstPlace, Jump, bytes_of
 from .defs import ConstDef, FnDefn, ImplDef, TraitDef
 from .types import Adt, Array, ConstValue, Ptr, Ref, Ty, substitute
 
@@ -101,7 +101,7 @@ class Evaluator:
                 enum = isinstance(e.operand.ty, Adt) and e.operand.ty.defn.kind == "enum"
                 return ConstPlace(base.cell, (*base.path, e.index + enum))
             case thir.Index():
-                base = self.place(e.operand)
+                base = bytes_of(self.place(e.operand))
                 i = self.expr(e.index)
                 n = len(base.read())
                 if not 0 <= i < n:
@@ -421,6 +421,7 @@ class Evaluator:
                     return False
                 return all(self.match(q, ConstPlace(place.cell, (*place.path, i + enum))) for i, q in p.fields)
             case thir.SlicePat():
+                place = bytes_of(place)
                 v = place.read()
                 n = len(v)
                 if n < len(p.before) + len(p.after) or (p.middle is None and n != len(p.before)):

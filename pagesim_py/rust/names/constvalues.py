@@ -40,6 +40,12 @@ class Jump(Exception):
         self.label, self.kind, self.value = label, kind, value
 
 
+def bytes_of(place: ConstPlace) -> ConstPlace:
+    """A text's bytes, where a text is looked at as a slice; any other place as it is."""
+    value = place.read()
+    return ConstPlace([tuple(value.encode())]) if isinstance(value, str) else place
+
+
 class ConstPlace:
     """A reference: a cell and a path of indices inside it."""
 
