@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..names import types
+from ..names.assocconv import has_own
 from ..names.defs import FnDefn, ImplDef, Predicate, TraitDef
 from ..names.fulfil import Fulfil
 from ..names.impls import NO, Impls
@@ -22,6 +23,8 @@ NAMED = {"iterator": "`{t}` is not an iterator", "future_trait": "`{t}` is not a
 def check_assoc_bounds(items: Impls, impl: ImplDef, trait: TraitDef, name: str, value: Ty) -> None:
     """E0277: an associated type must meet the bounds that the trait declares for it."""
     assoc = trait.types[name]
+    if has_own(assoc.node.generics):
+        return  # it is for all types, and asked for each where it is used
     own = types.projection(assoc, tuple(items.generics(trait).params))
     solver = Fulfil(items, items.elaborate(items.predicates(impl)), items.generics(impl).unsized)
     for p in items.assoc_bounds(assoc):

@@ -29,6 +29,11 @@ from .types import ERROR, UNIT, Param, Ty, substitute
 ASYNC = {"AsyncFn": "async_fn", "AsyncFnMut": "async_fn_mut", "AsyncFnOnce": "async_fn_once"}
 
 
+def has_own(generics: ast.Generics) -> bool:
+    """Whether there are parameters other than lifetimes."""
+    return any(p.kind != "lifetime" for p in generics.params)
+
+
 class AssocConv(NameErrors):
     """Conversion of bounds and associated types; the queries about items that it needs are in items.py."""
 
@@ -158,16 +163,16 @@ class AssocConv(NameErrors):
         if via_self and env.impl is not None and base is env.self_ty and env.impl.node.trait is not None:
             own = self.impl_type(env.impl, name)
             if own is not None:
-                return own
+                return self.with_own(own, env.impl, name, segment, env, fresh)
             self.impl_header(env.impl)
             if env.impl.trait is not None:
                 found = self.find_assoc(env.impl.trait, env.impl.trait_args, name)
                 if found is not None:
-                    return types.projection(*found)
+                    return self.projected(found, segment, env, fresh)
         if isinstance(base, Param):
             found = self.param_assoc(base, name, env, fresh)
             if found is not None:
-                return types.projection(*found)
+                return self.projected(found, segment, env, fresh)
             self.cx.error(
                 "E0220",
                 f"associated type `{name}` not found for `{base.name}`",
@@ -183,7 +188,7 @@ class AssocConv(NameErrors):
                     else None
                 )
                 if found is not None:
-                    return types.projection(*found)
+                    return self.projected(found, segment, env, fresh)
 
         self.cx.error(
             "E0223",
@@ -195,6 +200,24 @@ class AssocConv(NameErrors):
             ],
         )
         return ERROR
+
+    def projected(
+        self, found: tuple[AssocTyDef, tuple[Ty, ...]], segment: ast.Segment, env: Env, fresh: Fresh | None
+    ) -> Ty:
+        """The associated type that ``segment`` names, with what that says for its own parameters."""
+        defn, args = found
+        if has_own(defn.node.generics):
+            args = self.args(defn, segment, args, env, fresh)
+        return types.projection(defn, args)
+
+    def with_own(self, value: Ty, impl: ImplDef, name: str, segment: ast.Segment, env: Env, fresh: Fresh | None) -> Ty:
+        """The type that an impl gives, with what ``segment`` says for the type's own parameters."""
+        self.impl_header(impl)
+        found = impl.trait.types.get(name) if impl.trait is not None else None
+        if found is None or not has_own(found.node.generics):
+            return value
+        own = self.args(found, segment, impl.trait_args, env, fresh)[len(impl.trait_args) :]
+        return substitute(value, (*self.generics(impl).params, *own))
 
     def assoc_bounds(self, defn: AssocTyDef) -> list[Predicate]:
         raise NotImplementedError
@@ -253,7 +276,7 @@ class AssocConv(NameErrors):
                 f"not found in `{trait.name}`",
             )
             return ERROR
-        base = types.projection(found, args)
+        base = self.projected((found, args), segment, env, fresh)
         for more in path.segments[n + 1 :]:
             base = self.assoc_ty(base, more, env, path.span, fresh)
         return base

@@ -130,7 +130,8 @@ class Fulfil(Selector):
                 return sig[1]
         if trait.lang == "future_trait" and type(self_ty) is ClosureTy and self_ty.expr.suspends:
             return substitute(self_ty.expr.ret or types.UNIT, self_ty.args)
-        answer = self.select(trait, args, depth)
+        count = len(self.items.generics(trait).params)
+        answer = self.select(trait, args[:count], depth)
         if isinstance(answer, Answer):
             if answer is NO and (self_ty.has_param or self_ty.has_projection):
                 return RIGID if any(isinstance(a, Param | Projection | Opaque) for a in args[:1]) else NO
@@ -145,7 +146,7 @@ class Fulfil(Selector):
                     return ERROR
                 value = substitute(default, args)
             else:
-                value = substitute(value, answer.args)
+                value = substitute(value, (*answer.args, *args[count:]))
             for t, a, assoc, bound_value in answer.nested:
                 if assoc is not None and bound_value is not None and type(self.resolve(a[0])) is not Infer:
                     got = self.project(assoc, a, depth + 1)

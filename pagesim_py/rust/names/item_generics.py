@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 from ..span import NO_SPAN, Span
 from ..syntax import ast
 from . import types
+from .assocconv import has_own
 from .collect import inherit_attributes
 from .defs import (
     AdtDef,
@@ -326,8 +328,8 @@ class ItemGenerics(TypeConv):
         if "bounds" not in defn.done:
             defn.done += ("bounds",)
             assert defn.trait is not None
-            env = self.env_of(defn.trait)
-            self_ty = types.projection(defn, tuple(self.generics(defn.trait).params))
+            env = self.env_of(defn if has_own(defn.node.generics) else defn.trait)
+            self_ty = types.projection(defn, tuple(self.generics(defn).params))
             defn.bounds = self.elaborate(self.bound_predicates(self_ty, defn.node.bounds, env))
         return defn.bounds
 
@@ -335,7 +337,7 @@ class ItemGenerics(TypeConv):
     def assoc_default(self, defn: AssocTyDef) -> Ty | None:
         """The default of an associated type, if its trait gives one."""
         if defn.default is None and defn.node.ty is not None and defn.trait is not None:
-            defn.default = self.ty(defn.node.ty, self.env_of(defn.trait))
+            defn.default = self.ty(defn.node.ty, self.env_of(defn if has_own(defn.node.generics) else defn.trait))
         return defn.default
 
     @loud
@@ -356,6 +358,24 @@ class ItemGenerics(TypeConv):
         if impl.prelude and impl.self_ty is not None:
             forget_header(impl)
 
+    def type_env(self, impl: ImplDef, item: ast.TypeAlias) -> Env:
+        """The generic names in scope of a type that an impl gives; its own parameters come behind the impl's."""
+        env = self.env_of(impl)
+        if not has_own(item.generics):
+            return env
+        made = copy.copy(env)
+        made.names = dict(env.names)
+        made.generics = Generics([*env.generics.params], len(env.generics.params))
+        made.generics.consts.update(env.generics.consts)
+        for p in item.generics.params:
+            if p.kind == "lifetime":
+                continue
+            param = made.names[p.ident.name] = types.param(len(made.generics.params), p.ident.name)
+            made.generics.params.append(param)
+            if p.kind == "const":
+                made.generics.consts[param.index] = self.ty(p.const_ty, env) if p.const_ty else types.USIZE
+        return made
+
     @loud
     def impl_type(self, impl: ImplDef, name: str) -> Ty | None:
         """An associated type that an impl defines."""
@@ -364,6 +384,6 @@ class ItemGenerics(TypeConv):
             for item in impl.node.items:
                 if isinstance(item, ast.TypeAlias) and item.ident.name == name:
                     impl.types[name] = ERROR
-                    found = self.ty(item.ty, self.env_of(impl)) if item.ty is not None else ERROR
+                    found = self.ty(item.ty, self.type_env(impl, item)) if item.ty is not None else ERROR
                     impl.types[name] = found
         return found
