@@ -14,9 +14,14 @@ Project = Callable[[Ty], Ty]
 
 
 def impl_traits_in(node: ast.Type | None, out: list[ast.ImplTraitType]) -> None:
-    """The ``impl Trait``s inside a written type, in order."""
+    """The ``impl Trait``s inside a written type, in order, also those in another's bounds."""
     if isinstance(node, ast.ImplTraitType):
         out.append(node)
+        for one in node.bounds:
+            args = one.path.segments[-1].args if one.path is not None else None
+            if args is not None and not args.paren:
+                for inner in (*args.args, *(given for _, given in args.bindings)):
+                    impl_traits_in(inner if isinstance(inner, ast.Type) else None, out)
     elif isinstance(node, ast.RefType | ast.PtrType | ast.SliceType | ast.ArrayType):
         impl_traits_in(node.inner, out)
     elif isinstance(node, ast.TupleType):
