@@ -1,7 +1,8 @@
 """Records what rustc says of the functions in ``tests/data/borrowck``: ``python -m tests.record_borrows``.
 
 ``right.rs`` has functions that rustc accepts; the recorder only says if it does not. In ``wrong.rs`` a function is
-followed by ``//= line:column code message`` for the first error (lines of the function, from 1), which is written anew.
+followed by ``//= line:column code message`` for the first error (lines of the function, from 1), which is written anew;
+so it is in ``alone.rs``, whose functions have mistakes that keep rustc from looking at others.
 What stands in ``head.rs`` goes before them.
 """
 
@@ -55,15 +56,16 @@ def rustc(text: str, edition: int = 2024) -> list[tuple[int, int, str, str]]:
 
 
 def main() -> None:
-    """Record both files."""
+    """Record the files."""
     for text, _ in functions("right.rs"):
         if said := rustc(HEAD + text):
             print(said[0], text, sep="\n")
-    out = []
-    for text, _ in functions("wrong.rs"):
-        line, column, code, message = rustc(HEAD + text)[0]
-        out.append(f"{text}//= {line - HEAD.count(chr(10))}:{column} {code} {message}\n")
-    (HERE / "wrong.rs").write_text("\n".join(out), encoding="utf-8")
+    for name in ("wrong.rs", "alone.rs"):
+        out = []
+        for text, _ in functions(name):
+            line, column, code, message = rustc(HEAD + text)[0]
+            out.append(f"{text}//= {line - HEAD.count(chr(10))}:{column} {code} {message}\n")
+        (HERE / name).write_text("\n".join(out), encoding="utf-8")
 
 
 if __name__ == "__main__":

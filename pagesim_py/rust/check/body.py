@@ -57,11 +57,14 @@ class FnScope:
 
 
 class Merge:
-    """Values from several places (arms, breaks, returns) that become one: each is coerced to the common type."""
+    """Values from several places (arms, breaks, returns) that become one: each is coerced to the common type. ``free``:
+    nobody else has a say in that, so that a later value may be what earlier ones are coerced to (Rust reference, "Least
+    upper bound coercions")."""
 
-    def __init__(self, checker: BodyState, expected: Ty | None) -> None:
+    def __init__(self, checker: BodyState, expected: Ty | None, free: bool = False) -> None:
         self.checker = checker
         self.expected = expected
+        self.free = free
         self.merged: Ty | None = None
         self.exprs: list[thir.Expr] = []
 
@@ -88,6 +91,8 @@ class Merge:
         done = ck.coerce(expr, target)
         if done is None and isinstance(target, FnItemTy | ClosureTy | FnPtr) and isinstance(ty, FnItemTy | ClosureTy):
             done = self.to_pointers(expr, target)
+        if done is None and self.free:
+            done = self.to_later(expr)
         if done is None:
             if report is not None:
                 report(expr, target)
@@ -115,6 +120,17 @@ class Merge:
                 self.exprs[i] = again
         self.merged = ptr
         return ck.coerce(expr, ptr)
+
+    def to_later(self, expr: thir.Expr) -> thir.Expr | None:
+        """All become what the last one is."""
+        ck = self.checker
+        ty = ck.shallow(expr.ty)
+        again = [old if ck.shallow(old.ty) is NEVER else ck.coerce(old, ty) for old in self.exprs]
+        done = [one for one in again if one is not None]
+        if len(done) < len(again):
+            return None
+        self.exprs, self.merged = done, ty
+        return expr
 
     def finish(self) -> tuple[Ty, list[thir.Expr]]:
         """The common type, and the values adapted to it in the order of `add`."""
@@ -198,9 +214,6 @@ class BodyState(Fulfil):
 
     @staticmethod
     def assign_text(op: str, a: Ty, b: Ty) -> str:
-        raise NotImplementedError
-
-    def need_mut_closure(self, fun: thir.Expr) -> None:
         raise NotImplementedError
 
     def check_wanted_kind(

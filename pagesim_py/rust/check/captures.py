@@ -128,8 +128,6 @@ class Captures:
         )
         inputs: Ty = types.tuple_of(*(t for _, t in ty.expr.params))
         receiver = e.fun
-        if kind == "FnMut":
-            self.ck.need_mut_closure(e.fun)
         if kind != "FnOnce":
             receiver = thir.AddrOf(types.ref(kind == "FnMut", ty), e.fun.span, e.fun, kind == "FnMut")
         return thir.Call(e.ty, e.span, method, (ty, inputs), [receiver, thir.TupleExpr(inputs, e.span, e.args)])

@@ -198,7 +198,7 @@ class Control(Loops):
             self.ribs.pop()
             self.diverges = start
             return thir.If(ERROR if then.ty is ERROR else UNIT, e.span, cond, then, None)
-        merge = Merge(self, exp if exp is not None else self.fresh("any", e.span))
+        merge = Merge(self, exp if exp is not None else self.fresh("any", e.span), exp is None)
         then = self.check_block(e.then, exp)
         self.ribs.pop()
         then_diverges, self.diverges = self.diverges, start
@@ -282,7 +282,7 @@ class Control(Loops):
         for arm in e.arms:
             names: dict[Key, thir.Local] = {}
             pats.append((self.check_pat(arm.pat, ty, names), names))
-        merge = Merge(self, exp if exp is not None else self.fresh("any", e.span))
+        merge = Merge(self, exp if exp is not None else self.fresh("any", e.span), exp is None)
         guards: list[thir.Expr | None] = []
         all_diverge = True
         first: list[thir.Expr] = []

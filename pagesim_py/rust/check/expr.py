@@ -225,7 +225,7 @@ class Expressions(Structs):
 
         known = self.shallow(exp) if exp is not None else None
         hint = known.item if isinstance(known, Array | Slice) else None
-        merge = Merge(self, hint if hint is not None else self.fresh("any", e.span))
+        merge = Merge(self, hint if hint is not None else self.fresh("any", e.span), hint is None)
         for node in e.items:
             merge.add(self.check(node, hint if hint is not None else merge.merged))
         ty, items = merge.finish()

@@ -306,17 +306,6 @@ class BodyChecker(Expressions):
                 self.__dict__.setdefault("_required", set()).add((ty.expr, ob.trait.lang))
         return super().step(ob)
 
-    def need_mut_closure(self, fun: thir.Expr) -> None:
-        """Calling a FnMut closure needs a mutable variable."""
-        if isinstance(fun, thir.LocalRef) and not fun.local.mutable and not self.prelude:
-            self.cx.error(
-                "E0596",
-                f"cannot borrow `{fun.local.name}` as mutable, as it is not declared as mutable",
-                fun.span,
-                "cannot borrow as mutable",
-                helps=["consider changing this to be mutable: `mut " + fun.local.name + "`"],
-            )
-
     def after_types(self, body: thir.Body) -> None:
         """Checks on the finished tree: patterns, mutability, moves (in other modules)."""
 

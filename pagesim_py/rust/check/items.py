@@ -13,7 +13,7 @@ from ..names.fulfil import Fulfil
 from ..names.impls import NO
 from ..names.imports import check_imports
 from ..names.show import show
-from ..names.types import ERROR, Adt, Array, ConstValue, Param, Tuple, Ty, substitute
+from ..names.types import ERROR, Adt, Array, ConstValue, Dyn, Param, Tuple, Ty, substitute
 from ..span import Span
 from ..syntax import ast
 from .body import holds_items
@@ -31,6 +31,9 @@ from .unused_imports import check_unused_imports
 
 if TYPE_CHECKING:
     from ..program import Program
+
+
+ARGUMENT = "function arguments must have a statically known size, borrowed slices always have a known size"
 
 
 def check_program(program: Program, crates: list[ModuleDef]) -> None:
@@ -146,8 +149,16 @@ def check_fn(program: Program, fn: FnDefn) -> None:
     elif fn.abi not in ("Rust", "C", "x86-interrupt", "system", "sysv64", "win64", "efiapi"):
         cx.error("E0703", f"invalid ABI: found `{fn.abi}`", abi_span(program, fn), "invalid ABI")
     if fn.has_body:
+        if node.ret is not None and fn.ret is not None:
+            check_returned(program, fn, fn.ret, node.ret.span)
         for ty, p in zip(fn.params, node.params, strict=False):
-            check_sized(program, fn, ty, p.ty.span)
+            check_sized(
+                program,
+                fn,
+                ty,
+                p.ty.span,
+                ARGUMENT,
+            )
         program.thir(fn)
     elif fn.container is None and not fn.intrinsic and not fn.foreign:
         cx.error(None, "free function without a body", node.span, "")
@@ -162,8 +173,26 @@ def abi_span(program: Program, fn: FnDefn) -> Span:
     return Span(span.file, at, at + len(fn.abi) + 2, span.ctx) if at >= 0 else fn.span
 
 
-def check_sized(program: Program, owner: Def, ty: Ty, span: Span) -> None:
-    """E0277 for a parameter without a size known at compile time."""
+def check_returned(program: Program, fn: FnDefn, ty: Ty, span: Span) -> None:
+    """E0746 and E0277 for a result without a size known at compile time."""
+    if not isinstance(ty, Dyn):
+        check_sized(program, fn, ty, span, "the return type of a function must have a statically known size")
+        return
+    name = show(ty).removeprefix("dyn ")
+    program.cx.error(
+        "E0746",
+        "return type cannot be a trait object without pointer indirection",
+        span,
+        "doesn't have a size known at compile-time",
+        helps=[
+            f"consider returning an `impl Trait` instead of a `dyn Trait`: `impl {name}`",
+            f"alternatively, box the return type: `Box<dyn {name}>`",
+        ],
+    )
+
+
+def check_sized(program: Program, owner: Def, ty: Ty, span: Span, why: str) -> None:
+    """E0277 for a parameter or result without a size known at compile time."""
     sized = program.cx.lang_trait("sized")
     if sized is None or ty is ERROR:
         return
@@ -179,7 +208,7 @@ def check_sized(program: Program, owner: Def, ty: Ty, span: Span) -> None:
             "doesn't have a size known at compile-time",
             helps=[
                 f"the trait `Sized` is not implemented for `{t}`",
-                "function arguments must have a statically known size, borrowed slices always have a known size",
+                why,
             ],
         )
 

@@ -4,6 +4,7 @@ cannot be left out."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..names.collect import TYPES
 from ..names.defs import AdtDef, AliasDef, Def, FnDefn, ImplDef
@@ -30,6 +31,8 @@ def check_lifetimes(items: Items, defn: Def) -> None:
     if node is None or defn.prelude:
         return
     declared = names_of(defn)
+    if isinstance(defn, AdtDef | FnDefn | ImplDef):
+        walk_generics(items, node.generics, declared)
     if isinstance(defn, AdtDef):
         variants = node.variants if isinstance(node, ast.EnumItem) else [node]
         for v in variants:
@@ -45,6 +48,8 @@ def check_lifetimes(items: Items, defn: Def) -> None:
             check_return(items, defn, node)
     elif isinstance(defn, ImplDef):
         walk(items, node.self_ty, declared, True, defn)
+        if node.trait is not None:
+            associated(items, defn)
         if isinstance(node.self_ty, ast.PathType) and given(node.self_ty) is None and wants(items, node.self_ty, defn):
             ident = node.self_ty.path.segments[-1].ident
             items.cx.error(
@@ -156,6 +161,76 @@ def walk(items: Items, t: object, declared: set[str], elided: bool, defn: Def) -
                         known(items, a.path.segments[0].ident.name, a.span, declared)
                     else:
                         walk(items, a, declared, elided, defn)
+        case ast.DynTraitType() | ast.ImplTraitType():
+            walk_bounds(items, t.bounds, declared)
+
+
+def walk_bounds(items: Items, bounds: list[ast.Bound], declared: set[str]) -> None:
+    """The same in bounds by lifetimes."""
+    for b in bounds:
+        if b.path is None and b.lifetime is not None:
+            known(items, b.lifetime.name, b.lifetime.span, declared)
+
+
+def walk_generics(items: Items, generics: ast.Generics, declared: set[str]) -> None:
+    """The same in what an item declares."""
+    for p in generics.params:
+        walk_bounds(items, p.bounds, declared)
+        unnamed_in(items, p.bounds)
+    for w in generics.where:
+        walk_bounds(items, w.bounds, declared)
+        unnamed(items, w.ty)
+        unnamed_in(items, w.bounds)
+    for longer, bounds in generics.outlives:
+        known(items, longer.name, longer.span, declared)
+        walk_bounds(items, bounds, declared)
+
+
+def unnamed_in(items: Items, bounds: list[ast.Bound]) -> None:
+    """E0637: bounds must name the lifetimes of references in them, but for those of `Fn(&T)`."""
+    for s in [s for b in bounds if b.path is not None for s in b.path.segments]:
+        if s.args is not None and not s.args.paren:
+            for t in [*s.args.args, *(ty for _, ty in s.args.bindings)]:
+                unnamed(items, t)
+
+
+def unnamed(items: Items, t: object) -> None:
+    """The same in a type."""
+    match t:
+        case ast.RefType():
+            if t.lifetime is None:
+                at = t.span._replace(hi=t.span.lo + 1)
+                message = "`&` without an explicit lifetime name cannot be used here"
+                items.cx.error("E0637", message, at, "explicit lifetime name needed here")
+            unnamed(items, t.inner)
+        case ast.PtrType() | ast.SliceType() | ast.ArrayType():
+            unnamed(items, t.inner)
+        case ast.TupleType():
+            for i in t.items:
+                unnamed(items, i)
+        case ast.PathType() if t.path.segments[-1].args is not None and not t.path.segments[-1].args.paren:
+            for a in t.path.segments[-1].args.args:
+                unnamed(items, a)
+
+
+def associated(items: Items, defn: ImplDef) -> None:
+    """Lifetimes that are left out of an impl's associated types."""
+    trait = defn.node.trait.segments[-1].ident
+    for item in defn.node.items:
+        if not isinstance(item, ast.TypeAlias) or item.ty is None or item.generics.params:
+            continue
+        at = first_elided(items, item.ty, defn)
+        if at is None:
+            continue
+        if trait.name == "Iterator":
+            message = (
+                f"associated type `Iterator::{item.ident.name}` is declared without lifetime parameters, so using a "
+                f"borrowed type for them requires that lifetime to come from the implemented type"
+            )
+            items.cx.error(None, message, at, "this lifetime must come from the implemented type")
+        else:
+            label = "this lifetime must come from the implemented type"
+            items.cx.error(None, "missing lifetime in associated type", at, label)
 
 
 def known(items: Items, name: str, span: object, declared: set[str]) -> None:
@@ -167,27 +242,39 @@ def known(items: Items, name: str, span: object, declared: set[str]) -> None:
 
 
 def count(items: Items, t: object, defn: Def) -> int:
-    """How many lifetimes a parameter's type has."""
+    """How many lifetimes a parameter's type has: those of one name are one."""
+    found = list(within(items, t, defn))
+    return len({name for name in found if name}) + found.count("")
+
+
+def within(items: Items, t: object, defn: Def) -> Iterator[str]:
+    """The lifetimes in a written type, "" for one that is left out."""
     match t:
         case ast.RefType():
-            return 1 + count(items, t.inner, defn)
+            yield marked(t.lifetime.name if t.lifetime is not None else "")
+            yield from within(items, t.inner, defn)
         case ast.PtrType() | ast.SliceType() | ast.ArrayType():
-            return count(items, t.inner, defn)
+            yield from within(items, t.inner, defn)
         case ast.TupleType():
-            return sum(count(items, i, defn) for i in t.items)
+            for i in t.items:
+                yield from within(items, i, defn)
         case ast.DynTraitType() | ast.ImplTraitType():
-            return sum(1 for b in t.bounds if b.path is None and b.lifetime is not None)
+            yield from (marked(b.lifetime.name) for b in t.bounds if b.path is None and b.lifetime is not None)
         case ast.PathType():
-            total = 0
             args = t.path.segments[-1].args
+            found: list[str] = []
             for a in args.args if args is not None and not args.paren else ():
-                total += (
-                    1
-                    if isinstance(a, ast.PathType) and a.path.segments[0].ident.name[:1] == "'"
-                    else count(items, a, defn)
-                )
-            return total or wants(items, t, defn)
-    return 0
+                if isinstance(a, ast.PathType) and a.path.segments[0].ident.name[:1] == "'":
+                    found.append(marked(a.path.segments[0].ident.name))
+                else:
+                    found += within(items, a, defn)
+            yield from found or [""] * wants(items, t, defn)
+
+
+def marked(name: str) -> str:
+    """A lifetime's name with its mark; "" if it is left out."""
+    name = name.lstrip("'")
+    return f"'{name}" if name not in ("", "_") else ""
 
 
 def check_return(items: Items, defn: FnDefn, node: ast.FnItem) -> None:

@@ -49,7 +49,7 @@ class Moves(Escapes):
         for _, tell, _ in sorted(self.gone.values(), key=lambda found: found[2]):
             tell()
         self.escapes(body.value)
-        for local, uses in self.borrows.items():
+        for (local, _), uses in self.borrows.items():
             uses = list(dict.fromkeys(uses))
             also = [(at, "cannot borrow as mutable") for _, at in uses] if len(uses) > 1 else []
             which = "it" if uses[0][0] == local.name else f"`{local.name}`"
@@ -265,6 +265,8 @@ class Moves(Escapes):
             self.value(e.fun)
         else:
             self.place(e.fun, "borrow") if thir_place(e.fun) else self.expr(e.fun)
+            if kind == "FnMut" and thir_place(e.fun):
+                self.need_mut(e.fun, e.fun.span, False)
         for arg in e.args:
             self.value(arg)
 

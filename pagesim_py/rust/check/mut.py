@@ -33,7 +33,9 @@ class Mutability:
         self.in_bodies: set[tuple[thir.Local, frozenset[Span]]] = set()  # of those in loops' bodies that are done
         self.gone: dict[tuple[thir.Local, frozenset[Span]], tuple[Path, Callable[[], None], Span]] = {}
         """Uses of what is gone, by what has moved it: the way into the variable, what tells it, and where."""
-        self.borrows: dict[thir.Local, list[tuple[str, Span]]] = {}
+        self.borrows: dict[tuple[thir.Local, Span | None], list[tuple[str, Span]]] = {}
+        """Mutable borrows of variables that are not mutable, together as they are told: those that a closure makes of
+        what it captures each for itself."""
         self.params: set[thir.Local] = set()
         self.breaks: dict[thir.Label, list[State]] = {}
         self.dead = False
@@ -76,7 +78,8 @@ class Mutability:
                 if assign and root is e:
                     return
                 if not assign:
-                    self.borrows.setdefault(local, []).append((what, span))
+                    captured = len(self.closure_depth) > self.depth_of.get(local, 0)
+                    self.borrows.setdefault((local, span if captured else None), []).append((what, span))
                     return
                 self.cx.error(
                     code,
@@ -106,6 +109,12 @@ class Mutability:
         """A change through a pointer."""
         ty = root.operand.ty
         inner = root.operand
+        outer: thir.Expr = inner
+        while isinstance(outer, thir.Field | thir.Index):
+            outer = outer.operand
+        if isinstance(ty, Ref) and ty.mutable and isinstance(outer, thir.Deref) and isinstance(outer.operand.ty, Ref):
+            self.through(outer, what, span, code, verb, tail, label, whole)  # a mutable reference behind another
+            return
         if isinstance(inner, thir.Call):
             name = inner.defn.container.name if inner.defn.container is not None else ""
             if name in ("Deref", "Index"):

@@ -1281,3 +1281,28 @@ fn lives_named_only(x: &u32) {
     spawn(|| { let _ = *x; });
     spawn(move || { let _ = x; });
 }
+fn e_a(x: &'static str) -> &str { x }
+fn e_h<'a>(x: Holder<'a>) -> &u32 { x.value }
+fn e_m<'a>(x: Result<&'a str, &'a str>) -> &str { match x { Ok(s) | Err(s) => s } }
+fn m_box_mut(b: &mut Box<u32>) { **b = 3; }
+fn m_cell(b: &&core::cell::Cell<u32>) { b.set(3); }
+fn m_mm(b: &mut &mut u32) { **b = 3; let c = &mut **b; *c = 4; }
+fn m_raw(b: &*mut u32) { unsafe { **b = 3; } }
+fn lub_a(c: bool, x: &u32, y: &mut u32) -> u32 { let p = if c { x } else { &mut *y }; *p }
+fn lub_b(c: bool, x: &u32, y: &mut u32) -> u32 { let p = if c { &mut *y } else { x }; *p }
+fn lub_c(c: bool, x: &u32, y: &mut u32) -> u32 { let p = if c { y } else { x }; *p }
+fn lub_d(c: bool, x: &u32, y: &mut u32) -> u32 { let p = match c { true => x, false => y }; *p }
+fn lub_e(c: bool, x: &[u32; 3], y: &[u32]) -> u32 { let p = if c { y } else { x }; p[0] }
+fn lub_f(c: bool, x: &[u32; 3], y: &[u32]) -> u32 { let p = if c { x } else { y }; p[0] }
+fn lub_g(c: bool, x: &String, y: &str) -> usize { let p = if c { y } else { x }; p.len() }
+fn lub_h(x: &u32, y: &mut u32) -> u32 { let p = [x, y]; *p[0] }
+fn lub_i(x: &u32, y: &mut u32) -> u32 { let p = [y, x]; *p[0] }
+fn lub_j(c: bool, x: *const u8, y: *mut u8) { let p = if c { x } else { y }; }
+fn lub_k(c: bool, x: *const u8, y: *mut u8) { let p = if c { y } else { x }; }
+fn lub_l(c: bool, x: &mut u32, y: &mut u32) -> u32 { let p = if c { &*x } else { &mut *y }; *p }
+fn lub_m(c: bool) -> u32 { fn a() -> u32 { 1 } fn b() -> u32 { 2 } let f = if c { a } else { b }; f() }
+fn lub_n(c: bool) -> u32 { let f = if c { |x: u32| x + 1 } else { |x: u32| x + 2 }; f(1) }
+fn lub_o(c: u8, x: &u32, y: &mut u32) -> u32 { let p = match c { 0 => x, 1 => y, _ => &3 }; *p }
+fn lub_p(c: bool, x: Box<u32>, y: &u32) -> u32 { let p = if c { y } else { &x }; *p }
+fn lub_q(c: bool) -> &'static dyn Fn() { let p: &dyn Fn() = if c { &|| () } else { &|| {} }; &|| () }
+fn bound_d<F: Fn(&str) -> &str>(i: F) {}

@@ -25,6 +25,7 @@ SIZE = 8
 
 WRONG = functions("wrong.rs")
 RIGHT = functions("right.rs")
+ALONE = functions("alone.rs")
 
 
 def first_errors(texts: list[str]) -> list[str | None]:
@@ -46,6 +47,12 @@ def first_errors(texts: list[str]) -> list[str | None]:
 def test_conflicts_are_told_as_rustc_tells_them(start: int) -> None:
     part = WRONG[start : start + SIZE]
     assert first_errors([text for text, _ in part]) == [said for _, said in part]
+
+
+@pytest.mark.parametrize("number", range(len(ALONE)))
+def test_mistakes_that_hide_others_are_told_as_rustc_tells_them(number: int) -> None:
+    text, said = ALONE[number]
+    assert first_errors([text]) == [said]
 
 
 @pytest.mark.parametrize("start", range(0, len(RIGHT), 35))
