@@ -49,8 +49,8 @@ def test_since_the_start_there_are_registers_entries_lines_and_memory(door: Sess
     assert ["CR2", "0x0", "0xdeadbeaf"] in [row[:3] for row in rows(panel, "registers-changed")]
     assert ["row 1", "", "EXCEPTION: PAGE FAULT"] in [row[:3] for row in rows(panel, "screen-changed")]
     entries = rows(panel, "entries-changed")
-    assert entries[0][1:3] == ["0x408000 P | XD", "0x408000 P | A | XD"]
-    assert "level 1, entry 8" in entries[0][0]
+    assert entries[0][1:3] == ["0x409000 P | XD", "0x409000 P | A | XD"]
+    assert "level 1, entry 9" in entries[0][0]
     assert [one.text for one in panel.all("button") if one.attributes.get("aria-pressed") == "true"] == ["the start"]
 
 

@@ -89,7 +89,7 @@ def test_every_stage_has_its_printer() -> None:
             "names",
             [
                 "use Write = trait core::fmt::Write",
-                "use V = struct volatile::Volatile",
+                "use V = struct volatile::cell::Volatile",
                 "struct osirs::vga::Writer<T>",
                 "impl Write for Writer<u8>",
                 "impl<T: Copy> Writer<T>",

@@ -113,6 +113,14 @@ def test_a_kernel_that_waits_gets_them(wait: str) -> None:
     assert run(f"heap(); {WAITS[wait]}", steps=1_000_000)[0] == "ready " + CODES
 
 
+def test_a_loop_that_takes_a_lock_to_look_counts_as_waiting_soon() -> None:
+    loop = "loop { if interrupts::without_interrupts(|| *DONE.lock() > 0) { break } } loop {}"
+    body = f"static DONE: spin::Mutex<u32> = spin::Mutex::new(0); heap(); interrupts::enable(); {loop}"
+    said, outcome = run(body, steps=200_000)
+    assert said == "ready " + CODES
+    assert outcome.steps < 2_000_000  # for keys that come late it goes on beyond its budget
+
+
 POLL = """
 let (mut status, mut data) = (Port::<u8>::new(0x64), Port::<u8>::new(0x60));
 loop {

@@ -157,10 +157,10 @@ class BodyChecker(Expressions):
         wb.in_params = False
         body.value = wb.node(body.value)
         self.still_open()
-        if not self.prelude and not self.tainted():
+        self.was_clean = not self.tainted()
+        if not self.prelude and self.was_clean:
             self.after_types(body)
         if self.closures:
-            self.was_clean = not self.tainted()
             body.value = Captures(self).body(body.value)
             self.check_closure_kinds()
 

@@ -61,10 +61,10 @@ class Interrupts:
         """Lets the devices catch up with the program."""
         self.board.advance(self.now)
 
-    def _type(self) -> None:
+    def _type(self, apart: int = keys.APART) -> None:
         """The next moment of the keys comes, now."""
         now = self.now
-        self.board.type([self.keys.take(now)], now, 0)
+        self.board.type([self.keys.take(now, apart)], now, 0)
         self.board.advance(now)
 
     @property
@@ -129,11 +129,10 @@ class Interrupts:
         if not self.enabled:
             return
         self.sync()
-        keys, run = self.keys, self.run
-        if keys and self.now >= keys.earliest and self.interrupts_come:
-            if keys.runs_on(self.now, sys._getframe(1), run.ns):
-                self._type()
-            keys.leave()
+        coming, run = self.keys, self.run
+        if coming and self.now >= coming.earliest and self.interrupts_come:
+            if coming.runs_on(self.now, sys._getframe(1), run.ns):
+                self._type(keys.SOON)
         if not self.board.requested:
             return
         b, rip = self._place(sys._getframe(1))
@@ -142,8 +141,8 @@ class Interrupts:
         self.attend(b, rip)
         run.turns.cut()
         run.ns["T"], run.ns["N"] = outer
-        if keys:
-            keys.leave()
+        if coming:
+            coming.leave()
 
     def _place(self, frame: FrameType | None) -> tuple[int, int]:
         """RSP and RIP of the lowered code that runs in ``frame`` or calls it."""

@@ -4,7 +4,8 @@ Nobody types before there is something to type to. A program waits for a key whe
 
 - halts (``hlt``) while the keyboard's interrupt would reach it,
 - reads the keyboard's ports again and again, and finds nothing there,
-- goes round and round in a loop that changes nothing, while the keyboard's interrupt would reach it,
+- goes round and round in a loop that changes nothing, or something to and fro, as one does that takes a lock to look,
+  while the keyboard's interrupt would reach it,
 
 and, as no rule finds every program out, at the latest once that interrupt would have reached it for ``LATEST``.
 None of this depends on the budget: with a larger one, the same keys come at the same moments.
@@ -18,6 +19,8 @@ from typing import Any
 
 APART = 125_000_000
 """Nanoseconds from pressing a key to releasing it, and from there to the next key."""
+SOON = 5_000_000
+"""The same for a program that waits in a loop: to it, time is work."""
 LATEST = 4_000_000_000
 """Nanoseconds that a program may be busy with something else while it could take a key."""
 POLLS = 50
@@ -26,6 +29,8 @@ while they set the keyboard up.
 """
 LOOKS = 60
 """So often nothing new is seen before a program counts as waiting. Looks are a thousand steps apart at most."""
+AGAIN = 15
+"""So often a program is seen in a state in which it was before, all that it could have changed included."""
 PAGES = 64
 """Pages of variables that are looked at, at most."""
 
@@ -46,17 +51,19 @@ class Keys:
         self._in_vain = 0
         self._since: int | None = None
         self._seen: set[int] = set()
-        self._nothing_new = 0
+        self._whole: set[int] = set()
+        self._nothing_new = self._nothing_else = 0
         self._left = 0
 
     def __bool__(self) -> bool:
         return bool(self.moments)
 
-    def take(self, now: int) -> tuple[int, ...]:
-        """The next moment, which comes now."""
-        self.earliest = now + APART
-        self._in_vain = self._nothing_new = 0
+    def take(self, now: int, apart: int = APART) -> tuple[int, ...]:
+        """The next moment, which comes now; ``apart``: nanoseconds until there may be another."""
+        self.earliest = now + apart
+        self._in_vain = self._nothing_new = self._nothing_else = 0
         self._seen.clear()
+        self._whole.clear()
         return self.moments.pop(0)
 
     # -- what the program does
@@ -73,16 +80,20 @@ class Keys:
     def runs_on(self, now: int, frame: FrameType | None, namespace: dict[str, Any]) -> bool:
         """A look at a program that runs, and that the keyboard's interrupt would reach; whether it waits for a key."""
         self._since = now if self._since is None else self._since
-        here = fingerprint(frame, namespace)
-        if here not in self._seen or self._memory() != self._left:
-            self._nothing_new = 0
-            self._seen.add(here)
-        else:
-            self._nothing_new += 1
-        return self._nothing_new >= LOOKS or now - self._since >= LATEST
+        here, memory = fingerprint(frame, namespace), self._memory()
+        # Handlers may change memory between two looks, which is not the program's doing; a loop of the program's may
+        # come back to what was before.
+        unchanged = here in self._seen and memory == self._left
+        self._nothing_new = self._nothing_new + 1 if unchanged else 0
+        whole = hash((here, memory))
+        self._nothing_else = self._nothing_else + 1 if whole in self._whole else 0
+        self._seen.add(here)
+        self._whole.add(whole)
+        self._left = memory
+        return self._nothing_new >= LOOKS or self._nothing_else >= AGAIN or now - self._since >= LATEST
 
     def leave(self) -> None:
-        """The program goes on after a look; what handlers of interrupts did until now was not its own doing."""
+        """The program goes on after handlers of interrupts: what they did was not its own doing."""
         self._left = self._memory()
 
     def patience(self, now: int, could_take: bool) -> int:
