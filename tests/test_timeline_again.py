@@ -106,7 +106,7 @@ def state(machine: Machine) -> tuple[Any, ...]:
     snapshot = machine.snapshot()
     frames = {number: data for number, data in snapshot.memory.frames.items() if any(data)}
     registers = {name: value for name, value in snapshot.registers.items() if name not in ("rip", "rsp")}
-    return snapshot._replace(memory=frames, registers=registers, board=snapshot.board._replace(now=0))  # type: ignore[arg-type]
+    return snapshot._replace(memory=frames, registers=registers, board=snapshot.board._replace(now=0))
 
 
 def told(timeline: Timeline) -> tuple[Any, ...]:
