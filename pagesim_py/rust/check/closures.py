@@ -15,8 +15,9 @@ from ..names.types import (
     substitute,
 )
 from ..syntax import ast
-from .body import FnScope, Key, Merge
+from .body import FnScope, Key
 from .calls import Calls
+from .merge import Merge
 
 Sig = tuple[list[Ty] | None, Ty | None]
 

@@ -19,8 +19,9 @@ from ..names.types import (
 )
 from ..span import Span
 from ..syntax import ast
-from .body import Key, Merge
+from .body import Key
 from .loops import Loops
+from .merge import Merge
 from .static_refs import note
 from .try_poll import expand, layers
 

@@ -23,8 +23,8 @@ from ..names.types import (
 )
 from ..span import Ident
 from ..syntax import ast
-from .body import Merge
 from .futures import check_async_block, check_await
+from .merge import Merge
 from .static_refs import note
 from .struct import Structs
 

@@ -14,10 +14,11 @@ from ..names.types import ERROR, NEVER, Infer, Opaque, Ty
 from ..span import NO_SPAN, Span
 from ..syntax import ast
 from .after import after_types
-from .body import FnScope, Key, Merge
+from .body import FnScope, Key
 from .captures import Captures
 from .expr import Expressions
 from .futures import async_function
+from .merge import Merge
 from .writeback import Writeback
 
 

@@ -15,7 +15,8 @@ from ..names.defs import FnDefn
 from ..names.types import ERROR, NEVER, Adt, Dyn, Infer, Opaque, Ref, Ty
 from ..span import Span
 from ..syntax import ast
-from .body import FnScope, Key, Merge
+from .body import FnScope, Key
+from .merge import Merge
 
 if TYPE_CHECKING:
     from .closures import Closures

@@ -15,8 +15,9 @@ from ..names.types import (
 )
 from ..span import Ident, Span
 from ..syntax import ast
-from .body import Key, LoopScope, Merge
+from .body import Key, LoopScope
 from .closures import Closures
+from .merge import Merge
 
 
 class Loops(Closures):

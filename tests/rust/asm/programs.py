@@ -76,11 +76,11 @@ def programs() -> list[str]:
     found += [f"mov edx, 1; j{c} 2f; mov edx, 2; 2:" for c in CONDITIONS]
     saved = "push rdi; push rsi; mov rsi, rdi; {}; pop rsi; pop rdi"
     for letter, width in zip("bwdq", (1, 2, 4, 8), strict=True):
-        found += [saved.format(f"stos{letter}; mov rdx, rdi; sub rdx, rsi"), saved.format(f"lods{letter}")]
-        found += [saved.format(f"scas{letter}"), saved.format(f"cmps{letter}")]
+        found += [saved.format(f"stos{letter}; mov rdx, rdi; sub rdx, rsi; cmp edx, 0"), saved.format(f"lods{letter}")]
+        found += [saved.format(f"scas{letter}"), saved.format(f"cmps{letter}"), saved.format(f"movs{letter}")]
         found += [saved.format(f"mov ecx, {8 // width}; rep stos{letter}")]
-    found += [saved.format("inc rdi; mov ecx, 3; rep movsb"), saved.format("xor ecx, ecx; rep movsq")]
-    found += [saved.format("add rdi, 7; mov ecx, 4; std; rep stosb; cld")]
+    found += [saved.format("inc rdi; mov ecx, 3; rep movsb; cmp ecx, 0"), saved.format("xor ecx, ecx; rep movsq")]
+    found += [saved.format("add rdi, 7; mov ecx, 4; std; rep stosb; cld; cmp ecx, 0")]
     found += [saved.format("mov al, 0x44; mov ecx, 8; repne scasb"), saved.format("mov ecx, 8; repe cmpsb")]
     found += ["mov ecx, 5; xor eax, eax; 2: add eax, ecx; dec ecx; jnz 2b", "nop; pause; mfence; lfence; sfence"]
     return found

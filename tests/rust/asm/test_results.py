@@ -79,8 +79,11 @@ def test_each_instruction_of_the_table_is_done_and_none_else() -> None:
 
 def test_what_a_user_may_execute_is_recorded() -> None:
     words = {word for program in EXPECTED for part in program.split("; ") for word in part.split()[:2]}
-    privileged = "cli sti hlt int3 int in out stac clac swapgs rdmsr wrmsr wbinvd invd clts ltr str invlpg invpcid ud2"
-    others = f"{privileged} lidt lgdt sidt sgdt cpuid rdtsc rdtscp cld std popfq movabs jmp sal".split()
+    ports = "insb insw insd outsb outsw outsd"
+    privileged = (
+        f"{ports} cli sti hlt int3 int in out stac clac swapgs rdmsr wrmsr wbinvd invd clts ltr str invlpg invpcid ud2"
+    )
+    others = f"{privileged} {ports} lidt lgdt sidt sgdt cpuid rdtsc rdtscp rdrand rdseed cld std popfq movabs jmp sal".split()
     conditional = {name for name in FORMS if name.startswith(("j", "set", "cmov"))}
     assert set(FORMS) - words - set(others) - conditional == set()
 
