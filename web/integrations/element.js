@@ -78,7 +78,7 @@ function attach(element, sheet, home) {
   };
 
   function draw() {
-    const text = get('base') || document.querySelector('meta[name=pagesim]')?.content || home;
+    const text = get('base') ?? document.querySelector('meta[name=pagesim]')?.content ?? home;
     link.href = text?.replace(/\/*$/, '/'); // which makes it a whole address, if it can be one
     address = text && link.protocol.startsWith('http') && frameAddress(link, get);
     const assignment = get('assignment');

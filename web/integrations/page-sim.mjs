@@ -24,7 +24,7 @@ function render({ model, el }) {
   define(home);
   const lab = /** @type {any} */ (document.createElement('page-sim'));
   const take = (/** @type {string} */ name) => {
-    lab[name] = model.get(name); // a list becomes a text with commas
+    lab[name] = model.get(name) || null; // what is empty is not there; a list becomes a text with commas
   };
   for (const name of NAMES) take(name);
   const state = model.get('state');
