@@ -10,11 +10,13 @@ import posixpath
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from pagesim_py.labs.platform import holds
+from pagesim_py.labs.variables import variables_of
 from pagesim_py.labs.versions import fits, version_of, versions_in
-from pagesim_py.rust.dependencies import PACKAGE, Dependency
+from pagesim_py.rust.dependencies import Dependency
 from pagesim_py.rust.own import CRATE_NAMES, RELEASES, USUAL, release_key
 
 MANIFEST = "Cargo.toml"
@@ -113,35 +115,6 @@ def inherited(package: Package, key: str) -> object:
     return given
 
 
-TOLD = ("description", "homepage", "repository", "license", "license-file", "rust-version", "readme")
-"""What of a manifest Cargo tells the package as it stands there."""
-
-
-def variables_of(package: Package) -> tuple[tuple[str, str], ...]:
-    """What Cargo tells a package by ``env!`` (Cargo Book, "Environment Variables")."""
-
-    def said(key: str) -> str:
-        value = inherited(package, key)
-        return value if isinstance(value, str) else ""
-
-    version = said("version") or "0.0.0"
-    numbers, _, before = version.partition("+")[0].partition("-")
-    major, minor, patch = [*numbers.split("."), "0", "0", "0"][:3]
-    authors = inherited(package, "authors")
-    found = {
-        "CARGO_PKG_NAME": package.title,
-        "CARGO_PKG_VERSION": version,
-        "CARGO_PKG_VERSION_MAJOR": major,
-        "CARGO_PKG_VERSION_MINOR": minor,
-        "CARGO_PKG_VERSION_PATCH": patch,
-        "CARGO_PKG_VERSION_PRE": before,
-        "CARGO_PKG_AUTHORS": ":".join(map(str, authors)) if isinstance(authors, list) else "",
-        "CARGO_MANIFEST_DIR": posixpath.normpath(posixpath.join(PACKAGE, package.folder)),
-    }
-    found |= {f"CARGO_PKG_{key.upper().replace('-', '_')}": said(key) for key in TOLD}
-    return tuple(found.items())
-
-
 def packages_of(manifest: Mapping[str, Any], tree: Tree, *, tests: bool = False) -> Packages:
     """The packages that a root package is built with, for its tests also those of ``dev-dependencies``."""
     return _Resolution(manifest, tree, tests).result()
@@ -180,11 +153,11 @@ class _Resolution:
             result.crates.append(
                 Dependency(
                     package.key, package.crate, package.root, package.edition, features, externs_of(package),
-                    package.capped, variables_of(package),
+                    package.capped, variables_of(package.title, package.folder, partial(inherited, package)),
                 )
             )  # fmt: skip
         result.features, result.externs = tuple(sorted(self.root.on)), externs_of(self.root)
-        result.variables = variables_of(self.root)
+        result.variables = variables_of(self.root.title, self.root.folder, partial(inherited, self.root))
         return result
 
     def order(self, package: Package, ordered: list[Package], above: list[Package]) -> None:

@@ -12,7 +12,7 @@ from ..names.defs import AdtDef, Def, FnDefn
 from ..names.fulfil import Fulfil
 from ..names.types import Ty, substitute
 from .mir import DEREF, Elem, Region, RTy
-from .shapes import BI, CO, INV, Shapes, lifetimes
+from .shapes import BI, CO, INV, Shapes, lifetime_names, lifetimes
 from .written import STATIC, Item, field_pattern
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ class Facts:
         n, names = lifetimes(defn), []
         adt = self.items.adt(defn)
         if n:
-            names = ["'" + p.ident.name.lstrip("'") for p in defn.node.generics.params if p.kind == "lifetime"]
+            names = lifetime_names(defn)
         params = len(self.items.generics(defn).params)
         found = memo[defn] = ([BI] * n, [BI] * params)
         if defn.prelude and defn.name == "UnsafeCell":
@@ -338,10 +338,7 @@ class Facts:
         real = self.normal(substitute(fty, ty.args))
         if not self.shapes.count(real):
             return RTy(real, ())
-        n = lifetimes(ty.defn)
-        names = (
-            ["'" + p.ident.name.lstrip("'") for p in ty.defn.node.generics.params if p.kind == "lifetime"] if n else []
-        )
+        names = lifetime_names(ty.defn)
         own, parts = self.split(rty)
         known: dict[Item, Region] = {STATIC: 0, **dict(zip(names, own, strict=False))}
         return self.fill(items, real, known.get, parts)

@@ -11,7 +11,7 @@ from ..names import types as t
 from ..names.defs import AdtDef
 from ..names.types import Ty
 from .facts import Facts
-from .shapes import lifetimes
+from .shapes import lifetime_names, lifetimes
 from .written import Item, named, unknown
 
 Pair = tuple[Any, Any]
@@ -40,17 +40,12 @@ def implied(facts: Facts, ty: Ty, slots: Sequence[Any], width: Callable[[Ty], in
         found.append(slots[at : at + width(part)])
         at += width(part)
     if isinstance(ty, t.Adt) and own:
-        names = {name: [slots[i]] for i, name in enumerate(names_of(ty.defn))}
+        names = {name: [slots[i]] for i, name in enumerate(lifetime_names(ty.defn))}
         for pair in of_adt(facts, ty.defn):
             longer, shorter = (names.get(x) if isinstance(x, str) else found[x[1]] for x in pair)
             yield from ((x, y) for x in longer or () for y in shorter or ())
     for part, of_part in zip(parts, found, strict=True):
         yield from implied(facts, part, of_part, width)
-
-
-def names_of(defn: AdtDef) -> list[str]:
-    """The lifetimes that a struct or enum declares."""
-    return [named(p.ident.name) for p in defn.node.generics.params if p.kind == "lifetime"]
 
 
 def of_adt(facts: Facts, defn: AdtDef) -> list[tuple[Item, Item]]:

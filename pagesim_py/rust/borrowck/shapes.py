@@ -17,6 +17,13 @@ def lifetimes(defn: AdtDef) -> int:
     return sum(p.kind == "lifetime" for p in generics.params) if generics is not None else 0
 
 
+def lifetime_names(defn: AdtDef) -> list[str]:
+    """Their names, with their marks."""
+    generics = getattr(defn.node, "generics", None)
+    params = generics.params if generics is not None else ()
+    return ["'" + p.ident.name.lstrip("'") for p in params if p.kind == "lifetime"]
+
+
 class Shapes:
     """Counts the regions of types; what it has found once it keeps."""
 

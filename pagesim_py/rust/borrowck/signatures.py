@@ -15,6 +15,7 @@ from ..names.types import Ty, substitute
 from ..syntax import ast
 from .facts import Facts
 from .mir import Region, RTy
+from .shapes import lifetime_names
 from .written import STATIC, Item, Pattern, lifetime_of, named, unknown
 
 Typed = tuple[Ty, list[Item]]
@@ -108,8 +109,7 @@ class Signatures:
         adt, variant = defn.ctor
         self.items.adt(adt)
         params = [self.facts.pattern(adt, variant, i) for i in range(len(adt.variants[variant].fields))]
-        generics = getattr(adt.node, "generics", None)
-        names: list[Item] = [named(p.ident.name) for p in generics.params if p.kind == "lifetime"] if generics else []
+        names: list[Item] = [*lifetime_names(adt)]
         own = adt.generics.params
         return Signature(params, (t.adt(adt, tuple(own)), names + [("P", p.index) for p in own]))
 

@@ -15,7 +15,7 @@ from ..names import types as t
 from ..names.defs import AdtDef
 from ..names.types import Ty
 from ..syntax import ast
-from .shapes import lifetimes
+from .shapes import lifetime_names, lifetimes
 
 Item = Any
 STATIC = "'static"
@@ -139,6 +139,6 @@ def field_pattern(defn: AdtDef, variant: int, index: int) -> tuple[Ty, list[Item
     except (AttributeError, IndexError):
         return ty, unknown(ty)
     own = t.adt(defn, tuple(defn.generics.params)) if defn.generics.params or lifetimes(defn) else t.adt(defn)
-    names: list[Item] = [named(p.ident.name) for p in node.generics.params if p.kind == "lifetime"]
+    names: list[Item] = [*lifetime_names(defn)]
     own_pattern = (own, names + [("P", p.index) for p in defn.generics.params])
     return ty, Pattern(lambda _: None, own_pattern).of(written, ty)
