@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ..program import Program
 
 
+LATE = frozenset(("dead_code", "non_snake_case", "non_upper_case_globals"))
+"""Lints that rustc gets to only if all else is right."""
 ARGUMENT = "function arguments must have a statically known size, borrowed slices always have a known size"
 
 
@@ -60,6 +62,8 @@ def check_program(program: Program, crates: list[ModuleDef]) -> None:
     diagnostics = program.diagnostics
     if not any(phase(d) < 4 for d in diagnostics.errors):
         check_borrows(program, defs)
+    if diagnostics.errors:
+        diagnostics.items = [d for d in diagnostics.items if d.level == "error" or d.code not in LATE]
     diagnostics.items.sort(key=phase)
     if any(phase(d) < 4 for d in diagnostics.errors):
         diagnostics.items = [d for d in diagnostics.items if d.code != "E0451"]

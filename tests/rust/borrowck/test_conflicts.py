@@ -61,6 +61,36 @@ def test_what_rustc_accepts_is_accepted(start: int) -> None:
     assert first_errors(part) == [None] * len(part)
 
 
+WARNED = """#![no_std]
+#![no_main]
+use core::fmt::Write;
+struct bad_name(u32);
+fn BadFn() {}
+static low: u32 = 3;
+pub fn f(v: &mut u32) -> u32 { let unused = 1; BODY }
+#[unsafe(no_mangle)]
+pub extern "C" fn _start() -> ! { f(&mut 3); loop {} }
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+"""
+EARLY = {"unused_imports", "non_camel_case_types", "unused_variables"}
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("let a = &mut *v; let b = &mut *v; *a = *b; *a", {"E0499", *EARLY}),
+        ("*v", {"dead_code", "non_snake_case", "non_upper_case_globals", *EARLY}),
+    ],
+)
+def test_what_rustc_gets_to_last_is_not_told_beside_a_conflict(body: str, told: set[str]) -> None:
+    try:
+        messages = compile_program({"src/main.rs": WARNED.replace("BODY", body)}).diagnostics.items
+    except CompileError as error:
+        messages = error.diagnostics
+    assert {one.code for one in messages} == told
+
+
 def test_no_body_of_a_kernel_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[check.Checked] = []
     monkeypatch.setattr(items, "check_borrows", lambda *a: done.append(check.check_borrows(*a)))
