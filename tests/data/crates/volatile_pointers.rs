@@ -1,5 +1,6 @@
-// volatile 0.5: around pointers.
-// releases: volatile 0.5
+// volatile 0.5 and 0.6: around pointers.
+// variants: 0.5 0.6
+// releases: volatile KIND
 #![no_std]
 #![no_main]
 #![allow(unused)]
